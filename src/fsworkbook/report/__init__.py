@@ -1,0 +1,1 @@
+"""Views made into papers: one document tree, and a writer for each format."""
