@@ -1,0 +1,104 @@
+"""The contents page: every command there is, under the headings that practitioners look for.
+
+A command is one module `fsworkbook.cli.<module>` with a function `command` (typer's annotations), or with a
+`typer.Typer` called `group` where it has words of its own. To add one, add its line here.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+# Name, module and help. A NamedTuple would cost `--help` more than everything else together.
+Entry = tuple[str, str, str]
+
+CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "Begin",
+        (),
+    ),
+    (
+        "Open and choose a family",
+        (),
+    ),
+    (
+        "Who is who",
+        (),
+    ),
+    (
+        "The eight modules",
+        (),
+    ),
+    (
+        "Read, and put right",
+        (),
+    ),
+    (
+        "Visits, meetings and consent",
+        (),
+    ),
+    (
+        "Change over time",
+        (),
+    ),
+    (
+        "Ratings and supervision",
+        (),
+    ),
+    (
+        "What is due",
+        (),
+    ),
+    (
+        "Drawings and the report",
+        (),
+    ),
+    (
+        "Quality",
+        (),
+    ),
+    (
+        "Who may see what",
+        (),
+    ),
+    (
+        "Share and keep whole",
+        (),
+    ),
+    (
+        "End, and begin again",
+        (),
+    ),
+)
+
+PURPOSE = "The Family Safeguarding workbook: one family, one folder, one team."
+
+
+def entries() -> dict[str, Entry]:
+    """Return every command's entry by its name, in the order of the contents."""
+    return {entry[0]: entry for _, group in CONTENTS for entry in group}
+
+
+def grouped(width: int) -> str:
+    """Return the commands under their headings, as lines of at most `width` columns."""
+    longest = max((len(name) for name in entries()), default=0)
+    lines: list[str] = []
+    for heading, group in CONTENTS:
+        if not group:
+            continue
+        lines += ["", heading]
+        for name, _, text in group:
+            lead = f"  {name:<{longest}}  "
+            lines += textwrap.wrap(
+                text, max(width, 40), initial_indent=lead, subsequent_indent=" " * len(lead)
+            )
+    return "\n".join(lines)
+
+
+def contents(width: int) -> str:
+    """Return the whole page that `fsworkbook --help` shows."""
+    return (
+        f"Usage: fsworkbook COMMAND …\n\n{PURPOSE}\n{grouped(width)}\n\n"
+        "fsworkbook COMMAND --help   says more about one of them\n"
+        "fsworkbook --version        says which version this is\n"
+        "fsworkbook --install-completion   lets the Tab key finish commands\n"
+    )
