@@ -1,0 +1,109 @@
+"""TOML on one line: write the values of a front matter.
+
+Our own writer, because the two usual ones do not fit: tomlkit costs 29 ms of start-up, and tomli-w breaks
+every list over lines. Reading is tomllib's work; a test holds that it reads back whatever is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from fsworkbook.errors import BadInput
+
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+# Whatever ends a line in some editor is escaped too, so that one value is one line in all of them.
+_UNSAFE: Final = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_SHORT: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_INTEGER_LIMIT: Final = 2**63
+
+
+def pair(key: str, value: object) -> str:
+    """Return `key = value` as one line without its end (format.md "A record").
+
+    Raises:
+        BadInput: the key is no text, or the value cannot stand in TOML (None, a lone surrogate, NUL …).
+    """
+    if not isinstance(key, str):
+        raise BadInput("A key of a record must be text. Give every key a name.")
+    try:
+        return f"{_key(key)} = {_value(value)}"
+    except _CannotStandError as problem:
+        raise BadInput(f"The value under `{_shown(key)}` {problem}. Change it and try again.") from None
+
+
+def storable(text: str) -> bool:
+    """Return whether `text` can be kept in a file: it holds no NUL and no half of a character pair."""
+    return _UNSTORABLE.search(text) is None
+
+
+class _CannotStandError(ValueError):
+    """Says why a value cannot be written; it never holds the value."""
+
+
+def _shown(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else "a key that is no plain word"
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise _CannotStandError("holds a key that is no text")
+    return key if _BARE_KEY.fullmatch(key) else _string(key)
+
+
+def _value(value: object) -> str:  # noqa: PLR0911 - one return for each type that TOML has
+    # bool before int and datetime before date: each is a subclass of the other.
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return _integer(value)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return _time(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(item) for item in value)}]"
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    raise _CannotStandError("is of a kind that TOML does not have")
+
+
+def _string(text: str) -> str:
+    if not storable(text):
+        raise _CannotStandError("holds a character that no file can keep (NUL, or half of a pair)")
+    return f'"{_UNSAFE.sub(_escape, text)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    return _SHORT.get(char) or f"\\u{ord(char):04X}"
+
+
+def _integer(value: int) -> str:
+    if not -_INTEGER_LIMIT <= value < _INTEGER_LIMIT:
+        raise _CannotStandError("is a number too large for TOML")
+    return str(int(value))
+
+
+def _moment(value: datetime) -> str:
+    offset = value.utcoffset()
+    if offset is not None and offset % timedelta(minutes=1):
+        raise _CannotStandError("has an offset from UTC that is no whole minute")
+    text = value.isoformat()
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def _time(value: time) -> str:
+    if value.tzinfo is not None:
+        raise _CannotStandError("is a time of day with an offset, which TOML does not have")
+    return value.isoformat()
