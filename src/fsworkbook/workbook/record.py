@@ -63,11 +63,11 @@ class Record:
     preamble: str = ""
 
     def names(self, key: str) -> tuple[str, ...]:
-        """Return the list under `key` as strings; empty where it is absent or no list."""
+        """Return the list under `key`, or the keys of a table there, as strings; empty where it is absent."""
         value = self.head.get(key, ())
         if isinstance(value, str):
             return (value,)
-        return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()
+        return tuple(str(item) for item in value) if isinstance(value, list | tuple | dict) else ()
 
     def word(self, key: str) -> str:
         """Return the text under `key`, or "" where it is absent or no text."""

@@ -1,0 +1,25 @@
+"""A note: words that belong to no other form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.workbook.forms import key as keys
+from fsworkbook.workbook.forms.form import Filled, Form
+from fsworkbook.workbook.forms.key import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _faults(filled: Filled) -> Iterable[str]:
+    if not filled.get("text"):
+        yield "text is missing: write the note in words."
+
+
+FORM: Final = Form(
+    kind="note",
+    command="note",
+    keys=(Key("topic", "words", keys.text, about="held-elsewhere, difference, attachment or a word of your own"),),
+    faults=_faults,
+)

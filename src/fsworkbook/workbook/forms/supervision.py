@@ -1,0 +1,98 @@
+"""Group supervision: one record for each step of a meeting (section D)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.workbook.forms import key as keys
+from fsworkbook.workbook.forms.form import Filled, Form
+from fsworkbook.workbook.forms.key import Key, Unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from fsworkbook.workbook.forms.bearings import Bearings
+
+STEPS: Final[dict[str, tuple[str, ...]]] = {
+    "scheduled": ("planned",),
+    "moved": ("meeting", "to", "reason", "decided_by"),
+    "held": ("meeting", "attendance", "agreed"),
+    "minutes": ("meeting", "text"),
+    "approved": ("meeting",),
+}
+"""The steps of a meeting, and what each cannot do without (D.01-D.43, D.53)."""
+
+
+def _step(value: object, _bearings: Bearings) -> str:
+    if not isinstance(value, str) or value not in STEPS:
+        raise Unfit(f"takes one of: {', '.join(STEPS)}.")
+    return value
+
+
+def _planned(value: object, bearings: Bearings) -> object:
+    return keys.day(value, bearings)
+
+
+def _faults(filled: Filled) -> Iterable[str]:
+    for name in STEPS[filled["step"]]:
+        if name not in filled:
+            yield f"{name} is missing: a meeting that is {filled['step']} needs it."
+    if "meeting" in filled:
+        record = filled.bearings.find(filled["meeting"])
+        if record is None or record.kind != "supervision" or record.head.get("step") != "scheduled":
+            yield "meeting takes the id of the record that scheduled it."
+    for value in filled.get("differences_by", ()):
+        yield f"{value} is not known."
+
+
+def _ratings(bearings: Bearings) -> Mapping[str, Any]:
+    return bearings.practice.ratings
+
+
+FORM: Final = Form(
+    kind="supervision",
+    command="supervision",
+    keys=(
+        Key("step", f"one of: {', '.join(STEPS)}", _step, required=True, about="which step of the meeting"),
+        Key("meeting", "the id of the scheduled record", keys.record_id, about="which meeting"),
+        Key("planned", "a date", _planned, about="scheduled: when it is to be"),
+        Key("mode", "words", keys.text, about="in person, remote or mixed"),
+        Key("invited", "members of the team or names", keys.somebody, about="scheduled: who is asked to come"),
+        Key("to", "a date", keys.day, about="moved: the new date"),
+        Key(
+            "reason",
+            "a reason of the closed list (D.51)",
+            keys.choice(lambda bearings: bearings.practice.moving_reasons),
+            about="moved: why",
+        ),
+        Key("decided_by", "a member of the team", keys.member, about="moved: who decided"),
+        Key(
+            "attendance",
+            'a table: { tom = "attended" } (D.80)',
+            keys.by_member(keys.choice(lambda bearings: bearings.practice.attendance)),
+            about="held: who was there",
+        ),
+        Key(
+            "agreed",
+            "red, amber or green",
+            keys.choice(_ratings),
+            about="held: the rating that the manager agreed",
+        ),
+        Key(
+            "agreed_children",
+            'a table: { tyler = "red" }',
+            keys.by_child(keys.choice(_ratings)),
+            about="held",
+        ),
+        Key("agreed_reason", "words", keys.text, about="held: why, where it is below anyone's"),
+        Key("differences", "words", keys.text, about="held: what the difference is about (B.06)"),
+        Key("hypotheses", "a list of words", keys.words, about="held: different readings (D.26)"),
+        Key(
+            "thresholds",
+            "a table from child to words",
+            keys.by_child(keys.text),
+            about="held: for each child (B.20)",
+        ),
+    ),
+    faults=_faults,
+)

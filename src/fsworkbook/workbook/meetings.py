@@ -1,0 +1,137 @@
+"""The supervision meetings of a family: planned, moved, held, and the time between two of them (section D)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.record import Record
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One group supervision.
+
+    Attributes:
+        id: of the record that scheduled it.
+        planned: the day it is or was to be, after any move.
+        moves: how often it was moved.
+        held: the record that holds it, or None.
+        minutes: the record of its minutes, or None.
+        approved: the record of its approval, or None.
+    """
+
+    id: str
+    planned: date
+    moves: int = 0
+    held: Record | None = None
+    minutes: Record | None = None
+    approved: Record | None = None
+    invited: tuple[str, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The day it was held, or the day it is planned for."""
+        return self.held.on if self.held else self.planned
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time between two meetings, by the moment of recording; either end may be open."""
+
+    after: datetime | None = None
+    until: datetime | None = None
+
+    def __contains__(self, record: object) -> bool:
+        moment = record if isinstance(record, datetime) else record.recorded  # type: ignore[attr-defined]
+        return (self.after is None or moment > self.after) and (self.until is None or moment <= self.until)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All meetings, in the order of their days."""
+
+    meetings: tuple[Meeting, ...] = field(default=())
+
+    @property
+    def held(self) -> tuple[Meeting, ...]:
+        """Those that took place, by the moment that they were recorded as held."""
+        took_place = (meeting for meeting in self.meetings if meeting.held)
+        return tuple(sorted(took_place, key=lambda meeting: (_held(meeting), meeting.id)))
+
+    @property
+    def next(self) -> Meeting | None:
+        """The earliest one that is planned and not held yet."""
+        return next((meeting for meeting in self.meetings if not meeting.held), None)
+
+    @property
+    def last(self) -> Meeting | None:
+        """The latest one that was held."""
+        return self.held[-1] if self.held else None
+
+    def period(self, meeting: Meeting | None = None) -> Period:
+        """Return the time that belongs to a meeting: from the one held before it until it was held itself.
+
+        Without a meeting, or for one that is not held yet, the end is open (X13).
+        """
+        held = self.held
+        if meeting is None or meeting.held is None:
+            return Period(after=_held(held[-1]) if held else None)
+        place = [item.id for item in held].index(meeting.id)
+        return Period(after=_held(held[place - 1]) if place else None, until=_held(meeting))
+
+
+def _held(meeting: Meeting) -> datetime:
+    return meeting.held.recorded if meeting.held else datetime.max.replace(tzinfo=UTC)
+
+
+def calendar(ledger: Ledger) -> Calendar:
+    """Gather the steps of each meeting from its records."""
+    steps: dict[str, dict[str, list[Record]]] = {}
+    scheduled: dict[str, Record] = {}
+    for record in ledger.of("supervision"):
+        step = record.word("step")
+        if step == "scheduled":
+            scheduled[record.id] = record
+            for replaced in record.corrects:
+                scheduled[replaced] = record
+        else:
+            steps.setdefault(record.word("meeting"), {}).setdefault(step, []).append(record)
+    meetings = [
+        _meeting(key, record, steps.get(key, {}) | _also(record, steps))
+        for key, record in scheduled.items()
+        if key == record.id
+    ]
+    return Calendar(tuple(sorted(meetings, key=lambda meeting: (meeting.on, meeting.id))))
+
+
+def _also(record: Record, steps: Mapping[str, dict[str, list[Record]]]) -> dict[str, list[Record]]:
+    """Return steps that name the record which this one corrected: the meeting is the same."""
+    found: dict[str, list[Record]] = {}
+    for replaced in record.corrects:
+        found |= steps.get(replaced, {})
+    return found
+
+
+def _meeting(key: str, record: Record, steps: Mapping[str, list[Record]]) -> Meeting:
+    moves = steps.get("moved", [])
+    planned = moves[-1].head.get("to") if moves else record.head.get("planned")
+    return Meeting(
+        id=key,
+        planned=planned if isinstance(planned, date) else record.on,
+        moves=len(moves),
+        held=_last(steps, "held"),
+        minutes=_last(steps, "minutes"),
+        approved=_last(steps, "approved"),
+        invited=record.names("invited"),
+    )
+
+
+def _last(steps: Mapping[str, list[Record]], step: str) -> Record | None:
+    found = steps.get(step)
+    return found[-1] if found else None

@@ -1,0 +1,242 @@
+"""Reading `family.toml`: from the parsed table to a `Family`, with every fault named."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from fsworkbook.errors import BadInput
+from fsworkbook.workbook.family import (
+    Assessment,
+    Couple,
+    Cover,
+    Family,
+    Household,
+    Member,
+    Order,
+    Person,
+    Relation,
+)
+from fsworkbook.workbook.record import KEY_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Row = TypeVar("Row")
+
+ON_DISK: Final = {"since": "from"}
+"""Names that Python cannot use as attributes, and how they stand in the file."""
+
+TABLES: Final[dict[str, type]] = {
+    "person": Person,
+    "relation": Relation,
+    "couple": Couple,
+    "household": Household,
+    "assessment": Assessment,
+    "order": Order,
+    "team": Member,
+    "cover": Cover,
+}
+"""The arrays of tables of `family.toml`, in the order in which they are written."""
+
+TOP: Final = frozenset(
+    {
+        "format",
+        "reference",
+        "surname",
+        "opened",
+        "decision",
+        "training",
+        "practice",
+        "closed",
+        "settings",
+    },
+)
+
+REQUIRED: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("key", "name", "part"),
+    "relation": ("key", "a", "b", "kind"),
+    "couple": ("key", "partners", "status"),
+    "household": ("key", "members"),
+    "assessment": ("key", "parents", "children"),
+    "order": ("key", "kind", "against", "protects"),
+    "team": ("key", "name", "role"),
+    "cover": ("role", "person"),
+}
+DATES: Final = frozenset({"born", "due", "died", "from", "until", "started", "concluded", "opened"})
+LISTS: Final = frozenset(
+    {"known_as", "partners", "members", "parents", "children", "protects", "works_with", "restricted"},
+)
+FLAGS: Final = frozenset({"prebirth", "training"})
+PEOPLE: Final[dict[str, tuple[str, ...]]] = {
+    "relation": ("a", "b"),
+    "couple": ("partners",),
+    "household": ("members",),
+    "assessment": ("parents", "children"),
+    "order": ("against", "protects"),
+    "team": ("works_with",),
+}
+"""Which fields name people of the family."""
+
+
+def read_family(table: Mapping[str, Any], name: str) -> Family:
+    """Read a parsed `family.toml` into a `Family`.
+
+    Args:
+        table: what `tomllib` read.
+        name: the folder's name.
+
+    Raises:
+        BadInput: naming every table and key that cannot be used.
+    """
+    faults = [*_top_faults(table)]
+    rows: dict[str, list[Any]] = {}
+    for kind, shape in TABLES.items():
+        rows[kind], found = _read_rows(kind, shape, table.get(kind, []))
+        faults += found
+    if not faults:
+        faults += _key_faults(rows)
+    if faults:
+        raise BadInput(f"family.toml of {name} cannot be used:\n  " + "\n  ".join(faults))
+    return Family(
+        name=name,
+        reference=str(table.get("reference", "")),
+        surname=str(table.get("surname", "")),
+        opened=table.get("opened"),
+        training=bool(table.get("training", False)),
+        decision=table.get("decision", {}),
+        practice=table.get("practice", {}),
+        people={person.key: person for person in rows["person"]},
+        relations=tuple(rows["relation"]),
+        couples=tuple(rows["couple"]),
+        households=tuple(rows["household"]),
+        assessments={row.key: row for row in rows["assessment"]},
+        orders=tuple(rows["order"]),
+        team={row.key: row for row in rows["team"]},
+        covers=tuple(rows["cover"]),
+        remarks=tuple(_remarks(table)),
+    )
+
+
+def _top_faults(table: Mapping[str, Any]) -> Iterable[str]:
+    for key in ("reference", "surname"):
+        if not isinstance(table.get(key), str) or not table[key]:
+            yield f"{key} is missing: give it as text in quotation marks."
+    if not isinstance(table.get("format", 1), int):
+        yield "format is not a number."
+    for key in ("decision", "practice"):
+        if not isinstance(table.get(key, {}), dict):
+            yield f"{key} is not a table."
+    yield from _wrong_type("", "opened", table.get("opened"))
+
+
+def _read_rows(kind: str, shape: type[Row], found: object) -> tuple[list[Row], list[str]]:
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        return [], [f"{kind} must be written as tables: [[{kind}]]."]
+    rows: list[Row] = []
+    faults: list[str] = []
+    for number, values in enumerate(found, start=1):
+        where = f"[[{kind}]] {values.get('key') or f'number {number}'}"
+        wrong = [*_row_faults(kind, where, values)]
+        faults += wrong
+        if not wrong:
+            rows.append(_build(shape, values))
+    return rows, faults
+
+
+def _row_faults(kind: str, where: str, values: Mapping[str, Any]) -> Iterable[str]:
+    for key in REQUIRED[kind]:
+        if not values.get(key):
+            yield f"{where}: {key} is missing."
+    for key, value in values.items():
+        yield from _wrong_type(where, key, value)
+    key = values.get("key")
+    if isinstance(key, str) and kind in {"person", "team"} and not KEY_PATTERN.fullmatch(key):
+        yield f"{where}: a key is small letters, digits and hyphens, begins with a letter, at most 32 in all."
+    if kind == "couple" and isinstance(partners := values.get("partners"), list) and len(set(partners)) != 2:  # noqa: PLR2004 - a couple
+        yield f"{where}: partners names two people."
+    since, until = values.get("from"), values.get("until")
+    if _is_day(since) and _is_day(until) and until < since:
+        yield f"{where}: until ({until}) is before from ({since})."
+    born, died = values.get("born"), values.get("died")
+    if _is_day(born) and _is_day(died) and died < born:
+        yield f"{where}: died ({died}) is before born ({born})."
+
+
+def _wrong_type(where: str, key: str, value: object) -> Iterable[str]:
+    prefix = f"{where}: " if where else ""
+    if value is None:
+        return
+    if key in DATES and not _is_day(value):
+        yield f"{prefix}{key} is not a date: write 2025-03-04, without quotation marks."
+    elif key in LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        yield f'{prefix}{key} is not a list: write ["one", "two"].'
+    elif key in FLAGS and not isinstance(value, bool):
+        yield f"{prefix}{key} is true or false, without quotation marks."
+    elif key in {
+        "key",
+        "name",
+        "part",
+        "a",
+        "b",
+        "kind",
+        "status",
+        "role",
+        "against",
+        "person",
+        "gender",
+    } and (not isinstance(value, str)):
+        yield f"{prefix}{key} is not text: write it in quotation marks."
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _build(shape: type[Row], values: Mapping[str, Any]) -> Row:
+    names = {field.name for field in fields(shape)}  # type: ignore[arg-type] # every shape is a dataclass
+    known = {name: _frozen(values[ON_DISK.get(name, name)]) for name in names if ON_DISK.get(name, name) in values}
+    if "more" in names:
+        taken = {ON_DISK.get(name, name) for name in names}
+        known["more"] = {key: value for key, value in values.items() if key not in taken}
+    return shape(**known)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _key_faults(rows: Mapping[str, Sequence[Any]]) -> Iterable[str]:
+    people = {person.key for person in rows["person"]}
+    for kind in TABLES:
+        keys = [row.key for row in rows[kind] if kind != "cover"]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"[[{kind}]] {key}: the key is used twice."
+    for key in sorted(people & {member.key for member in rows["team"]}):
+        yield f"{key} is the key of a person and of a member of the team: each needs a key of its own."
+    for kind, names in PEOPLE.items():
+        for row in rows[kind]:
+            for name in names:
+                value = getattr(row, name)
+                for key in (value,) if isinstance(value, str) else value:
+                    if key not in people:
+                        yield f"[[{kind}]] {row.key}: {name} names {key}, and no [[person]] has that key."
+    team = {member.key for member in rows["team"]}
+    for cover in rows["cover"]:
+        if cover.person not in team:
+            yield f"[[cover]] {cover.role}: {cover.person} is no member of the team."
+
+
+def _remarks(table: Mapping[str, Any]) -> Iterable[str]:
+    for key in table:
+        if key not in TOP and key not in TABLES:
+            yield f"{key} is not known; it is kept as it is"
+    for kind, shape in TABLES.items():
+        names = {ON_DISK.get(field.name, field.name) for field in fields(shape)}
+        if "more" in names:
+            continue
+        for row in table.get(kind, []):
+            for key in row:
+                if key not in names:
+                    yield f"[[{kind}]] {row.get('key', '')}: {key} is not known; it is kept as it is"
