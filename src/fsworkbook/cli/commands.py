@@ -88,9 +88,7 @@ def grouped(width: int) -> str:
         lines += ["", heading]
         for name, _, text in group:
             lead = f"  {name:<{longest}}  "
-            lines += textwrap.wrap(
-                text, max(width, 40), initial_indent=lead, subsequent_indent=" " * len(lead)
-            )
+            lines += textwrap.wrap(text, max(width, 40), initial_indent=lead, subsequent_indent=" " * len(lead))
     return "\n".join(lines)
 
 

@@ -78,11 +78,7 @@ class Contents(typer.core.TyperGroup):
 
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
-        return [
-            CompletionItem(name, help=text)
-            for name, _, text in entries().values()
-            if name.startswith(incomplete)
-        ]
+        return [CompletionItem(name, help=text) for name, _, text in entries().values() if name.startswith(incomplete)]
 
 
 def _load(name: str, module_name: str) -> Any:  # noqa: ANN401 - a click command, which typer does not name in public

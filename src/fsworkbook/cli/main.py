@@ -1,7 +1,7 @@
-"""Start the program: answer at once what needs no command, run the command, say in a sentence what went wrong.
+"""Start the program: answer what needs no command, run the command, say what went wrong in a sentence.
 
-This is the one place where an error becomes text on standard error and an exit code. Nothing heavy is imported
-before it is known to be needed: `--version` and `--help` are answered from a few lines of text.
+This is the one place where an error becomes text on standard error and an exit code. Nothing heavy is
+imported before it is known to be needed: `--version` and `--help` are answered from a few lines of text.
 """
 
 from __future__ import annotations

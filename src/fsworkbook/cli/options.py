@@ -21,20 +21,14 @@ Family = Annotated[
 Caseload = Annotated[
     Path | None, typer.Option("--caseload", metavar="DIR", help="The folder that holds your families.")
 ]
-As = Annotated[
-    str | None, typer.Option("--as", metavar="KEY", help="Who records this; else who setup says you are.")
-]
+As = Annotated[str | None, typer.Option("--as", metavar="KEY", help="Who records this; else who setup says you are.")]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="FILE", help="Take the answers from a TOML file; - reads them in."),
 ]
-NoInput = Annotated[
-    bool, typer.Option("--no-input", help="Never ask: name what is missing, and write nothing.")
-]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask: name what is missing, and write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for other programs.")]
-At = Annotated[
-    str | None, typer.Option("--at", metavar="DATE", help="As it was known at the end of that day.")
-]
+At = Annotated[str | None, typer.Option("--at", metavar="DATE", help="As it was known at the end of that day.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it happened; else today.")]
 Output = Annotated[
     Path | None,

@@ -92,9 +92,7 @@ def columns(
         return []
     cleaned = [[_piece(cell) for cell in row] for row in rows]
     count = max(len(row) for row in cleaned)
-    widest = [
-        max((width_of(row[at].text) for row in cleaned if at < len(row)), default=0) for at in range(count)
-    ]
+    widest = [max((width_of(row[at].text) for row in cleaned if at < len(row)), default=0) for at in range(count)]
     room = max(width - indent - sum(widest[:-1]) - gap * (count - 1), 16)
     lines: list[Line] = []
     for row in cleaned:

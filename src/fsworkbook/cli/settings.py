@@ -78,9 +78,7 @@ class Settings:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             _replace(self.path, tomlkit.dumps(document))
         except OSError as error:
-            raise StoreTrouble(
-                f"your settings could not be written to {self.path}: {error.strerror}."
-            ) from None
+            raise StoreTrouble(f"your settings could not be written to {self.path}: {error.strerror}.") from None
 
 
 KEYS = tuple(field.name for field in fields(Settings) if field.name != "path")
