@@ -1,8 +1,8 @@
 """The one document tree that every format is written from: frozen, pure, and ignorant of all formats.
 
 A view of the records becomes a `Document`; `markdown`, `pdf` and the other writers turn the same tree into
-files. Text in the tree is always text: no writer may read markup in it. Anchors are names inside one document;
-a writer numbers them afresh, so that an anchor never leaves in a file.
+files. Text in the tree is always text: no writer may read markup in it. Anchors are names inside one
+document; a writer numbers them afresh, so that an anchor never leaves in a file.
 """
 
 from __future__ import annotations

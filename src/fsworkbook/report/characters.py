@@ -1,0 +1,87 @@
+"""Characters as paper can bear them: what is stripped everywhere, and what stands in for a missing glyph."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction of text
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"  # marks without a shape: text could hide in them
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
+"""Characters that shape their neighbours and need no glyph of their own."""
+
+_BARE_NAMES = ("CJK ", "HANGUL SYLLABLE", "TANGUT", "NUSHU", "KHITAN", "EGYPTIAN", "ANATOLIAN", "CUNEIFORM")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_UNBROKEN = 30
+_LONG_WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
+_STEP = 10
+
+
+def clean(words: str) -> str:
+    """Return text without control characters and direction marks, with its lines ending in newlines."""
+    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", words)))
+
+
+def is_right_to_left(words: str) -> bool:
+    """Tell whether most letters of a text run from right to left."""
+    if words.isascii():
+        return False
+    directions = [unicodedata.bidirectional(character) for character in words if character.isalpha()]
+    return 2 * sum(direction in _RIGHT_TO_LEFT for direction in directions) > len(directions)
+
+
+def breakable(words: str) -> str:
+    """Return text in which words too long for any line may be broken, by spaces without width."""
+    return _LONG_WORD.sub(lambda found: "".join(_steps(found[0])), words) if len(words) > _UNBROKEN else words
+
+
+def _steps(word: str) -> Iterator[str]:
+    taken = 0
+    for place, character in enumerate(word):
+        joins = unicodedata.category(character).startswith("M") or "\u200d" in word[max(place - 1, 0) : place + 1]
+        if taken >= _STEP and not joins:
+            yield "\u200b"
+            taken = 0
+        yield character
+        taken += 1
+
+
+class Glyphs:
+    """The characters that a set of fonts can show; all others get a stand-in that a person can read."""
+
+    def __init__(self, coverage: str) -> None:
+        """Read a coverage list: a range of hexadecimal code points a line; `#` begins a remark."""
+        self._covered: set[int] = {ord(character) for character in _INVISIBLE | {"\n", "\t"}}
+        for line in coverage.splitlines():
+            if line and not line.startswith("#"):
+                first, _, last = line.partition("-")
+                self._covered.update(range(int(first, 16), int(last or first, 16) + 1))
+
+    def missing(self, words: str) -> set[str]:
+        """Return the characters of a text that no font can show."""
+        return set() if words.isascii() else {c for c in set(words) if ord(c) not in self._covered}
+
+    def drop(self, characters: str) -> None:
+        """Take characters out of the coverage, as the fonts turned out not to show them after all."""
+        self._covered.difference_update(map(ord, characters))
+
+    def shown(self, words: str) -> str:
+        """Return a text with a stand-in for each character that no font can show."""
+        missing = self.missing(words)
+        return words.translate({ord(c): stand_in(c) for c in missing}) if missing else words
+
+
+def stand_in(character: str) -> str:
+    """Return what is printed for a character without a glyph: "[U+1F600 grinning face]"."""
+    name = unicodedata.name(character, "")
+    named = f" {name.lower()}" if name and not name.startswith(_BARE_NAMES) else ""
+    return f"[U+{ord(character):04X}{named}]"

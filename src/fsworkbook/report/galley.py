@@ -1,0 +1,284 @@
+"""The document tree as the PDF theme reads it: plain values for JSON, with all text cleaned and all depths clamped.
+
+Right-to-left text is marked, anchors are numbered in order (their own names never leave), links to nowhere become
+words, and characters that the fonts lack are replaced by stand-ins, which are noted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from fsworkbook.report import characters
+from fsworkbook.report.document import (
+    MAX_HEADING,
+    Break,
+    Bullets,
+    Cite,
+    Code,
+    Emphasis,
+    Evidence,
+    Facts,
+    Gap,
+    Heading,
+    Link,
+    Note,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Rule,
+    Signature,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fsworkbook.report.document import Block, Blocks, Cell, Document, Inline, Inlines
+
+Node: TypeAlias = dict[str, Any]
+
+MAX_NESTING = 9
+"""Blocks deeper than this are set as if at this depth: one more than prose gives, for the box around it."""
+
+_RUNNING_TITLE = 90
+_WHOLE = 700  # characters of a box, or of a table's row, up to which it stays on one page
+_SPACES = re.compile(r"[ \t\n]+")
+
+
+@dataclass(slots=True)
+class Galley:
+    """The making of one document's pages; `replaced` maps each missing character to where it was first met."""
+
+    glyphs: characters.Glyphs
+    anchors: dict[str, str] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+
+    def document(self, document: Document, made: str) -> Node:
+        """Return a document as values for JSON; `made` is its date in words."""
+        self.anchors = {name: f"a{number}" for number, name in enumerate(_anchors(document.blocks), 1)}
+        self.place = "the title"
+        title = self.line(document.title)
+        running = title if len(title) <= _RUNNING_TITLE else f"{title[:_RUNNING_TITLE]}…"
+        reference = self.line(document.reference)
+        language, _, region = document.language.partition("-")
+        marks = (*document.banners, "Draft") if document.draft else document.banners
+        return {
+            "name": reference or title,
+            "title": title,
+            "subtitle": self.line(document.subtitle),
+            "reference": reference,
+            "running": running,
+            "banners": [self.line(mark) for mark in marks],
+            "made": made,
+            "lang": language,
+            "region": region or None,
+            "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
+            "blocks": self.blocks(document.blocks),
+        }
+
+    # ---- text ---------------------------------------------------------------------------------------------
+
+    def shown(self, words: str) -> str:
+        """Return text as it is printed, noting what had to be replaced."""
+        words = characters.clean(words)
+        for character in self.glyphs.missing(words):
+            self.replaced.setdefault(character, self.place)
+        return self.glyphs.shown(words)
+
+    def line(self, words: str) -> str:
+        """Return text as one line of print."""
+        return characters.breakable(_SPACES.sub(" ", self.shown(words)))
+
+    def run(self, content: Inlines) -> Node:
+        """Return inlines, with their direction where it is from right to left."""
+        node: Node = {"c": [self.inline(inline, 0) for inline in _merged(content)]}
+        if characters.is_right_to_left(plain(content)):
+            node["rtl"] = True
+        return node
+
+    def inline(self, inline: Inline, depth: int) -> Node | str:
+        """Return one inline; what is nested deeper than any use has its words only."""
+        match inline:
+            case Text(words):
+                return self.line(words)
+            case Code(words):
+                return {"k": "code", "t": self.line(words)}
+            case Break():
+                return {"k": "break"}
+            case Cite(label, target):
+                return {"k": "cite", "t": self.line(label), "to": self.anchors.get(target)}
+            case Emphasis(inner) | Strong(inner) | Link(inner, _):
+                return self.wrapped(inline, inner, depth)
+
+    def wrapped(self, inline: Emphasis | Strong | Link, inner: Inlines, depth: int) -> Node | str:
+        """Return an inline that holds others, or just its words where it is empty, deep or leads nowhere."""
+        if depth >= MAX_NESTING or not plain(inner).strip():
+            return self.line(plain(inner))
+        children = [self.inline(child, depth + 1) for child in _merged(inner)]
+        match inline:
+            case Emphasis():
+                return {"k": "emph", "c": children}
+            case Strong():
+                return {"k": "strong", "c": children}
+            case Link(_, target) if target in self.anchors:
+                return {"k": "link", "c": children, "to": self.anchors[target]}
+        return {"k": "plain", "c": children}
+
+    # ---- blocks -------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block], depth: int = 0) -> list[Node]:
+        """Return blocks in their order."""
+        return [node for block in blocks for node in self.block(block, depth)]
+
+    def block(self, block: Block, depth: int) -> Iterator[Node]:
+        """Yield one block; an empty heading or paragraph yields nothing."""
+        match block:
+            case Heading() | Paragraph():
+                yield from self.words(block)
+            case Preformatted(words):
+                yield {"k": "pre", "lines": self.lines(words)}
+            case Gap(words, anchor):
+                node = self.run((Text(words),))
+                yield {"k": "gap", "a": self.placed_at(anchor), "split": len(words) > _WHOLE, **node}
+            case Signature(label):
+                yield {"k": "sign", "t": self.line(label)}
+            case Rule():
+                yield {"k": "rule"}
+            case PageBreak():
+                yield {"k": "page"} if depth == 0 else {"k": "rule"}
+            case Facts(pairs):
+                yield {"k": "facts", "pairs": [{"label": self.line(label), **self.run(c)} for label, c in pairs]}
+            case Table():
+                yield self.table(block)
+            case Bullets() | Quote() | Note() | Evidence():
+                yield from self.container(block, depth)
+
+    def words(self, block: Heading | Paragraph) -> Iterator[Node]:
+        """Yield a heading or a paragraph that has any words."""
+        if not characters.clean(plain(block.inlines)).strip():
+            return
+        node = self.run(block.inlines)
+        if isinstance(block, Heading):
+            level = min(max(block.level, 1), MAX_HEADING)
+            yield {"k": "h", "l": level, "a": self.placed_at(block.anchor), **node}
+        else:
+            yield {"k": "p", **node}
+
+    def lines(self, words: str) -> list[str]:
+        """Return preformatted lines; their spaces hold."""
+        shown = self.shown(words).expandtabs(4).split("\n")
+        return [characters.breakable(line.replace("  ", " \u00a0")) for line in shown]
+
+    def table(self, table: Table) -> Node:
+        """Return a table, its short rows filled up."""
+        columns = len(table.head)
+        return {
+            "k": "table",
+            "caption": self.line(table.caption),
+            "head": [self.line(label) for label in table.head],
+            "widths": list(table.widths or (1,) * columns),
+            "rows": [self.row(row, columns) for row in table.rows],
+        }
+
+    def row(self, row: tuple[Cell, ...], columns: int) -> list[Node]:
+        """Return a table's row; only a long one may run over a page's end."""
+        split = max((len(plain(cell)) for cell in row), default=0) > _WHOLE
+        cells = (*row, *((),) * (columns - len(row)))
+        return [{"split": split, **self.run(cell)} for cell in cells]
+
+    def container(self, block: Bullets | Quote | Note | Evidence, depth: int) -> Iterator[Node]:
+        """Yield a block that holds others; at the greatest depth, just what it holds."""
+        if depth >= MAX_NESTING:
+            yield from self.flat(block, depth)
+            return
+        match block:
+            case Bullets(items, ordered, start):
+                yield {
+                    "k": "list",
+                    "items": [self.blocks(item, depth + 1) for item in items],
+                    "ordered": ordered,
+                    "start": max(start, 0),
+                    "tight": all(len(item) <= 1 for item in items),
+                }
+            case Quote(inner):
+                yield {"k": "quote", "c": self.blocks(inner, depth + 1)}
+            case Note(inner, tone):
+                yield {"k": "note", "tone": tone, "split": _is_long(inner), "c": self.blocks(inner, depth + 1)}
+            case Evidence(inner, credit, anchor):
+                before, self.place = self.place, f"entry {anchor}" if anchor else self.place
+                placed = self.placed_at(anchor)
+                content = self.blocks(inner, depth + 1)
+                split = _is_long(inner)
+                yield {"k": "evidence", "a": placed, "split": split, "c": content, "credit": self.run(credit)}
+                self.place = before
+
+    def flat(self, block: Bullets | Quote | Note | Evidence, depth: int) -> Iterator[Node]:
+        """Yield what a block holds without its box or its list."""
+        match block:
+            case Bullets(items):
+                for item in items:
+                    yield from self.blocks(item, depth)
+            case Quote(inner) | Note(inner, _):
+                yield from self.blocks(inner, depth)
+            case Evidence(inner, credit, _):
+                yield from self.blocks((*inner, Paragraph(credit)), depth)
+
+    def placed_at(self, anchor: str) -> str | None:
+        """Return the number of an anchor, the first time that it is met."""
+        if anchor not in self.anchors or anchor in self.placed:
+            return None
+        self.placed.add(anchor)
+        return self.anchors[anchor]
+
+
+def _merged(content: Inlines) -> Iterator[Inline]:
+    """Yield inlines with neighbouring texts made one, so that a word stays a word."""
+    held = ""
+    for inline in content:
+        if isinstance(inline, Text):
+            held += inline.text
+            continue
+        if held:
+            yield Text(held)
+        held = ""
+        yield inline
+    if held:
+        yield Text(held)
+
+
+def _is_long(blocks: Blocks) -> bool:
+    """Tell whether a box holds more than should be kept on one page."""
+    held = 0
+    for block in blocks:
+        if not isinstance(block, Heading | Paragraph):
+            return True
+        held += len(plain(block.inlines))
+    return held > _WHOLE
+
+
+def _anchors(blocks: Iterable[Block], depth: int = 0) -> dict[str, None]:
+    """Return the anchors that blocks set, each once, in order."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        match block:
+            case Heading(_, _, anchor) | Gap(_, anchor) | Evidence(_, _, anchor) if anchor:
+                found[anchor] = None
+        for inner in _inside(block):
+            found |= _anchors(inner, depth + 1)
+    return found
+
+
+def _inside(block: Block) -> Iterator[Blocks]:
+    match block:
+        case Bullets(items):
+            yield from items
+        case Quote(inner) | Note(inner, _) | Evidence(inner, _, _):
+            yield inner

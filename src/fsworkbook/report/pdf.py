@@ -1,0 +1,176 @@
+"""A document as PDF, by typst: tagged, with bookmarks, to PDF/UA-1 and PDF/A-2a, the same bytes for the same input.
+
+The tree goes to the theme (`templates/report/report.typ`) as JSON; no markup is ever built from text, typst sees an
+empty folder as its root, and only the fonts that come with the program are used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from fsworkbook.errors import BadInput
+from fsworkbook.practice.locating import templates_root
+from fsworkbook.report.characters import Glyphs
+from fsworkbook.report.galley import Galley
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import typst
+
+    from fsworkbook.report.document import Document
+
+_STANDARDS = ["ua-1", "a-2a"]
+_NOT_SHOWN = re.compile(
+    r'the text `"(?P<text>.+?)"` could not be displayed|the codepoint `"(?P<point>.+?)"`', re.DOTALL
+)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
+_MOST_TRIES = 12
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished PDF: its bytes, what the reader should know about it, and its number of pages where known."""
+
+    bytes: bytes
+    warnings: tuple[str, ...]
+    pages: int | None
+
+
+def render(document: Document) -> Rendered:
+    """Return a document as PDF.
+
+    The file is tagged and conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2); its metadata hold the
+    reference (or, without one, the title), the language and the date, and no author.
+
+    Args:
+        document: the tree; its `made` is the time stamp in the file (noon in UTC, where it is a day).
+
+    Returns:
+        The bytes, with a warning for the characters that no shipped font has; each is printed as its name.
+
+    Raises:
+        BadInput: typst could not set the document.
+    """
+    made, warnings = _typeset(document, "pdf")
+    pdf = made[0]
+    return Rendered(pdf, warnings, _pages(pdf))
+
+
+def pictures(document: Document, ppi: float = 96) -> list[bytes]:
+    """Return the pages of a document as PNG pictures of `ppi` pixels to the inch.
+
+    Raises:
+        BadInput: typst could not set the document.
+    """
+    made, _ = _typeset(document, "png", ppi)
+    return made
+
+
+def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -> tuple[list[bytes], tuple[str, ...]]:
+    """Set a document; where a font turns out to lack a character after all, set it again with a stand-in."""
+    import typst  # noqa: PLC0415 - 33 MB that only a PDF needs
+
+    glyphs = Glyphs(_coverage())
+    for _ in range(_MOST_TRIES):
+        galley = Galley(glyphs)
+        values = json.dumps(galley.document(document, date_in_words(document.made)))
+        try:
+            made = _compiled(values, document.made, form, ppi)
+        except typst.TypstError as error:
+            refused = _refused(str(error))
+            if not refused:
+                raise BadInput("The PDF could not be set. The same report as Markdown holds every word.") from error
+            glyphs.drop(refused)
+        else:
+            return made, _warnings(galley.replaced)
+    raise BadInput("The PDF could not be set: its fonts lack too many characters. Markdown holds every word.")
+
+
+def _compiled(values: str, made: dt.date, form: Literal["pdf", "png"], ppi: float) -> list[bytes]:
+    import typst  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as empty:
+        result = typst.compile(
+            _theme(),
+            root=empty,
+            font_paths=_fonts(),
+            format=form,
+            ppi=ppi,
+            sys_inputs={"doc": values},
+            pdf_standards=_STANDARDS if form == "pdf" else [],
+            timestamp=_moment(made),
+        )
+    return result if isinstance(result, list) else [result]
+
+
+def _moment(made: dt.date) -> int:
+    """Return the moment of a date, in seconds since 1970, in UTC."""
+    if not isinstance(made, dt.datetime):
+        made = dt.datetime.combine(made, dt.time(12), dt.UTC)
+    return int(made.timestamp())
+
+
+def _refused(message: str) -> str:
+    """Return the characters that typst says it could not show."""
+    found = _NOT_SHOWN.search(message)
+    if not found:
+        return ""
+    quoted = found["text"] or found["point"]
+    shown = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), quoted)
+    return "".join(character for character in shown if not character.isascii())
+
+
+def _warnings(replaced: dict[str, str]) -> tuple[str, ...]:
+    """Return a sentence for each place with characters that had to be replaced; it holds none of the text."""
+    places: dict[str, list[str]] = {}
+    for character, place in sorted(replaced.items()):
+        places.setdefault(place, []).append(f"U+{ord(character):04X}")
+    return tuple(
+        f"No font here has {', '.join(points[:_MOST_NAMED])}{' and more' * (len(points) > _MOST_NAMED)}"
+        f" (first met in {place}); printed as {'its name' if len(points) == 1 else 'their names'}."
+        for place, points in places.items()
+    )
+
+
+def _pages(pdf: bytes) -> int | None:
+    counts = [int(first or second) for first, second in _PAGES.findall(pdf)]
+    return max(counts, default=None)
+
+
+def date_in_words(day: dt.date) -> str:
+    """Return a date as English papers write it: "30 May 2025", whatever the machine's language."""
+    months = "January February March April May June July August September October November December"
+    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+
+
+# ---- what comes with the program --------------------------------------------------------------------------
+
+
+def _root() -> Path:
+    return templates_root() / "report"
+
+
+@functools.cache
+def _theme() -> bytes:
+    return (_root() / "report.typ").read_bytes()
+
+
+@functools.cache
+def _coverage() -> str:
+    return (_root() / "fonts" / "coverage.txt").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    import typst  # noqa: PLC0415
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[_root() / "fonts"])
