@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from fsworkbook.report.document import Document
 
-_STANDARDS = ["ua-1", "a-2a"]
 _NOT_SHOWN = re.compile(
     r'the text `"(?P<text>.+?)"` could not be displayed|the codepoint `"(?P<point>.+?)"`', re.DOTALL
 )
@@ -99,17 +98,16 @@ def _compiled(values: str, made: dt.date, form: Literal["pdf", "png"], ppi: floa
     import typst  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as empty:
-        result = typst.compile(
+        result: bytes | list[bytes] | None = typst.Compiler(root=empty, font_paths=_fonts()).compile(
             _theme(),
-            root=empty,
-            font_paths=_fonts(),
             format=form,
             ppi=ppi,
             sys_inputs={"doc": values},
-            pdf_standards=_STANDARDS if form == "pdf" else [],
+            pdf_standards=["ua-1", "a-2a"] if form == "pdf" else [],
             timestamp=_moment(made),
         )
-    return result if isinstance(result, list) else [result]
+    pages = result if isinstance(result, list) else [result]
+    return [page for page in pages if page is not None]
 
 
 def _moment(made: dt.date) -> int:

@@ -124,9 +124,7 @@ def _text(stem: str, data: bytes) -> str:
 def _split(stem: str, text: str) -> tuple[str, str, int]:
     """Return the front matter, the body, and the number of the body's first line."""
     if not text.startswith(f"{FENCE}\n"):
-        raise Unreadable(
-            f"{stem}.md", 1, f"a record begins with a line `{FENCE}`. Put it back above its keys."
-        )
+        raise Unreadable(f"{stem}.md", 1, f"a record begins with a line `{FENCE}`. Put it back above its keys.")
     whole = text if text.endswith("\n") else text + "\n"
     end = whole.find(f"\n{FENCE}\n", len(FENCE))
     if end < 0:

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.forms.bearings import Bearings
     from fsworkbook.workbook.record import Record
 
-EACH_CHILD: Final = "<child>"
-"""Stands for a child's key in a section's name of the practice model: `observation.<child>`."""
-
-
 def _words(value: object, bearings: Bearings) -> object:
     if isinstance(value, dict):
         return {keys.child(who, bearings): keys.text(words, bearings) for who, words in value.items()}
@@ -31,7 +27,7 @@ def _words(value: object, bearings: Bearings) -> object:
 def _names(practice: Practice) -> dict[str, str]:
     """Return the keys that the shapes of summary ask for, and the heading of each."""
     return {
-        part.name.removesuffix(f".{EACH_CHILD}"): part.heading
+        part.id: part.heading
         for shape in practice.summary_shapes.values()
         for part in shape.sections
     }
