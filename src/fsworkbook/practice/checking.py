@@ -1,0 +1,166 @@
+"""Validators of a whole practice model: plain functions, each of which returns what it finds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from fsworkbook.practice import parts
+from fsworkbook.practice.lines import line_of, places
+from fsworkbook.practice.page import Page
+from fsworkbook.practice.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from fsworkbook.practice.lines import Place
+
+Pages = dict[str, Page]
+Fault = tuple[str, "Place", str]
+"""A file, a place in it, and a sentence."""
+
+
+def problems(folder: Path) -> list[Problem]:
+    """Return everything that is wrong with the model in a folder: each file by itself, then one against another."""
+    pages = _pages(folder)
+    found = {problem for page in pages.values() for problem in page.problems()}
+    if not any(file.startswith("modules/") for file in pages):
+        found.add(Problem("modules/1.toml", 1, "The practice model needs at least one module."))
+    found |= {Problem(file, 1, "This is no file of a practice model.") for file in _strangers(folder, pages)}
+    for validate in (twice, unknown_kinds, unknown_modules, unfed_feeds, unasked_items, unknown_roles, unknown_limits):
+        for file, place, text in validate(pages):
+            lines = places((folder / file).read_text(encoding="utf-8"))
+            found.add(Problem(file, line_of(lines, place), text))
+    return sorted(found)
+
+
+def twice(pages: Pages) -> Iterator[Fault]:
+    """Question, aim and outcome ids that two files share: an id means one thing in the whole model."""
+    seen: dict[str, str] = {}
+    for file, page in pages.items():
+        for name in ("aim", "question", "outcome") if _asks(file) else ():
+            for index, row in _rows(page, name):
+                ident = row.get("id")
+                if isinstance(ident, str) and seen.setdefault(ident, file) != file:
+                    yield file, (name, index, "id"), f"The id “{ident}” is used in {seen[ident]} already."
+
+
+def unknown_kinds(pages: Pages) -> Iterator[Fault]:
+    """Questions of a kind that `kinds.toml` does not have."""
+    kinds = _ids(pages, "kinds.toml", "kind")
+    for file, index, row in _questions(pages):
+        kind = row.get("kind")
+        if kinds and isinstance(kind, str) and kind not in kinds:
+            yield file, ("question", index, "kind"), f"“{kind}” is not a kind of question: {', '.join(kinds)}."
+
+
+def unknown_modules(pages: Pages) -> Iterator[Fault]:
+    """Council questions beside a module that is not there."""
+    for file, index, row in _questions(pages):
+        beside = row.get("module")
+        if file.startswith("council") and isinstance(beside, int) and f"modules/{beside}.toml" not in pages:
+            yield file, ("question", index, "module"), f"There is no module {beside} to ask this beside."
+
+
+def unfed_feeds(pages: Pages) -> Iterator[Fault]:
+    """Feeds that land in no part of the report."""
+    landing = _landings(pages)
+    for file, index, row in _questions(pages):
+        for fed in _texts(row.get("feeds")):
+            if landing and fed not in landing:
+                yield (
+                    file,
+                    ("question", index, "feeds"),
+                    f"“{row.get('id')}” feeds “{fed}”, which outline.toml does not have.",
+                )
+
+
+def unasked_items(pages: Pages) -> Iterator[Fault]:
+    """Parts of the report that would stay empty: no question feeds them, and they are not marked to be asked."""
+    fed = {feed for _, _, row in _questions(pages) for feed in _texts(row.get("feeds"))}
+    for index, section in _rows(pages.get("outline.toml"), "section"):
+        for number, item in enumerate(_tables(section.get("item"))):
+            ident = item.get("id")
+            if ident not in fed and not item.get("tip") and not item.get("ask"):
+                text = f"No question feeds “{ident}”, and it is not marked “ask = true”: it would stay empty."
+                yield "outline.toml", ("section", index, "item", number), text
+
+
+def unknown_roles(pages: Pages) -> Iterator[Fault]:
+    """Roles that `roles.toml` does not have, in permissions, consents, summaries and timescales."""
+    roles = _ids(pages, "roles.toml", "role")
+    if not roles:
+        return
+    text = "There is no role “{}” in roles.toml."
+    for index, row in _rows(pages.get("permissions.toml"), "permission"):
+        for key in ("may", "notes"):
+            for role in row.get(key) if isinstance(row.get(key), dict) else ():  # type: ignore[union-attr]
+                if role not in roles:
+                    yield "permissions.toml", ("permission", index, key, role), text.format(role)
+    for file, name, key in (("consents.toml", "matter", "role"), ("assessment.toml", "timescale", "owner")):
+        for index, row in _rows(pages.get(file), name):
+            if row.get(key) and row[key] not in roles:
+                yield file, (name, index, key), text.format(row[key])
+    allocated = pages["summaries.toml"].table.get("allocated_role") if "summaries.toml" in pages else None
+    if isinstance(allocated, str) and allocated and allocated not in roles:
+        yield "summaries.toml", ("allocated_role",), text.format(allocated)
+
+
+def unknown_limits(pages: Pages) -> Iterator[Fault]:
+    """Sections whose length is limited by a timescale that is not there."""
+    limits = _ids(pages, "assessment.toml", "timescale")
+    for index, section in _rows(pages.get("outline.toml"), "section"):
+        limit = section.get("limit")
+        if isinstance(limit, str) and limit and limit not in limits:
+            yield "outline.toml", ("section", index, "limit"), f"There is no timescale “{limit}” in assessment.toml."
+
+
+def _pages(folder: Path) -> Pages:
+    """Read every file that belongs to a model; each page has noted its own defects."""
+    readers: dict[str, Any] = dict(parts.FILES)
+    readers |= dict.fromkeys((f"modules/{path.name}" for path in sorted(folder.glob("modules/*.toml"))), parts.module)
+    readers |= dict.fromkeys((path.name for path in sorted(folder.glob("council*.toml"))), parts.council)
+    pages = {file: Page(folder, file) for file in readers}
+    for file, page in pages.items():
+        if not page.broken:
+            readers[file](page)
+    return pages
+
+
+def _strangers(folder: Path, pages: Mapping[str, Page]) -> list[str]:
+    """Return the TOML files at the top of the folder that nobody reads: a name mistyped, most likely."""
+    return [path.name for path in folder.glob("*.toml") if path.name not in pages]
+
+
+def _asks(file: str) -> bool:
+    return file.startswith(("modules/", "council"))
+
+
+def _questions(pages: Pages) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    for file, page in pages.items():
+        if _asks(file):
+            for index, row in _rows(page, "question"):
+                yield file, index, row
+
+
+def _landings(pages: Pages) -> set[str]:
+    sections = [section for _, section in _rows(pages.get("outline.toml"), "section")]
+    items = [item for section in sections for item in _tables(section.get("item"))]
+    return {str(part.get("id")) for part in (*sections, *items)}
+
+
+def _ids(pages: Pages, file: str, name: str) -> tuple[str, ...]:
+    return tuple(str(row.get("id")) for _, row in _rows(pages.get(file), name))
+
+
+def _rows(page: Page | None, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    yield from enumerate(_tables(page.table.get(name) if page else None))
+
+
+def _tables(value: object) -> list[dict[str, Any]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> list[str]:
+    return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []

@@ -1,0 +1,477 @@
+"""A practice model as a whole: every part reads its own file when it is first asked for, and checks it then.
+
+So a command that needs the ratings pays for the ratings, and not for the programme's questions.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from fsworkbook.errors import BadInput
+from fsworkbook.practice import parts
+from fsworkbook.practice.outlines import Item, Section
+from fsworkbook.practice.page import Page
+from fsworkbook.practice.people import Couple, Gender, Relation
+from fsworkbook.practice.questions import Aim, Kind, Module, Outcome, Question
+from fsworkbook.practice.roles import Permission, Role, Setting
+from fsworkbook.practice.terms import (
+    Attendance,
+    ConsentState,
+    Head,
+    Matter,
+    Meeting,
+    Missed,
+    MovingReason,
+    Order,
+    Rating,
+    RecordKind,
+    Rule,
+    Session,
+    Status,
+    SummarySection,
+    SummaryShape,
+    Term,
+    Timescale,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+__all__ = [
+    "Aim",
+    "Attendance",
+    "ConsentState",
+    "Couple",
+    "Gender",
+    "Head",
+    "Item",
+    "Kind",
+    "Matter",
+    "Meeting",
+    "Missed",
+    "Module",
+    "MovingReason",
+    "Order",
+    "Outcome",
+    "Permission",
+    "Practice",
+    "Question",
+    "Rating",
+    "RecordKind",
+    "Relation",
+    "Role",
+    "Rule",
+    "Section",
+    "Session",
+    "Setting",
+    "Status",
+    "SummarySection",
+    "SummaryShape",
+    "Term",
+    "Timescale",
+]
+
+T = TypeVar("T")
+
+_SHOWN = 12
+"""How many ids an error lists before it stops."""
+
+
+class Practice:
+    """One council's practice model. Each part raises BadInput, listing every defect of its file, when first read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the model's folder; nothing is read yet."""
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        return f"Practice({self.folder.name!r})"
+
+    def _read(self, file: str, part: Callable[[Page], T | None]) -> T:
+        page = Page(self.folder, file)
+        made = part(page)
+        page.close()
+        if made is None:  # pragma: no cover - a part that could not be made has said why
+            raise BadInput(f"{file} could not be read.")
+        return made
+
+    # Who this model is
+
+    @cached_property
+    def head(self) -> Head:
+        """Name, version and source documents."""
+        return self._read("practice.toml", parts.head)
+
+    @property
+    def id(self) -> str:
+        """The model's id, as `family.toml` names it."""
+        return self.head.id
+
+    @property
+    def version(self) -> int:
+        """The model's version, as `family.toml` names it."""
+        return self.head.version
+
+    @property
+    def title(self) -> str:
+        """The model's name in plain words."""
+        return self.head.title
+
+    # The programme
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of question."""
+        return self._read("kinds.toml", parts.kinds)
+
+    @cached_property
+    def module_numbers(self) -> tuple[int, ...]:
+        """The numbers of the modules that the folder holds, in order; the files are not read."""
+        stems = [path.stem for path in (self.folder / "modules").glob("*.toml")]
+        return tuple(sorted(int(stem) for stem in stems if stem.isdecimal()))
+
+    @cached_property
+    def _modules(self) -> dict[int, Module]:
+        return {}
+
+    def module(self, number: int) -> Module:
+        """Return a module; only its own file is read.
+
+        Raises:
+            BadInput: there is no such module.
+        """
+        if number not in self.module_numbers:
+            raise BadInput(f"There is no module {number}. There are modules {_listed(map(str, self.module_numbers))}.")
+        if number not in self._modules:
+            self._modules[number] = self._read(f"modules/{number}.toml", parts.module)
+        return self._modules[number]
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """Every module, by number."""
+        return tuple(self.module(number) for number in self.module_numbers)
+
+    @cached_property
+    def council(self) -> tuple[Question, ...]:
+        """The council's own questions, from `council.toml` and every other file named `council….toml`."""
+        files = sorted(path.name for path in self.folder.glob("council*.toml"))
+        return tuple(question for file in files for question in self._read(file, parts.council))
+
+    def asked_in(self, number: int) -> tuple[Question, ...]:
+        """Return the questions of a module and the council's own that are asked beside it.
+
+        Raises:
+            BadInput: there is no such module.
+        """
+        return (*self.module(number).questions, *(own for own in self.council if own.module == number))
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by id, the council's own last."""
+        every = [*(question for module in self.modules for question in module.questions), *self.council]
+        return MappingProxyType({question.id: question for question in every})
+
+    def question(self, typed: str) -> Question:
+        """Return a question by its id, in full or short: `M3.Q02`, `m3.q2`, `3.2`, `CQ.1`.
+
+        Raises:
+            BadInput: no question has this id; the message names those that there are.
+        """
+        wanted = _question_key(typed)
+        own = re.match(r"m(\d+)\.", wanted)
+        if own and int(own[1]) not in self.module_numbers:
+            self.module(int(own[1]))
+        near = self.module(int(own[1])).questions if own else self.council
+        for question in near:
+            if _question_key(question.id) == wanted:
+                return question
+        there = _listed(question.short for question in near)
+        where = f"Module {own[1]} has" if own else "Beside the modules’ own questions, such as 3.2, there are"
+        raise BadInput(f"There is no question “{typed}”. {where} {there or 'none'}.")
+
+    # The report
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the report, in order, those for before a birth included (`when`)."""
+        return self._read("outline.toml", parts.outline)
+
+    @cached_property
+    def _places(self) -> dict[str, Section | Item]:
+        found: dict[str, Section | Item] = {}
+        for section in self.sections:
+            found[_section_key(section.id)] = section
+            found.update((_section_key(item.id), item) for item in section.items)
+        return found
+
+    def section(self, typed: str) -> Section | Item:
+        """Return a section or an item by its id, in full or short: `S09.01`, `9.1`, `S09`, `9`.
+
+        Raises:
+            BadInput: nothing has this id; the message names those that there are.
+        """
+        found = self._places.get(_section_key(typed))
+        if found is not None:
+            return found
+        home = self._places.get(_section_key(typed).partition(".")[0])
+        near = [item.id for item in home.items] if isinstance(home, Section) else []
+        there = near or [section.id for section in self.sections]
+        raise BadInput(f"The report has no part “{typed}”. There are {_listed(there, most=len(there))}.")
+
+    @cached_property
+    def _feeds(self) -> dict[str, tuple[Question, ...]]:
+        index: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            for fed in question.feeds:
+                index.setdefault(fed, []).append(question)
+        return {fed: tuple(questions) for fed, questions in index.items()}
+
+    def fed_by(self, typed: str) -> tuple[Question, ...]:
+        """Return the questions that feed exactly this section or item, in the order of the programme.
+
+        A section's items are not counted in: ask for each.
+
+        Raises:
+            BadInput: the report has no such part.
+        """
+        return self._feeds.get(self.section(typed).id, ())
+
+    # Who works with the family, and what each may do
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """The roles of the team, and the one for everybody outside it."""
+        return self._read("roles.toml", parts.roles)
+
+    @cached_property
+    def _permissions(self) -> parts.Permissions:
+        return self._read("permissions.toml", parts.permissions)
+
+    @property
+    def permissions(self) -> Mapping[str, Permission]:
+        """Who may do what, by action."""
+        return self._permissions.permissions
+
+    @property
+    def settings(self) -> Mapping[str, Setting]:
+        """Choices that teams make differently."""
+        return self._permissions.settings
+
+    def permission(self, action: str) -> Permission:
+        """Return the permission for an action.
+
+        Raises:
+            BadInput: the model knows no such action.
+        """
+        if action not in self.permissions:
+            raise BadInput(f"permissions.toml has no action “{action}”. Add it, with who may do it.")
+        return self.permissions[action]
+
+    def may(self, role_id: str, action: str) -> str:
+        """Return the letters that a role has for an action, such as "D" or "W+D"; "" for none.
+
+        Raises:
+            BadInput: the model knows no such role or action.
+        """
+        if role_id not in self.roles:
+            raise BadInput(f"There is no role “{role_id}”. There are {_listed(self.roles)}.")
+        return self.permission(action).may.get(role_id, "")
+
+    def who_may(self, action: str, letter: str = "D") -> tuple[Role, ...]:
+        """Return the roles that have a letter (D, W, P or R) for an action, in the order of the roles.
+
+        Raises:
+            BadInput: the model knows no such action.
+        """
+        may = self.permission(action).may
+        return tuple(role for role in self.roles.values() if letter in may.get(role.id, "").split("+"))
+
+    # Its words
+
+    @cached_property
+    def _ratings(self) -> parts.Ratings:
+        return self._read("ratings.toml", parts.ratings)
+
+    @property
+    def ratings(self) -> Mapping[str, Rating]:
+        """The ratings."""
+        return self._ratings.ratings
+
+    @property
+    def rating_rules(self) -> Mapping[str, Rule]:
+        """The rules of rating, in short."""
+        return self._ratings.rules
+
+    @cached_property
+    def _statuses(self) -> parts.Statuses:
+        return self._read("statuses.toml", parts.statuses)
+
+    @property
+    def statuses(self) -> Mapping[str, Status]:
+        """The statuses that a child may have."""
+        return self._statuses.statuses
+
+    @property
+    def plans(self) -> Mapping[str, Term]:
+        """The kinds of plan that statuses belong to."""
+        return self._statuses.plans
+
+    @cached_property
+    def _people(self) -> parts.People:
+        return self._read("people.toml", parts.people)
+
+    @property
+    def parts(self) -> Mapping[str, Term]:
+        """The parts that a person may have in the family."""
+        return self._people.parts
+
+    @property
+    def genders(self) -> Mapping[str, Gender]:
+        """The genders."""
+        return self._people.genders
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """The words for what one person is to another."""
+        return self._read("relations.toml", parts.relations)
+
+    def relations_called(self, word: str) -> tuple[Relation, ...]:
+        """Return the relations that people mean by a word of kinship, such as “nan”: by id, name or other words."""
+        wanted = _word(word)
+        return tuple(
+            relation
+            for relation in self.relations.values()
+            if wanted in {_word(relation.id), _word(relation.name), *map(_word, relation.words)}
+        )
+
+    @cached_property
+    def couples(self) -> Mapping[str, Couple]:
+        """The statuses of a couple."""
+        return self._read("couples.toml", parts.couples)
+
+    @cached_property
+    def orders(self) -> Mapping[str, Order]:
+        """The kinds of court order and condition."""
+        return self._read("orders.toml", parts.orders)
+
+    @cached_property
+    def _sessions(self) -> parts.Sessions:
+        return self._read("sessions.toml", parts.sessions)
+
+    @property
+    def sessions(self) -> Mapping[str, Session]:
+        """The kinds of session."""
+        return self._sessions.sessions
+
+    @property
+    def missed(self) -> Mapping[str, Missed]:
+        """Who a missed session came from."""
+        return self._sessions.missed
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The kinds of meeting."""
+        return self._read("meetings.toml", parts.meetings)
+
+    @cached_property
+    def _supervision(self) -> parts.Supervision:
+        return self._read("supervision.toml", parts.supervision)
+
+    @property
+    def attendance(self) -> Mapping[str, Attendance]:
+        """How somebody attended a supervision."""
+        return self._supervision.attendance
+
+    @property
+    def moving_reasons(self) -> Mapping[str, MovingReason]:
+        """Why a supervision may be moved."""
+        return self._supervision.moving_reasons
+
+    @cached_property
+    def _consents(self) -> parts.Consents:
+        return self._read("consents.toml", parts.consents)
+
+    @property
+    def consent_states(self) -> Mapping[str, ConsentState]:
+        """Where a consent may stand."""
+        return self._consents.states
+
+    @property
+    def consent_reasons(self) -> Mapping[str, Term]:
+        """Why consent may be not required."""
+        return self._consents.reasons
+
+    @property
+    def consent_matters(self) -> Mapping[str, Matter]:
+        """What consent is commonly asked for."""
+        return self._consents.matters
+
+    @cached_property
+    def _summaries(self) -> parts.Summaries:
+        return self._read("summaries.toml", parts.summaries)
+
+    @property
+    def summary_shapes(self) -> Mapping[str, SummaryShape]:
+        """The shapes of a summary."""
+        return self._summaries.shapes
+
+    @property
+    def allocated_role(self) -> str:
+        """The id of the role whose summary has the allocated worker's shape."""
+        return self._summaries.allocated_role
+
+    def summary_shape(self, role_id: str) -> SummaryShape:
+        """Return the shape of the summary that a role writes.
+
+        Raises:
+            BadInput: the model has no shape for it.
+        """
+        for shape in self.summary_shapes.values():
+            if shape.allocated == (role_id == self.allocated_role):
+                return shape
+        raise BadInput(f"summaries.toml has no shape for the role “{role_id}”.")
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordKind]:
+        """The kinds of record, and whom each is for."""
+        return self._read("records.toml", parts.records)
+
+    @cached_property
+    def timescales(self) -> Mapping[str, Timescale]:
+        """The numbers that the practice sets."""
+        return self._read("assessment.toml", parts.timescales)
+
+
+def _listed(ids: object, *, most: int = _SHOWN) -> str:
+    """Return ids for a message, cut short where there are many."""
+    every = list(ids)  # type: ignore[call-overload]
+    return ", ".join(every[:most]) + (f" … {every[-1]}" if len(every) > most else "")
+
+
+def _question_key(typed: str) -> str:
+    """Return the one form that every way to type a question's id comes to."""
+    plain = re.sub(r"\s+", "", typed).lower()
+    found = re.fullmatch(r"m?0*(\d+)[.,]?q?0*(\d+)", plain) if re.search(r"[.,q]", plain) else None
+    if found:
+        return f"m{found[1]}.q{found[2]}"
+    own = re.fullmatch(r"([a-z]{2,})\.?0*(\d+)", plain)
+    return f"{own[1]}.{own[2]}" if own else plain
+
+
+def _section_key(typed: str) -> str:
+    """Return the one form that every way to type a section's or an item's id comes to."""
+    plain = re.sub(r"\s+", "", typed).lower()
+    found = re.fullmatch(r"s?0*(\d+)([a-z]?)(?:\.(t?)0*(\d+))?", plain)
+    if not found:
+        return plain
+    item = f".{found[3]}{found[4]}" if found[4] else ""
+    return f"{found[1]}{found[2]}{item}"
+
+
+def _word(typed: str) -> str:
+    """Return a word of kinship as it is compared."""
+    return " ".join(typed.casefold().replace("’", "'").split())
