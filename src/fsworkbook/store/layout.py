@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FAMILY_FILE: Final = "family.toml"
 """Who is who; what makes a folder a family's folder."""
 
+ATTACHMENTS: Final = "attachments"
+"""Drawings and letters, in a folder for each record; never records themselves."""
+
 OTHER: Final = "other"
 """The folder of kinds that this version does not know."""
 

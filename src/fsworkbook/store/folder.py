@@ -1,0 +1,276 @@
+"""A family's folder: its records, who is who, its history, and the one way to add to it (format.md "The folder")."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.errors import BadInput
+from fsworkbook.store import codec, commits, files, pending, recording, tables
+from fsworkbook.store.change import Author, Change, Commit, Fault, HandEdit, Written
+from fsworkbook.store.git import Git, begin
+from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, FOLDERS, OTHER
+from fsworkbook.workbook.record import ID_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from fsworkbook.workbook.record import Record
+
+__all__ = ["Author", "Change", "Commit", "Fault", "Folder", "HandEdit", "Written"]
+
+_ATTRIBUTES: Final = b"# What was typed stays as it was typed, byte for byte.\n* -text\n"
+_IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
+    pattern + b"\n" for pattern in (b".DS_Store", b"Thumbs.db", b"desktop.ini", b"*~", b"~$*", b".~lock.*#", b".*.sw?")
+)
+_UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
+
+
+class Folder:
+    """One family's folder. Making one reads nothing; `open` says whether it is a workbook at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(os.path.abspath(path))  # noqa: PTH100 - a link to the folder keeps its name
+        self._family: bytes | None = None
+        self._table: dict[str, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder's own name, by which practitioners call the family."""
+        return self.path.name
+
+    @classmethod
+    def open(cls, path: Path) -> Folder:
+        """Return the family's folder at `path`.
+
+        Raises:
+            BadInput: it is none.
+        """
+        folder = cls(path)
+        if not (folder.path / FAMILY_FILE).is_file():
+            raise BadInput(
+                f"{folder.name} is no family's folder: it has no {FAMILY_FILE}. "
+                "Name the family with --family, or see them all with `fsworkbook families`."
+            )
+        return folder
+
+    @classmethod
+    def create(cls, path: Path, family_text: str, change: Change) -> Folder:
+        """Make a new family's folder whose first commit holds `family_text` and the records of `change`.
+
+        It is built beside its place under a hidden name and moved there whole, so that a crash leaves no half.
+
+        Raises:
+            BadInput: something is there already, or what should be recorded cannot be.
+            StoreTrouble: git or the disk failed; nothing is left.
+        """
+        folder = cls(path)
+        entries = recording.new_files(_with_family(change, family_text))
+        if folder.path.exists() and (not folder.path.is_dir() or any(folder.path.iterdir())):
+            raise BadInput(f"{folder.name} is there already and is not empty. Choose another name.")
+        building = folder.path.parent / f".{folder.name}.{os.getpid()}.new"
+        try:
+            building.mkdir(parents=True)
+            _build(building, entries, change)
+            if folder.path.exists():
+                folder.path.rmdir()
+            building.rename(folder.path)
+            files.sync_folder(folder.path.parent)
+        except OSError as problem:
+            raise files.trouble(folder.path, problem) from None
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return folder
+
+    def family_text(self) -> str:
+        """Return family.toml as it stands, to the letter.
+
+        Raises:
+            BadInput: it is missing or is not UTF-8.
+        """
+        try:
+            return self._read_family().decode("utf-8")
+        except UnicodeDecodeError:
+            raise BadInput(f"{FAMILY_FILE} of {self.name} is not UTF-8 text. Save it as UTF-8.") from None
+
+    def table(self) -> dict[str, Any]:
+        """Return family.toml as a table, as it stands now; it is parsed again only when it has changed.
+
+        Raises:
+            BadInput: it is missing, or not valid TOML (file and line are named).
+        """
+        before = self._family
+        data = self._read_family()
+        if self._table is None or data != before:
+            self._table = tables.parse(data)
+        return self._table
+
+    def records(self) -> tuple[tuple[Record, ...], tuple[Fault, ...]]:
+        """Return every record by (on, recorded, id), and every file that cannot be read, by path.
+
+        The folder that a file lies in carries no meaning. Links are not followed.
+        """
+        found: dict[str, Record] = {}
+        faults = []
+        for path, entry in _record_files(self.path):
+            try:
+                record = _read(entry)
+            except codec.Unreadable as problem:
+                faults.append(Fault(path, problem.line, problem.reason))
+                continue
+            if record.id in found:
+                faults.append(Fault(path, 1, "another file has the same name, and so the same id. Remove one."))
+            else:
+                found[record.id] = record
+        ordered = sorted(found.values(), key=lambda record: (record.on, record.recorded, record.id))
+        return tuple(ordered), tuple(sorted(faults, key=lambda fault: fault.path))
+
+    def record(self, record_id: str) -> Record:
+        """Return one record.
+
+        Raises:
+            BadInput: there is none with that id, or its file cannot be read.
+        """
+        for path, entry in _record_files(self.path):
+            if entry.name == f"{record_id}.md":
+                try:
+                    return _read(entry)
+                except codec.Unreadable as problem:
+                    raise BadInput(str(Fault(path, problem.line, problem.reason))) from None
+        raise BadInput(f"{self.name} has no record of that id. See the ids with `fsworkbook log`.")
+
+    def find(self, prefix: str) -> tuple[str, ...]:
+        """Return the ids that begin with `prefix`, or whose ten last characters do, in order."""
+        ids = {entry.name.removesuffix(".md") for _, entry in _record_files(self.path)}
+        return tuple(
+            sorted(
+                stem
+                for stem in ids
+                if (found := ID_PATTERN.fullmatch(stem))
+                and (stem.startswith(prefix) or found["tail"].startswith(prefix))
+            )
+        )
+
+    def has(self, record_id: str) -> bool:
+        """Return whether a record with that id lies in a folder where records are put; reads no directory of them."""
+        return any((home / f"{record_id}.md").exists() for home in _homes(self.path))
+
+    def write(self, change: Change, on_wait: Callable[[], None] | None = None) -> Written:
+        """Record a change as one commit, after finishing what was interrupted and committing edits by hand.
+
+        Args:
+            change: what to record.
+            on_wait: called once when another program holds the folder for more than half a second.
+
+        Raises:
+            BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
+            StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
+        """
+        written = recording.record(self.path, change, self._family, self.has, on_wait)
+        self._family = self._table = None
+        return written
+
+    def history(
+        self, limit: int | None = None, records: Sequence[str] = (), paths: Sequence[str] = ()
+    ) -> tuple[Commit, ...]:
+        """Return the commits of the family, newest first: all, or those that touched these records or paths.
+
+        Raises:
+            BadInput: an id is not of an id's form.
+            StoreTrouble: git failed.
+        """
+        if not all(ID_PATTERN.fullmatch(record) for record in records):
+            raise BadInput("That is no record's id. See the ids with `fsworkbook log`.")
+        patterns = [f":(top,glob)**/{record}.md" for record in records] + [f":(top,literal){path}" for path in paths]
+        return commits.history(Git(self.path), limit, patterns)
+
+    def hand_edits(self) -> tuple[HandEdit, ...]:
+        """Return what differs from the last commit; an interrupted recording's files are among them.
+
+        Raises:
+            StoreTrouble: git failed, or a merge is unfinished.
+        """
+        return commits.state(Git(self.path)).edits
+
+    def _read_family(self) -> bytes:
+        try:
+            self._family = (self.path / FAMILY_FILE).read_bytes()
+        except OSError as problem:
+            raise BadInput(f"{FAMILY_FILE} of {self.name} cannot be read ({problem.strerror}).") from None
+        return self._family
+
+
+def _with_family(change: Change, text: str) -> Change:
+    from dataclasses import replace  # noqa: PLC0415 - a name of one use
+
+    return replace(change, family=text)
+
+
+def _build(root: Path, entries: Sequence[pending.Entry], change: Change) -> None:
+    git = begin(root)
+    private = recording.private_folder(root)
+    contents = {".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORED} | {entry.path: entry.data for entry in entries}
+    for path, data in contents.items():
+        files.put(root / path, data, private)
+    ids = tuple(record.id for record in change.records)
+    text = commits.message(change.subject, change.action, change.author, ids)
+    key = str(change.signing_key) if change.signing_key else ""
+    commits.commit(git, "", tuple(contents), text, commits.Signature.of(change.author, change.now, key))
+
+
+def _read(entry: os.DirEntry[str]) -> Record:
+    """Return the record in a file.
+
+    Raises:
+        Unreadable: it is none, or cannot be opened.
+    """
+    stem = entry.name.removesuffix(".md")
+    if entry.is_symlink():
+        raise codec.Unreadable(entry.name, 1, "this is a link to another place and is not followed. Remove the link.")
+    if not ID_PATTERN.fullmatch(stem):
+        reason = "its name is no record's id (day, key, ten characters). Give it back its name, or move it away."
+        raise codec.Unreadable(entry.name, 1, reason)
+    try:
+        with open(os.open(entry.path, _READ), "rb") as file:  # noqa: PTH123 - a descriptor, to follow no link
+            return codec.decode(stem, file.read())
+    except OSError as problem:
+        raise codec.Unreadable(entry.name, 1, _UNREADABLE.format(reason=problem.strerror)) from None
+
+
+_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _record_files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every `*.md` below the family's record folders, and every link to a folder, in no order."""
+    waiting = [("", str(root))]
+    while waiting:
+        prefix, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.name.startswith(".") or path == ATTACHMENTS:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{path}/", entry.path))
+                elif (prefix and entry.name.endswith(".md")) or (entry.is_symlink() and entry.is_dir()):
+                    yield path, entry
+
+
+def _homes(root: Path) -> Iterator[Path]:
+    """Yield the folders where this version puts records."""
+    yield from (root / name for name in {*FOLDERS.values(), OTHER})
+    waiting = [root / FOLDERS["module"]]
+    for depth in range(2):
+        waiting = [Path(entry.path) for place in waiting for entry in _subfolders(place)]
+        yield from waiting
+        del depth
+
+
+def _subfolders(place: Path) -> tuple[os.DirEntry[str], ...]:
+    try:
+        with os.scandir(place) as entries:
+            return tuple(entry for entry in entries if entry.is_dir(follow_symlinks=False))
+    except FileNotFoundError:
+        return ()

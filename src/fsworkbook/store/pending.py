@@ -1,0 +1,204 @@
+"""The journal of a recording: written before anything is moved into place, so that a crash cannot halve it.
+
+It holds the new files whole, so that the next command can finish exactly the same commit, and lies in
+`.git/fsworkbook/pending` for its owner alone (design.md section 8).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.errors import StoreTrouble
+from fsworkbook.store import commits, files, toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fsworkbook.store.git import Git
+
+NAME: Final = "pending"
+"""The journal's file in `.git/fsworkbook`."""
+
+_LATENT: Final = 5.0
+_LOCKS: Final = ("index.lock", "HEAD.lock", "refs/heads/*.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One new file: its path from the family's folder, its bytes, and those it replaces (None: it is new)."""
+
+    path: str
+    data: bytes
+    before: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """One recording: the commit it follows, its files, the ids or names to show, its message and signature."""
+
+    parent: str
+    entries: tuple[Entry, ...]
+    shows: tuple[str, ...]
+    message: str
+    signature: commits.Signature
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths that it writes."""
+        return tuple(entry.path for entry in self.entries)
+
+    def encode(self) -> bytes:
+        """Return it as the bytes of its file."""
+        table: dict[str, Any] = {
+            "parent": self.parent,
+            "shows": self.shows,
+            "message": self.message,
+            "name": self.signature.name,
+            "email": self.signature.email,
+            "when": self.signature.when,
+            "key": self.signature.key,
+            "entries": [
+                {"path": entry.path, "data": _packed(entry.data)}
+                | ({} if entry.before is None else {"before": _packed(entry.before)})
+                for entry in self.entries
+            ],
+        }
+        return "".join(f"{toml.pair(key, value)}\n" for key, value in table.items()).encode()
+
+
+def decode(data: bytes) -> Journal:
+    """Return the journal in `data`.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    import tomllib  # noqa: PLC0415 - a journal is there after a crash only
+
+    try:
+        table = tomllib.loads(data.decode())
+        return Journal(
+            parent=table["parent"],
+            entries=tuple(
+                Entry(item["path"], _unpacked(item["data"]), _unpacked(item["before"]) if "before" in item else None)
+                for item in table["entries"]
+            ),
+            shows=tuple(table["shows"]),
+            message=table["message"],
+            signature=commits.Signature(table["name"], table["email"], table["when"], table["key"]),
+        )
+    except (KeyError, TypeError) as problem:
+        raise ValueError(str(problem)) from None
+
+
+def carry_out(git: Git, journal: Journal, private: Path) -> str:
+    """Write the files and commit them; return the commit's id. All of it happens, or what was there is put back.
+
+    Raises:
+        StoreTrouble: it did not happen, or it will be finished by the next command; the message says which.
+    """
+    files.put(private / NAME, journal.encode(), private, files.PRIVATE)
+    try:
+        for entry in journal.entries:
+            files.put(git.folder / entry.path, entry.data, private)
+        made = commits.commit(git, journal.parent, journal.paths, journal.message, journal.signature)
+    except BaseException as problem:
+        _take_back(git, journal, private, problem)
+        raise
+    files.drop(private / NAME)
+    return made
+
+
+def finish(git: Git, private: Path) -> tuple[str, ...]:
+    """Finish an interrupted recording, if there is one, and return the ids or names of what it recorded.
+
+    A file that is there already is left as it is: it was moved into place whole, or edited by hand since.
+
+    Raises:
+        StoreTrouble: git or the disk failed; the journal stays for the next command.
+    """
+    place = private / NAME
+    try:
+        journal = decode(place.read_bytes())
+    except FileNotFoundError:
+        return ()
+    except ValueError:
+        # Nothing of it was acknowledged, and what it put into place is found as new files; keep it to look at.
+        place.replace(private / f"{NAME}.damaged")
+        return ()
+    _clear_locks(git.folder / ".git", place.stat().st_mtime)
+    if not _landed(git, journal):
+        _redo(git, journal, private)
+    files.drop(place)
+    return journal.shows
+
+
+def _redo(git: Git, journal: Journal, private: Path) -> None:
+    for entry in journal.entries:
+        target = git.folder / entry.path
+        if (target.read_bytes() if target.exists() else None) == entry.before:
+            files.put(target, entry.data, private)
+    head = git.run("rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+    commits.commit(git, head, journal.paths, journal.message, journal.signature)
+
+
+def _landed(git: Git, journal: Journal) -> bool:
+    """Return whether the commit was made before the crash."""
+    span = f"{journal.parent}..HEAD" if journal.parent else "HEAD"
+    return bool(git.run("log", "--format=%H", "--max-count=1", span, "--", *journal.paths).strip())
+
+
+def _take_back(git: Git, journal: Journal, private: Path, problem: BaseException) -> None:
+    """Put back what was there; where even that fails, leave the journal to the next command, and say so."""
+    try:
+        head = git.run("rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+        if head != journal.parent:
+            raise StoreTrouble("The branch has moved.")  # noqa: TRY301 - one way out for every reason
+        for entry in journal.entries:
+            if entry.before is None:
+                files.drop(git.folder / entry.path)
+            else:
+                files.put(git.folder / entry.path, entry.before, private)
+        files.drop(private / NAME)
+    except (StoreTrouble, OSError):
+        raise StoreTrouble(
+            f"{problem} What you recorded is kept, and the next command that records finishes it."
+        ) from None
+    try:
+        commits.stage(git, journal.paths)
+    except StoreTrouble:
+        return  # the index is looked at again before the next commit
+    if isinstance(problem, StoreTrouble):
+        raise StoreTrouble(f"{problem} Nothing was recorded.") from None
+
+
+def _clear_locks(inside: Path, since: float) -> None:
+    """Remove git's own locks that the interrupted recording left, once nobody can still be at work behind them."""
+    for lock in [path for pattern in _LOCKS for path in inside.glob(pattern)]:
+        while lock.exists() and lock.stat().st_mtime >= since:
+            if time.time() - lock.stat().st_mtime > _LATENT:
+                lock.unlink(missing_ok=True)
+                break
+            time.sleep(0.1)
+
+
+def _packed(data: bytes) -> str | list[str]:
+    """Return bytes as text, or as base64 in a list where they are none that a journal can hold."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if toml.storable(text):
+        return text
+    import base64  # noqa: PLC0415 - for attachments only
+
+    return [base64.b64encode(data).decode()]
+
+
+def _unpacked(packed: str | list[str]) -> bytes:
+    if isinstance(packed, str):
+        return packed.encode()
+    import base64  # noqa: PLC0415 - for attachments only
+
+    return base64.b64decode(packed[0])

@@ -1,0 +1,175 @@
+"""One command's recording, from the change to the commit: checked, locked, journalled, committed (design.md 8)."""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.errors import BadInput, StoreTrouble
+from fsworkbook.store import codec, commits, files, lock, pending, tables
+from fsworkbook.store.change import HandEdit, Written
+from fsworkbook.store.git import Git
+from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, path_of
+from fsworkbook.workbook.record import ID_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from fsworkbook.store.change import Change
+
+_STEM: Final = re.compile(r"([^/]+)\.md")
+_ATTACHMENT: Final = re.compile(rf"{ATTACHMENTS}/[a-z0-9-]+/[^/\\<>:\"|?*\x00-\x1f\x7f]{{1,120}}")
+
+
+def new_files(change: Change) -> tuple[pending.Entry, ...]:
+    """Return the files that a change adds: its records and attachments, and family.toml as it should become.
+
+    Raises:
+        BadInput: a record cannot be written down, an id or path is not of its form, or there is nothing to record.
+    """
+    entries = []
+    for record in change.records:
+        if not ID_PATTERN.fullmatch(record.id):
+            raise BadInput("A record's id must be its day, its author's key and ten characters (format.md).")
+        entries.append(pending.Entry(str(path_of(record)), codec.encode(record)))
+    for path, data in change.attachments:
+        if not _ATTACHMENT.fullmatch(path) or PurePosixPath(path).name.strip(". ") != PurePosixPath(path).name:
+            raise BadInput(f"An attachment must lie in {ATTACHMENTS}/<record id>/ under a plain file name.")
+        entries.append(pending.Entry(path, data))
+    if change.family is not None:
+        tables.check_new(change.family)
+        entries.append(pending.Entry(FAMILY_FILE, change.family.encode()))
+    if len({entry.path for entry in entries}) < len(entries):
+        raise BadInput("Two records of one change have the same id. Give each its own.")
+    if not entries:
+        raise BadInput("There is nothing to record.")
+    return tuple(entries)
+
+
+def record(
+    root: Path, change: Change, seen: bytes | None, exists: Callable[[str], bool], on_wait: Callable[[], None] | None
+) -> Written:
+    """Record a change in the family's folder `root` and return what was done.
+
+    Args:
+        root: the family's folder.
+        change: what to record.
+        seen: family.toml as the caller last read it, or None where it was not read.
+        exists: tells whether a record with an id exists.
+        on_wait: called once when another program holds the folder for more than half a second.
+
+    Raises:
+        BadInput: the change cannot be recorded; nothing was written.
+        StoreTrouble: the folder, its lock or git did not work; nothing was acknowledged.
+    """
+    entries = new_files(change)
+    key = str(change.signing_key) if change.signing_key else ""
+    signature = commits.Signature.of(change.author, change.now, key)
+    shows = tuple(record.id for record in change.records)
+    message = commits.message(change.subject, change.action, change.author, shows)
+    git = Git(root)
+    git.look()
+    private = private_folder(root)
+    with lock.held(private / "lock", on_wait), _uninterrupted():
+        finished = pending.finish(git, private)
+        state = commits.state(git, refresh=True)
+        current = _family_now(root)
+        _check_clash(change, seen, current, exists, entries, root)
+        head, edits = _by_hand(git, state, change, signature)
+        placed = tuple(
+            pending.Entry(entry.path, entry.data, current if entry.path == FAMILY_FILE else None) for entry in entries
+        )
+        journal = pending.Journal(head, placed, shows or (FAMILY_FILE,), message, signature)
+        return Written(pending.carry_out(git, journal, private), edits, finished)
+
+
+def private_folder(root: Path) -> Path:
+    """Return `.git/fsworkbook`, made for its owner alone if it is missing: lock, journal, drafts, index.
+
+    Raises:
+        StoreTrouble: it cannot be made.
+    """
+    place = root / ".git" / "fsworkbook"
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+    except OSError as problem:
+        raise files.trouble(place, problem) from None
+    return place
+
+
+def _family_now(root: Path) -> bytes:
+    try:
+        return (root / FAMILY_FILE).read_bytes()
+    except OSError as problem:
+        raise BadInput(f"{FAMILY_FILE} cannot be read ({problem.strerror}). Nothing was recorded.") from None
+
+
+def _check_clash(
+    change: Change,
+    seen: bytes | None,
+    current: bytes,
+    exists: Callable[[str], bool],
+    entries: tuple[pending.Entry, ...],
+    root: Path,
+) -> None:
+    """Refuse what would overwrite: an id or a path that exists, or a family.toml that changed since it was read."""
+    if current != seen or change.family is not None:
+        tables.check_writable(current)
+    before = seen if change.family_before is None else change.family_before.encode()
+    if change.family is not None and before is not None and before != current:
+        raise StoreTrouble(
+            f"Somebody changed {FAMILY_FILE} at the same moment. Nothing was recorded; run the command again."
+        )
+    for record in change.records:
+        if exists(record.id):
+            raise BadInput(f"{record.id} is recorded already. Nothing was written.")
+    for entry in entries:
+        if entry.path != FAMILY_FILE and (root / entry.path).exists():
+            raise BadInput(f"{entry.path} is there already. Nothing was written.")
+        _check_links(root, entry.path)
+
+
+def _check_links(root: Path, path: str) -> None:
+    for folder in PurePosixPath(path).parents:
+        if (root / folder).is_symlink() and folder != PurePosixPath():
+            raise StoreTrouble(
+                f"{root.name}/{folder} is a link to another place, where records must not go. Remove the link."
+            )
+
+
+def _by_hand(
+    git: Git, state: commits.State, change: Change, signature: commits.Signature
+) -> tuple[str, tuple[HandEdit, ...]]:
+    """Commit what was edited by hand as a commit of its own; return the head after it, and the edits."""
+    if state.staged:
+        commits.stage(git, state.staged)
+    if not state.edits:
+        return state.head, ()
+    records = sorted({found[1] for edit in state.edits if (found := _stem(edit.path))})
+    subject = f"edit by hand · {change.now:%Y-%m-%d}"
+    text = commits.message(subject, commits.BY_HAND, change.author, records)
+    paths = [edit.path for edit in state.edits]
+    return commits.commit(git, state.head, paths, text, signature), state.edits
+
+
+def _stem(path: str) -> re.Match[str] | None:
+    found = _STEM.fullmatch(path.rpartition("/")[2])
+    return found if found and ID_PATTERN.fullmatch(found[1]) else None
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait out the few milliseconds of a recording; git, started meanwhile, does not see it either."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
