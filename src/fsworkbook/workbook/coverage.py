@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 PER_CHILD: Final = "child"
+REMINDER: Final = "NOTE"
+"""The kind of question that is a reminder to the worker and asks for no answer (section A)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,15 @@ def _cell(module: Module, child: str, entries: Iterable[Record], ledger: Ledger)
     )
 
 
-def untouched_everywhere(rows: Iterable[Progress], practice: Practice) -> tuple[str, ...]:
-    """Return questions that nobody has worked on in any assessment; reminders to the worker are left out."""
+def untouched_everywhere(rows: Iterable[Progress], practice: Practice, ledger: Ledger) -> tuple[str, ...]:
+    """Return questions that nobody has worked on in any assessment, a council's own too; reminders are left out."""
     open_sets = [{name for cell in row.cells if not cell.child for name in cell.untouched} for row in rows]
     if not open_sets:
         return ()
-    shared = set.intersection(*open_sets)
-    return tuple(name for name, question in practice.questions.items() if name in shared and question.kind != "NOTE")
+    worked_on = {name for record in ledger.of("module") for name in record.questions}
+    shared = set.intersection(*open_sets) | {question.id for question in practice.council}
+    return tuple(
+        name
+        for name, question in practice.questions.items()
+        if name in shared - worked_on and question.kind != REMINDER
+    )

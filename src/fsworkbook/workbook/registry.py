@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.family import (
@@ -22,6 +23,7 @@ from fsworkbook.workbook.record import KEY_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 Row = TypeVar("Row")
 
@@ -151,17 +153,19 @@ def _row_faults(kind: str, where: str, values: Mapping[str, Any]) -> Iterable[st
             yield f"{where}: {key} is missing."
     for key, value in values.items():
         yield from _wrong_type(where, key, value)
-    key = values.get("key")
-    if isinstance(key, str) and kind in {"person", "team"} and not KEY_PATTERN.fullmatch(key):
+    own = values.get("key")
+    if isinstance(own, str) and kind in {"person", "team"} and not KEY_PATTERN.fullmatch(own):
         yield f"{where}: a key is small letters, digits and hyphens, begins with a letter, at most 32 in all."
     if kind == "couple" and isinstance(partners := values.get("partners"), list) and len(set(partners)) != 2:  # noqa: PLR2004 - a couple
         yield f"{where}: partners names two people."
-    since, until = values.get("from"), values.get("until")
-    if _is_day(since) and _is_day(until) and until < since:
-        yield f"{where}: until ({until}) is before from ({since})."
-    born, died = values.get("born"), values.get("died")
-    if _is_day(born) and _is_day(died) and died < born:
-        yield f"{where}: died ({died}) is before born ({born})."
+    yield from _order_faults(where, values, "from", "until")
+    yield from _order_faults(where, values, "born", "died")
+
+
+def _order_faults(where: str, values: Mapping[str, Any], earlier: str, later: str) -> Iterable[str]:
+    first, second = values.get(earlier), values.get(later)
+    if _is_day(first) and _is_day(second) and second < first:
+        yield f"{where}: {later} ({second}) is before {earlier} ({first})."
 
 
 def _wrong_type(where: str, key: str, value: object) -> Iterable[str]:
@@ -190,7 +194,7 @@ def _wrong_type(where: str, key: str, value: object) -> Iterable[str]:
         yield f"{prefix}{key} is not text: write it in quotation marks."
 
 
-def _is_day(value: object) -> bool:
+def _is_day(value: object) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
@@ -215,17 +219,20 @@ def _key_faults(rows: Mapping[str, Sequence[Any]]) -> Iterable[str]:
             yield f"[[{kind}]] {key}: the key is used twice."
     for key in sorted(people & {member.key for member in rows["team"]}):
         yield f"{key} is the key of a person and of a member of the team: each needs a key of its own."
-    for kind, names in PEOPLE.items():
-        for row in rows[kind]:
-            for name in names:
-                value = getattr(row, name)
-                for key in (value,) if isinstance(value, str) else value:
-                    if key not in people:
-                        yield f"[[{kind}]] {row.key}: {name} names {key}, and no [[person]] has that key."
+    yield from _unknown_people(rows, people)
     team = {member.key for member in rows["team"]}
     for cover in rows["cover"]:
         if cover.person not in team:
             yield f"[[cover]] {cover.role}: {cover.person} is no member of the team."
+
+
+def _unknown_people(rows: Mapping[str, Sequence[Any]], people: AbstractSet[str]) -> Iterable[str]:
+    for kind, names in PEOPLE.items():
+        for row, name in product(rows[kind], names):
+            value = getattr(row, name)
+            for key in (value,) if isinstance(value, str) else value:
+                if key not in people:
+                    yield f"[[{kind}]] {row.key}: {name} names {key}, and no [[person]] has that key."
 
 
 def _remarks(table: Mapping[str, Any]) -> Iterable[str]:

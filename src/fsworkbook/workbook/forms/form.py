@@ -102,8 +102,8 @@ class Form:
     keys: tuple[Key, ...]
     action: str = ""
     faults: Callable[[Filled], Iterable[str]] = field(default=_nothing)
-    draft: Callable[[Filled], Draft] = field(default=lambda filled: plain(filled))
-    table: Callable[[Record], dict[str, Any]] = field(default=lambda record: plain_table(record))
+    draft: Callable[[Filled], Draft] = field(default_factory=lambda: plain)
+    table: Callable[[Record], dict[str, Any]] = field(default_factory=lambda: plain_table)
     own: bool = False
 
     @property

@@ -104,7 +104,7 @@ def choose_assessment(
     if not fitting:
         who = f" of {family.first_name(parent)}" if parent else ""
         raise BadInput(
-            f"{family.name} has no open assessment{who} that fits. Open one with “fsworkbook person” or in family.toml.",
+            f"{family.name} has no open assessment{who} that fits. Open one in family.toml, under [[assessment]].",
         )
     listed = ", ".join(
         f"{item.key} ({' and '.join(family.first_name(key) for key in item.parents)})" for item in fitting

@@ -30,7 +30,7 @@ BY_CHILD: Final = Key(
 FORM: Final = Form(
     kind="rating",
     command="rate",
-    action="write-summary-and-rating",
+    action="rate",
     keys=(RATING, REASON, BY_CHILD),
     own=True,
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.forms.bearings import Bearings
     from fsworkbook.workbook.record import Record
 
+
 def _words(value: object, bearings: Bearings) -> object:
     if isinstance(value, dict):
         return {keys.child(who, bearings): keys.text(words, bearings) for who, words in value.items()}
@@ -26,11 +27,7 @@ def _words(value: object, bearings: Bearings) -> object:
 
 def _names(practice: Practice) -> dict[str, str]:
     """Return the keys that the shapes of summary ask for, and the heading of each."""
-    return {
-        part.id: part.heading
-        for shape in practice.summary_shapes.values()
-        for part in shape.sections
-    }
+    return {part.id: part.heading for shape in practice.summary_shapes.values() for part in shape.sections}
 
 
 def _faults(filled: Filled) -> Iterable[str]:
@@ -96,7 +93,7 @@ def gather(table: Mapping[str, Any], practice: Practice) -> dict[str, Any]:
 FORM: Final = Form(
     kind="summary",
     command="summary",
-    action="write-summary-and-rating",
+    action="rate",
     keys=(
         replace(RATING, required=False),
         replace(REASON, required=False),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.errors import Refused
 from fsworkbook.workbook.forms import key as keys
-from fsworkbook.workbook.forms.form import Filled, Form
+from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain
 from fsworkbook.workbook.forms.key import Key, Unfit
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     "approved": ("meeting",),
 }
 """The steps of a meeting, and what each cannot do without (D.01-D.43, D.53)."""
+
+
+ACTIONS: Final = {
+    "scheduled": "arrange-supervision",
+    "moved": "arrange-supervision",
+    "held": "agree-rating",
+    "minutes": "write-minutes",
+    "approved": "authorise-minutes",
+}
+"""The action of the practice model's permissions that each step needs (B.57, B.60-B.62)."""
 
 
 def _step(value: object, _bearings: Bearings) -> str:
@@ -41,8 +52,27 @@ def _faults(filled: Filled) -> Iterable[str]:
         record = filled.bearings.find(filled["meeting"])
         if record is None or record.kind != "supervision" or record.head.get("step") != "scheduled":
             yield "meeting takes the id of the record that scheduled it."
-    for value in filled.get("differences_by", ()):
-        yield f"{value} is not known."
+
+
+def _draft(filled: Filled) -> Draft:
+    bearings, step = filled.bearings, filled["step"]
+    allow(ACTIONS[step], bearings)
+    if step == "approved":
+        _not_own(filled["meeting"], bearings)
+    return plain(filled)
+
+
+def _not_own(meeting: str, bearings: Bearings) -> None:
+    """Nobody authorises minutes of their own writing (D.41)."""
+    written = [
+        record
+        for record in bearings.records()
+        if record.kind == "supervision" and record.word("step") == "minutes" and record.word("meeting") == meeting
+    ]
+    if not written:
+        raise Refused("There are no minutes of this meeting to authorise yet. The co-ordinator writes them first.")
+    if any(record.by == bearings.author.key for record in written):
+        raise Refused(f"{bearings.author.name} wrote these minutes, so somebody else authorises them.")
 
 
 def _ratings(bearings: Bearings) -> Mapping[str, Any]:
@@ -95,4 +125,5 @@ FORM: Final = Form(
         ),
     ),
     faults=_faults,
+    draft=_draft,
 )
