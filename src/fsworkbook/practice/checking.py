@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from fsworkbook.practice import parts
+from fsworkbook.practice import (
+    consents,
+    head,
+    orders,
+    outlines,
+    people,
+    questions,
+    ratings,
+    records,
+    relations,
+    roles,
+    sessions,
+    statuses,
+    summaries,
+    supervisions,
+    timescales,
+)
 from fsworkbook.practice.lines import line_of, places
 from fsworkbook.practice.page import Page
 from fsworkbook.practice.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from fsworkbook.practice.lines import Place
+
+READERS: Mapping[str, Callable[[Page], object]] = {
+    "practice.toml": head.head,
+    "kinds.toml": questions.kinds,
+    "outline.toml": outlines.outline,
+    "roles.toml": roles.roles,
+    "permissions.toml": roles.permissions,
+    "ratings.toml": ratings.ratings,
+    "statuses.toml": statuses.statuses,
+    "people.toml": people.people,
+    "relations.toml": relations.relations,
+    "couples.toml": people.couples,
+    "orders.toml": orders.orders,
+    "sessions.toml": sessions.sessions,
+    "meetings.toml": sessions.meetings,
+    "supervision.toml": supervisions.supervision,
+    "consents.toml": consents.consents,
+    "summaries.toml": summaries.summaries,
+    "records.toml": records.records,
+    "assessment.toml": timescales.timescales,
+}
+"""How each file of `files.FILES` is read."""
 
 Pages = dict[str, Page]
 Fault = tuple[str, "Place", str]
@@ -89,21 +126,21 @@ def unasked_items(pages: Pages) -> Iterator[Fault]:
 
 def unknown_roles(pages: Pages) -> Iterator[Fault]:
     """Roles that `roles.toml` does not have, in permissions, consents, summaries and timescales."""
-    roles = _ids(pages, "roles.toml", "role")
-    if not roles:
+    known = _ids(pages, "roles.toml", "role")
+    if not known:
         return
     text = "There is no role “{}” in roles.toml."
     for index, row in _rows(pages.get("permissions.toml"), "permission"):
         for key in ("may", "notes"):
             for role in row.get(key) if isinstance(row.get(key), dict) else ():  # type: ignore[union-attr]
-                if role not in roles:
+                if role not in known:
                     yield "permissions.toml", ("permission", index, key, role), text.format(role)
     for file, name, key in (("consents.toml", "matter", "role"), ("assessment.toml", "timescale", "owner")):
         for index, row in _rows(pages.get(file), name):
-            if row.get(key) and row[key] not in roles:
+            if row.get(key) and row[key] not in known:
                 yield file, (name, index, key), text.format(row[key])
     allocated = pages["summaries.toml"].table.get("allocated_role") if "summaries.toml" in pages else None
-    if isinstance(allocated, str) and allocated and allocated not in roles:
+    if isinstance(allocated, str) and allocated and allocated not in known:
         yield "summaries.toml", ("allocated_role",), text.format(allocated)
 
 
@@ -118,9 +155,9 @@ def unknown_limits(pages: Pages) -> Iterator[Fault]:
 
 def _pages(folder: Path) -> Pages:
     """Read every file that belongs to a model; each page has noted its own defects."""
-    readers: dict[str, Any] = dict(parts.FILES)
-    readers |= dict.fromkeys((f"modules/{path.name}" for path in sorted(folder.glob("modules/*.toml"))), parts.module)
-    readers |= dict.fromkeys((path.name for path in sorted(folder.glob("council*.toml"))), parts.council)
+    readers = dict(READERS)
+    readers |= {f"modules/{path.name}": questions.module for path in sorted(folder.glob("modules/*.toml"))}
+    readers |= {path.name: questions.council for path in sorted(folder.glob("council*.toml"))}
     pages = {file: Page(folder, file) for file in readers}
     for file, page in pages.items():
         if not page.broken:

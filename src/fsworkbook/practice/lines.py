@@ -19,8 +19,13 @@ _HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\[\]\n]+?)[ \t]*\]\]?[^\n]*\n?")
 _KEY = re.compile(r"""[ \t]*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*=""")
 _PIECE = re.compile(r"""[\w-]+|"[^"\n]*"|'[^'\n]*'""")
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'|#[^\n]*|[\[\]{}]|\n|[^\"'#\[\]{}\n]+|.",
-    re.DOTALL,
+    r'''
+    """(?:\\.|[^\\])*?"""  |  '{3}.*?'{3}       # text over several lines
+    | "(?:\\.|[^"\\\n])*"  |  '[^'\n]*'         # text on one line
+    | \#[^\n]*  |  [\[\]{}]  |  \n              # a comment, a bracket, the line's end
+    | [^"'\#\[\]{}\n]+  |  .                    # anything else
+    ''',
+    re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)')""")
 

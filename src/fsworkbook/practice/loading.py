@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.files import FILES
 from fsworkbook.practice.model import Practice
-from fsworkbook.practice.parts import FILES
 from fsworkbook.practice.problem import Problem, as_error
 
 if TYPE_CHECKING:

@@ -3,6 +3,10 @@
 So a command that needs the ratings pays for the ratings, and not for the programme's questions.
 """
 
+# A part's nouns are imported with the part: making thirty classes costs more than reading a file.
+# `__all__` lets annotations elsewhere name the nouns from here; at run time they are in their own modules.
+# ruff: noqa: PLC0415, TC004
+
 from __future__ import annotations
 
 import re
@@ -11,35 +15,28 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from fsworkbook.errors import BadInput
-from fsworkbook.practice import parts
-from fsworkbook.practice.outlines import Item, Section
 from fsworkbook.practice.page import Page
-from fsworkbook.practice.people import Couple, Gender, Relation
-from fsworkbook.practice.questions import Aim, Kind, Module, Outcome, Question
-from fsworkbook.practice.roles import Permission, Role, Setting
-from fsworkbook.practice.terms import (
-    Attendance,
-    ConsentState,
-    Head,
-    Matter,
-    Meeting,
-    Missed,
-    MovingReason,
-    Order,
-    Rating,
-    RecordKind,
-    Rule,
-    Session,
-    Status,
-    SummarySection,
-    SummaryShape,
-    Term,
-    Timescale,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from fsworkbook.practice.consents import Consents, ConsentState, Matter
+    from fsworkbook.practice.head import Head
+    from fsworkbook.practice.orders import Order
+    from fsworkbook.practice.outlines import Item, Section
+    from fsworkbook.practice.people import Couple, Gender, People
+    from fsworkbook.practice.questions import Aim, Kind, Module, Outcome, Question
+    from fsworkbook.practice.ratings import Rating, Ratings, Rule
+    from fsworkbook.practice.records import RecordKind
+    from fsworkbook.practice.relations import Relation
+    from fsworkbook.practice.roles import Permission, Permissions, Role, Setting
+    from fsworkbook.practice.sessions import Meeting, Missed, Session, Sessions
+    from fsworkbook.practice.statuses import Status, Statuses
+    from fsworkbook.practice.summaries import Summaries, SummarySection, SummaryShape
+    from fsworkbook.practice.supervisions import Attendance, MovingReason, Supervision
+    from fsworkbook.practice.term import Term
+    from fsworkbook.practice.timescales import Timescale
 
 __all__ = [
     "Aim",
@@ -104,7 +101,9 @@ class Practice:
     @cached_property
     def head(self) -> Head:
         """Name, version and source documents."""
-        return self._read("practice.toml", parts.head)
+        from fsworkbook.practice import head
+
+        return self._read("practice.toml", head.head)
 
     @property
     def id(self) -> str:
@@ -126,7 +125,9 @@ class Practice:
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of question."""
-        return self._read("kinds.toml", parts.kinds)
+        from fsworkbook.practice import questions
+
+        return self._read("kinds.toml", questions.kinds)
 
     @cached_property
     def module_numbers(self) -> tuple[int, ...]:
@@ -147,7 +148,9 @@ class Practice:
         if number not in self.module_numbers:
             raise BadInput(f"There is no module {number}. There are modules {_listed(map(str, self.module_numbers))}.")
         if number not in self._modules:
-            self._modules[number] = self._read(f"modules/{number}.toml", parts.module)
+            from fsworkbook.practice import questions
+
+            self._modules[number] = self._read(f"modules/{number}.toml", questions.module)
         return self._modules[number]
 
     @cached_property
@@ -158,8 +161,10 @@ class Practice:
     @cached_property
     def council(self) -> tuple[Question, ...]:
         """The council's own questions, from `council.toml` and every other file named `council….toml`."""
-        files = sorted(path.name for path in self.folder.glob("council*.toml"))
-        return tuple(question for file in files for question in self._read(file, parts.council))
+        names = sorted(path.name for path in self.folder.glob("council*.toml"))
+        from fsworkbook.practice import questions
+
+        return tuple(question for file in names for question in self._read(file, questions.council))
 
     def asked_in(self, number: int) -> tuple[Question, ...]:
         """Return the questions of a module and the council's own that are asked beside it.
@@ -198,7 +203,9 @@ class Practice:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections of the report, in order, those for before a birth included (`when`)."""
-        return self._read("outline.toml", parts.outline)
+        from fsworkbook.practice import outlines
+
+        return self._read("outline.toml", outlines.outline)
 
     @cached_property
     def _places(self) -> dict[str, Section | Item]:
@@ -217,8 +224,8 @@ class Practice:
         found = self._places.get(_section_key(typed))
         if found is not None:
             return found
-        home = self._places.get(_section_key(typed).partition(".")[0])
-        near = [item.id for item in home.items] if isinstance(home, Section) else []
+        home = _section_key(typed).partition(".")[0]
+        near = [item.id for section in self.sections if _section_key(section.id) == home for item in section.items]
         there = near or [section.id for section in self.sections]
         raise BadInput(f"The report has no part “{typed}”. There are {_listed(there, most=len(there))}.")
 
@@ -245,11 +252,15 @@ class Practice:
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """The roles of the team, and the one for everybody outside it."""
-        return self._read("roles.toml", parts.roles)
+        from fsworkbook.practice import roles
+
+        return self._read("roles.toml", roles.roles)
 
     @cached_property
-    def _permissions(self) -> parts.Permissions:
-        return self._read("permissions.toml", parts.permissions)
+    def _permissions(self) -> Permissions:
+        from fsworkbook.practice import roles
+
+        return self._read("permissions.toml", roles.permissions)
 
     @property
     def permissions(self) -> Mapping[str, Permission]:
@@ -293,8 +304,10 @@ class Practice:
     # Its words
 
     @cached_property
-    def _ratings(self) -> parts.Ratings:
-        return self._read("ratings.toml", parts.ratings)
+    def _ratings(self) -> Ratings:
+        from fsworkbook.practice import ratings
+
+        return self._read("ratings.toml", ratings.ratings)
 
     @property
     def ratings(self) -> Mapping[str, Rating]:
@@ -307,8 +320,10 @@ class Practice:
         return self._ratings.rules
 
     @cached_property
-    def _statuses(self) -> parts.Statuses:
-        return self._read("statuses.toml", parts.statuses)
+    def _statuses(self) -> Statuses:
+        from fsworkbook.practice import statuses
+
+        return self._read("statuses.toml", statuses.statuses)
 
     @property
     def statuses(self) -> Mapping[str, Status]:
@@ -321,8 +336,10 @@ class Practice:
         return self._statuses.plans
 
     @cached_property
-    def _people(self) -> parts.People:
-        return self._read("people.toml", parts.people)
+    def _people(self) -> People:
+        from fsworkbook.practice import people
+
+        return self._read("people.toml", people.people)
 
     @property
     def parts(self) -> Mapping[str, Term]:
@@ -337,7 +354,9 @@ class Practice:
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
         """The words for what one person is to another."""
-        return self._read("relations.toml", parts.relations)
+        from fsworkbook.practice import relations
+
+        return self._read("relations.toml", relations.relations)
 
     def relations_called(self, word: str) -> tuple[Relation, ...]:
         """Return the relations that people mean by a word of kinship, such as “nan”: by id, name or other words."""
@@ -351,16 +370,22 @@ class Practice:
     @cached_property
     def couples(self) -> Mapping[str, Couple]:
         """The statuses of a couple."""
-        return self._read("couples.toml", parts.couples)
+        from fsworkbook.practice import people
+
+        return self._read("couples.toml", people.couples)
 
     @cached_property
     def orders(self) -> Mapping[str, Order]:
         """The kinds of court order and condition."""
-        return self._read("orders.toml", parts.orders)
+        from fsworkbook.practice import orders
+
+        return self._read("orders.toml", orders.orders)
 
     @cached_property
-    def _sessions(self) -> parts.Sessions:
-        return self._read("sessions.toml", parts.sessions)
+    def _sessions(self) -> Sessions:
+        from fsworkbook.practice import sessions
+
+        return self._read("sessions.toml", sessions.sessions)
 
     @property
     def sessions(self) -> Mapping[str, Session]:
@@ -375,11 +400,15 @@ class Practice:
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """The kinds of meeting."""
-        return self._read("meetings.toml", parts.meetings)
+        from fsworkbook.practice import sessions
+
+        return self._read("meetings.toml", sessions.meetings)
 
     @cached_property
-    def _supervision(self) -> parts.Supervision:
-        return self._read("supervision.toml", parts.supervision)
+    def _supervision(self) -> Supervision:
+        from fsworkbook.practice import supervisions
+
+        return self._read("supervision.toml", supervisions.supervision)
 
     @property
     def attendance(self) -> Mapping[str, Attendance]:
@@ -392,8 +421,10 @@ class Practice:
         return self._supervision.moving_reasons
 
     @cached_property
-    def _consents(self) -> parts.Consents:
-        return self._read("consents.toml", parts.consents)
+    def _consents(self) -> Consents:
+        from fsworkbook.practice import consents
+
+        return self._read("consents.toml", consents.consents)
 
     @property
     def consent_states(self) -> Mapping[str, ConsentState]:
@@ -411,8 +442,10 @@ class Practice:
         return self._consents.matters
 
     @cached_property
-    def _summaries(self) -> parts.Summaries:
-        return self._read("summaries.toml", parts.summaries)
+    def _summaries(self) -> Summaries:
+        from fsworkbook.practice import summaries
+
+        return self._read("summaries.toml", summaries.summaries)
 
     @property
     def summary_shapes(self) -> Mapping[str, SummaryShape]:
@@ -438,17 +471,21 @@ class Practice:
     @cached_property
     def records(self) -> Mapping[str, RecordKind]:
         """The kinds of record, and whom each is for."""
-        return self._read("records.toml", parts.records)
+        from fsworkbook.practice import records
+
+        return self._read("records.toml", records.records)
 
     @cached_property
     def timescales(self) -> Mapping[str, Timescale]:
         """The numbers that the practice sets."""
-        return self._read("assessment.toml", parts.timescales)
+        from fsworkbook.practice import timescales
+
+        return self._read("assessment.toml", timescales.timescales)
 
 
-def _listed(ids: object, *, most: int = _SHOWN) -> str:
+def _listed(ids: Iterable[str], *, most: int = _SHOWN) -> str:
     """Return ids for a message, cut short where there are many."""
-    every = list(ids)  # type: ignore[call-overload]
+    every = list(ids)
     return ", ".join(every[:most]) + (f" … {every[-1]}" if len(every) > most else "")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from fsworkbook.practice.page import given, matching, one_of
+from fsworkbook.practice.page import SUPPLIED, matching, one_of
+
+if TYPE_CHECKING:
+    from fsworkbook.practice.page import Page
 
 SOURCE_KINDS = ("META", "FAMILY", "MODULES", "MODULES+CHRONOLOGY", "VISITS", "ASK", "SIGN")
 """Where a section's content comes from: settings and dates, who is who, module entries, visits, asked, signed."""
@@ -18,14 +22,14 @@ class Item:
     `tip` is advice beside the section, not content; `ask` says that it is asked when the report is written.
     """
 
-    id: str = matching(r"S\d\d[A-Z]?\.T?\d+", "S09.01")
+    id: str = field(metadata=matching(r"S\d\d[A-Z]?\.T?\d+", "S09.01"))
     heading: str
     text: str
     source: str
     tip: bool = False
     ask: bool = False
     note: str = ""
-    section: str = given(default="")
+    section: str = field(default="", metadata=SUPPLIED)
 
     @property
     def title(self) -> str:
@@ -47,22 +51,53 @@ class Section:
     `leak` names what in it may give away something withheld; `limit` is the id of a timescale that limits its length.
     """
 
-    id: str = matching(r"S\d\d[A-Z]?", "S09")
+    id: str = field(metadata=matching(r"S\d\d[A-Z]?", "S09"))
     title: str
     heading: str
     source: str
-    source_kind: str = one_of(*SOURCE_KINDS)
+    source_kind: str = field(metadata=one_of(*SOURCE_KINDS))
     contains: str = ""
-    repeat: str = one_of("", "child", default="")
-    when: str = one_of("", "prebirth", default="")
+    repeat: str = field(default="", metadata=one_of("", "child"))
+    when: str = field(default="", metadata=one_of("", "prebirth"))
     ask: bool = False
     leak: str = ""
     limit: str = ""
     note: str = ""
     prompts: tuple[str, ...] = ()
-    items: tuple[Item, ...] = given(default=())
+    items: tuple[Item, ...] = field(default=(), metadata=SUPPLIED)
 
     @property
     def text(self) -> str:
         """The guidance, under the name that an item has for it."""
         return self.contains
+
+
+def outline(page: Page) -> tuple[Section, ...]:
+    """Read `outline.toml`."""
+    made = []
+    seen: set[str] = set()
+    for index, table in enumerate(page.tables(page.table, "section")):
+        place = ("section", index)
+        ident = str(table.get("id", ""))
+        page.once(seen, ident, (*place, "id"))
+        items = _items(page, table, place, seen)
+        own = {key: value for key, value in table.items() if key != "item"}
+        section = page.noun(Section, own, place, items=items)
+        if section:
+            made.append(section)
+    return tuple(made)
+
+
+def _items(page: Page, section: dict[str, Any], place: tuple[str | int, ...], seen: set[str]) -> tuple[Item, ...]:
+    ident = str(section.get("id", ""))
+    made = []
+    for index, table in enumerate(page.tables(section, "item", place)):
+        at = (*place, "item", index)
+        item = page.noun(Item, table, at, section=ident)
+        if not item:
+            continue
+        page.once(seen, item.id, (*at, "id"))
+        if item.id.partition(".")[0] != ident:
+            page.fault((*at, "id"), f"“{item.id}” stands in section {ident}: its id must begin “{ident}.”.")
+        made.append(item)
+    return tuple(made)

@@ -8,7 +8,7 @@ whoever edits a model sees every problem together.
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, field, fields
+from dataclasses import MISSING, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Table = dict[str, Any]
 
+ID = r"[a-z][a-z0-9_-]*"
+"""The form of an id that this program made up: plain lower case."""
+
 
 def no_texts() -> Mapping[str, str]:
     """Return the empty mapping, for a field that a file may leave out."""
@@ -32,19 +35,18 @@ def no_texts() -> Mapping[str, str]:
 _AT = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
-def one_of(*values: str, **rest: Any) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
-    """Return a dataclass field that takes one of these values."""
-    return field(metadata={"one_of": values}, **rest)
+def one_of(*values: str) -> dict[str, object]:
+    """Return the metadata of a field that takes one of these values."""
+    return {"one_of": values}
 
 
-def matching(pattern: str, such_as: str, **rest: Any) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
-    """Return a dataclass field that takes text of this form; `such_as` is an example for the message."""
-    return field(metadata={"matching": re.compile(pattern), "such_as": such_as}, **rest)
+def matching(pattern: str, such_as: str) -> dict[str, object]:
+    """Return the metadata of a field that takes text of this form; `such_as` is an example for the message."""
+    return {"matching": pattern, "such_as": such_as}
 
 
-def given(**rest: Any) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
-    """Return a dataclass field that the file does not hold: whoever reads the file supplies it."""
-    return field(metadata={"given": True}, **rest)
+SUPPLIED: dict[str, object] = {"supplied": True}
+"""The metadata of a field that the file does not hold itself: whoever reads the file supplies it."""
 
 
 class Page:
@@ -190,9 +192,9 @@ class Page:
             self.fault(
                 place, f"“{value}” is not one of: {', '.join(repr(word)[1:-1] or 'empty' for word in rule.one_of)}."
             )
-        if rule.pattern is not None:
+        if rule.pattern:
             for part in [value] if isinstance(value, str) else _strings(value):
-                if not rule.pattern.fullmatch(part):
+                if not re.fullmatch(rule.pattern, part):
                     self.fault(
                         place, f"“{part}” has not the form that “{place[-1]}” has here, such as “{rule.such_as}”."
                     )
@@ -207,7 +209,7 @@ class _Rule(NamedTuple):
     type: str
     required: bool
     one_of: tuple[str, ...]
-    pattern: re.Pattern[str] | None
+    pattern: str
     such_as: str
 
 
@@ -227,14 +229,14 @@ def _plan(cls: type) -> dict[str, _Rule]:
     if cls not in _plans:
         _plans[cls] = {
             item.name: _Rule(
-                item.type,  # text, since annotations are postponed
+                str(item.type),  # text already, since annotations are postponed
                 item.default is MISSING and item.default_factory is MISSING,
                 item.metadata.get("one_of", ()),
-                item.metadata.get("matching"),
+                item.metadata.get("matching", ""),
                 item.metadata.get("such_as", ""),
             )
             for item in fields(cls)
-            if not item.metadata.get("given")
+            if not item.metadata.get("supplied")
         }
     return _plans[cls]
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from fsworkbook.practice.page import given, matching, one_of
+from fsworkbook.practice.page import SUPPLIED, matching, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.practice.page import Page
 
 QUESTION_ID = r"M\d+\.[A-Z]+\d+|[A-Z]{2,}\.\d+"
 FEED = r"S\d\d[A-Z]?(\.T?\d+)?"
@@ -15,7 +21,7 @@ FEED = r"S\d\d[A-Z]?(\.T?\d+)?"
 class Kind:
     """A kind of question: its name in plain words and the hint beside the prompt. Inventory section A."""
 
-    id: str = matching(r"[A-Z]+", "ASK")
+    id: str = field(metadata=matching(r"[A-Z]+", "ASK"))
     name: str
     hint: str
     source: str
@@ -25,7 +31,7 @@ class Kind:
 class Aim:
     """What a module is to do. Inventory section A."""
 
-    id: str = matching(r"M\d+\.A\d+", "M3.A1")
+    id: str = field(metadata=matching(r"M\d+\.A\d+", "M3.A1"))
     text: str
     source: str
     note: str = ""
@@ -35,7 +41,7 @@ class Aim:
 class Outcome:
     """What working through a module should have reached. Inventory section A."""
 
-    id: str = matching(r"M\d+\.O\d+", "M3.O1")
+    id: str = field(metadata=matching(r"M\d+\.O\d+", "M3.O1"))
     text: str
     source: str
     note: str = ""
@@ -49,12 +55,12 @@ class Question:
     is not from the sources, so that a council may replace it. Inventory section A.
     """
 
-    id: str = matching(QUESTION_ID, "M3.Q02")
+    id: str = field(metadata=matching(QUESTION_ID, "M3.Q02"))
     module: int
     kind: str
     text: str
     source: str
-    feeds: tuple[str, ...] = matching(FEED, "S09.01", default=())
+    feeds: tuple[str, ...] = field(default=(), metadata=matching(FEED, "S09.01"))
     sub: str = ""
     wants: str = ""
     note: str = ""
@@ -72,13 +78,47 @@ class Module:
     """One module of the programme; `per` says whether it is worked through for each parent or each child."""
 
     number: int
-    id: str = matching(r"M\d+", "M3")
+    id: str = field(metadata=matching(r"M\d+", "M3"))
     title: str
     purpose: str
     source: str
-    per: str = one_of("parent", "child")
+    per: str = field(metadata=one_of("parent", "child"))
     derived: bool = False
     note: str = ""
-    aims: tuple[Aim, ...] = given(default=())
-    questions: tuple[Question, ...] = given(default=())
-    outcomes: tuple[Outcome, ...] = given(default=())
+    aims: tuple[Aim, ...] = field(default=(), metadata=SUPPLIED)
+    questions: tuple[Question, ...] = field(default=(), metadata=SUPPLIED)
+    outcomes: tuple[Outcome, ...] = field(default=(), metadata=SUPPLIED)
+
+
+def kinds(page: Page) -> Mapping[str, Kind]:
+    """Read `kinds.toml`."""
+    return page.terms("kind", Kind)
+
+
+def module(page: Page) -> Module | None:
+    """Read one file of `modules/`."""
+    number = page.table.get("number")
+    derived = page.table.get("derived") is True
+    made = page.head(
+        Module,
+        aims=page.rows("aim", Aim),
+        questions=page.rows("question", Question, module=number, derived=derived),
+        outcomes=page.rows("outcome", Outcome),
+    )
+    page.unique("aim", "question", "outcome")
+    if made and made.id != f"M{made.number}":
+        page.fault(("id",), f"The id of module {made.number} must be “M{made.number}”.")
+    if made and page.file != f"modules/{made.number}.toml":
+        page.fault(("number",), f"Module {made.number} must stand in the file modules/{made.number}.toml.")
+    for name in ("aim", "question", "outcome"):
+        for index, table in enumerate(page.tables(page.table, name)):
+            ident = table.get("id")
+            if isinstance(ident, str) and ident.startswith("M") and not ident.startswith(f"M{number}."):
+                page.fault((name, index, "id"), f"“{ident}” stands in module {number}: its id must begin “M{number}.”.")
+    return made
+
+
+def council(page: Page) -> tuple[Question, ...]:
+    """Read a file of the council's own questions, each of which says which module it is asked beside."""
+    page.unique("question")
+    return page.rows("question", Question)

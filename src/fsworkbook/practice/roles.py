@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import matching, no_texts
+from fsworkbook.practice.page import ID, matching, no_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ID = r"[a-z][a-z0-9-]*"
+    from fsworkbook.practice.page import Page
+
 MAY = r"[DWPR](\+[DWPR])*"
 """D decides or approves, W writes their own, P proposes, R reads; more than one joined by a plus."""
 
@@ -19,7 +21,7 @@ MAY = r"[DWPR](\+[DWPR])*"
 class Role:
     """A role in the team, or `outside` for everybody else. `rates` says that it gives a rating. Inventory B4, N.15."""
 
-    id: str = matching(ID, "recovery-worker")
+    id: str = field(metadata=matching(ID, "recovery-worker"))
     name: str
     plural: str
     short: str
@@ -35,11 +37,11 @@ class Role:
 class Permission:
     """Who may do one thing: letters by role, and notes that narrow them. Inventory B.50 to B.76."""
 
-    id: str = matching(r"[A-Z]+\.\d+", "B.56")
-    action: str = matching(ID, "agree-rating")
+    id: str = field(metadata=matching(r"[A-Z]+\.\d+", "B.56"))
+    action: str = field(metadata=matching(ID, "agree-rating"))
     text: str
     source: str
-    may: Mapping[str, str] = matching(MAY, "D", default_factory=no_texts)
+    may: Mapping[str, str] = field(default_factory=no_texts, metadata=matching(MAY, "D"))
     notes: Mapping[str, str] = field(default_factory=no_texts)
     note: str = ""
 
@@ -48,8 +50,33 @@ class Permission:
 class Setting:
     """A choice that teams make differently, with the default for this model."""
 
-    id: str = matching(ID, "officer-reads-safety-plan")
+    id: str = field(metadata=matching(ID, "officer-reads-safety-plan"))
     text: str
     default: bool
     source: str
     inventory: str = ""
+
+
+class Permissions(NamedTuple):
+    """The permissions by action, and the settings that go with them."""
+
+    permissions: Mapping[str, Permission]
+    settings: Mapping[str, Setting]
+
+
+def roles(page: Page) -> Mapping[str, Role]:
+    """Read `roles.toml`."""
+    return page.terms("role", Role)
+
+
+def permissions(page: Page) -> Permissions:
+    """Read `permissions.toml`."""
+    found = page.terms("permission", Permission)
+    actions: dict[str, Permission] = {}
+    for index, table in enumerate(page.tables(page.table, "permission")):
+        permission = found.get(str(table.get("id")))
+        if permission and permission.action in actions:
+            page.fault(("permission", index, "action"), f"The action “{permission.action}” is named twice.")
+        elif permission:
+            actions[permission.action] = permission
+    return Permissions(MappingProxyType(actions), page.terms("setting", Setting))

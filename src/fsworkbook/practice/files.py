@@ -1,0 +1,25 @@
+"""The files of a practice model."""
+
+from __future__ import annotations
+
+FILES = (
+    "practice.toml",
+    "kinds.toml",
+    "outline.toml",
+    "roles.toml",
+    "permissions.toml",
+    "ratings.toml",
+    "statuses.toml",
+    "people.toml",
+    "relations.toml",
+    "couples.toml",
+    "orders.toml",
+    "sessions.toml",
+    "meetings.toml",
+    "supervision.toml",
+    "consents.toml",
+    "summaries.toml",
+    "records.toml",
+    "assessment.toml",
+)
+"""What every model must have, beside at least one file in `modules/`. Those named `council….toml` may be there or not."""

@@ -1,0 +1,63 @@
+"""Words for what one person is to another, and what each is to a family tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fsworkbook.practice.page import matching, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.practice.page import Page
+
+LINES = (
+    *("parent", "child", "grandparent", "grandchild", "great-grandparent", "great-grandchild"),
+    *("sibling", "half-sibling", "step-sibling", "aunt-uncle", "niece-nephew", "cousin"),
+    *("partner", "ex-partner", "step-parent", "step-child"),
+    *("parents-partner", "partners-child", "parents-ex-partner", "ex-partners-child"),
+    *("carer", "cared-for", "friend", "none"),
+)
+"""What a relationship is to a family tree: the structure that the program knows, whatever words a council uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A word for what a is to b. Inventory L.30, L.31.
+
+    `line` is its place in a family tree; `side` the parent of b through whom it runs; `certain` is false for a
+    parent who is expected or possible only; `words` are what people type for it; `inverse` gives what b is to a
+    by b's gender ("female", "male", "other"); `responsibility` says to ask about parental responsibility.
+    """
+
+    id: str = field(metadata=matching(r"[a-z][a-z' -]*", "half-brother"))
+    name: str
+    line: str = field(metadata=one_of(*LINES))
+    inverse: Mapping[str, str]
+    source: str
+    inventory: str = ""
+    gender: str = field(default="", metadata=one_of("", "female", "male"))
+    side: str = field(default="", metadata=one_of("", "mother", "father"))
+    certain: bool = True
+    adoptive: bool = False
+    responsibility: bool = False
+    words: tuple[str, ...] = ()
+    note: str = ""
+
+
+def relations(page: Page) -> Mapping[str, Relation]:
+    """Read `relations.toml`."""
+    made = page.terms("relation", Relation)
+    for index, table in enumerate(page.tables(page.table, "relation")):
+        relation = made.get(str(table.get("id")))
+        if relation is None:
+            continue
+        for gender, inverse in relation.inverse.items():
+            if gender not in {"female", "male", "other"}:
+                page.fault(("relation", index, "inverse"), f"“{gender}” is not one of: female, male, other.")
+            if inverse not in made:
+                page.fault(("relation", index, "inverse"), f"The inverse “{inverse}” is no relation of this file.")
+        if "other" not in relation.inverse:
+            page.fault(("relation", index, "inverse"), f"The inverse of “{relation.id}” needs “other”.")
+    return made

@@ -1,0 +1,66 @@
+"""Kinds of session and of meeting, and who a missed session came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from fsworkbook.practice.page import ID, matching
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.practice.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A kind of session or visit; `remote` says that nobody is in the room. Inventory L.50."""
+
+    id: str = field(metadata=matching(ID, "bedtime"))
+    name: str
+    source: str
+    inventory: str = ""
+    remote: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Who a missed session came from; `ours` says that it was the team. Inventory L.51."""
+
+    id: str = field(metadata=matching(ID, "we-could-not"))
+    name: str
+    source: str
+    inventory: str = ""
+    ours: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A kind of meeting; `statutory` says that law or national guidance requires it. Inventory L.60."""
+
+    id: str = field(metadata=matching(ID, "core-group"))
+    name: str
+    source: str
+    inventory: str = ""
+    statutory: bool = False
+    note: str = ""
+
+
+class Sessions(NamedTuple):
+    """Kinds of session, and who missed one."""
+
+    sessions: Mapping[str, Session]
+    missed: Mapping[str, Missed]
+
+
+def sessions(page: Page) -> Sessions:
+    """Read `sessions.toml`."""
+    return Sessions(page.terms("session", Session), page.terms("missed", Missed))
+
+
+def meetings(page: Page) -> Mapping[str, Meeting]:
+    """Read `meetings.toml`."""
+    return page.terms("meeting", Meeting)

@@ -1,0 +1,51 @@
+"""How somebody attended a group supervision, and why one may be moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from fsworkbook.practice.page import ID, matching
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.practice.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How somebody attended a meeting; `present` in the room or remotely; `summary` where one stands in. D.80."""
+
+    id: str = field(metadata=matching(ID, "apologies"))
+    name: str
+    source: str
+    inventory: str = ""
+    present: bool = False
+    summary: bool = False
+    agreed: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovingReason:
+    """A reason for moving a supervision; `days_most` limits the move (0: no limit). Inventory D.51, C.13."""
+
+    id: str = field(metadata=matching(ID, "court"))
+    name: str
+    source: str
+    inventory: str = ""
+    days_most: int = 0
+    note: str = ""
+
+
+class Supervision(NamedTuple):
+    """How somebody attended, and why a supervision may be moved."""
+
+    attendance: Mapping[str, Attendance]
+    moving_reasons: Mapping[str, MovingReason]
+
+
+def supervision(page: Page) -> Supervision:
+    """Read `supervision.toml`."""
+    return Supervision(page.terms("attendance", Attendance), page.terms("moving_reason", MovingReason))

@@ -1,0 +1,34 @@
+"""The numbers that the practice sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fsworkbook.practice.page import ID, matching, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.practice.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Timescale:
+    """A number that the practice sets: how long, how often, how much; `warn_at` is where a warning begins (0: none)."""
+
+    id: str = field(metadata=matching(ID, "midpoint"))
+    name: str
+    number: int
+    unit: str = field(metadata=one_of("calendar days", "working days", "hours", "months", "words", "minutes"))
+    source: str
+    inventory: str = ""
+    after: str = ""
+    owner: str = ""
+    warn_at: int = 0
+    note: str = ""
+
+
+def timescales(page: Page) -> Mapping[str, Timescale]:
+    """Read `assessment.toml`."""
+    return page.terms("timescale", Timescale)
