@@ -1,0 +1,80 @@
+"""A tiny program that holds one made-up conversation: what the terminal tests talk to."""
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from fsworkbook.cli.conversation import Conversation, Step
+from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.main import _explain
+
+
+class FileDrafts:
+    """Drafts as JSON files, each written in one piece."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+
+    def save(self, name, draft):
+        beside = self.folder / f"{name}.new"
+        beside.write_text(json.dumps(draft, default=_plain), encoding="utf-8")
+        beside.replace(self.folder / f"{name}.json")
+
+    def load(self, name):
+        path = self.folder / f"{name}.json"
+        return json.loads(path.read_text(encoding="utf-8"), object_hook=_dates) if path.exists() else None
+
+    def drop(self, name):
+        (self.folder / f"{name}.json").unlink(missing_ok=True)
+
+
+def _plain(value):
+    return {"$date": value.isoformat()}
+
+
+def _dates(table):
+    text = table.get("$date")
+    if text is None:
+        return table
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+PLACES = {"home": "at home", "school": "at school", "office": "at the office"}
+PEOPLE = {"kerry": "Kerry Ashdown", "tyler": "Tyler Ashdown", "maisie": "Maisie Ashdown"}
+
+
+def steps(table):
+    asked = [
+        Step("on", lambda asker, _: asker.day("When was this?"), "When"),
+        Step("where", lambda asker, _: asker.one("Where?", PLACES), "Where", reads=PLACES.get),
+        Step("present", lambda asker, _: asker.several("Who was there?", PEOPLE), "Who was there"),
+    ]
+    if table.get("where") == "school":
+        asked.append(Step("teacher", lambda asker, _: asker.text("Which teacher?"), "Teacher"))
+    asked.append(
+        Step(
+            ("answers", "M3.Q02"),
+            lambda asker, _: asker.long("3.2  What does it do to each child?", more="Ask about each child by name."),
+            "3.2",
+        )
+    )
+    return asked
+
+
+def main():
+    desk = Desk.here()
+    drafts = FileDrafts(sys.argv[1])
+    conversation = Conversation(
+        desk, "Module 3 with Kerry", steps, drafts=drafts, name="module-3", command="fsworkbook module 3"
+    )
+    try:
+        table = conversation.run(lambda table: table)
+    except BaseException as error:  # noqa: BLE001 - as the program itself does
+        sys.exit(_explain(error, desk))
+    (Path(sys.argv[1]) / "saved.json").write_text(json.dumps(table, default=str), encoding="utf-8")
+    print("saved", os.getpid() > 0)  # noqa: T201
+
+
+main()
