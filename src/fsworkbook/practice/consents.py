@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching, one_of
+from fsworkbook.practice.page import ID, form, matching, one_of
 from fsworkbook.practice.term import Term
 
 if TYPE_CHECKING:
@@ -14,11 +13,11 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentState:
+@form(id=matching(ID, "not-asked"))
+class ConsentState(NamedTuple):
     """Where a consent stands; `allows` says that the work may rest on it; `needs` lists the keys it must have. F.05."""
 
-    id: str = field(metadata=matching(ID, "not-asked"))
+    id: str
     name: str
     source: str
     inventory: str = ""
@@ -27,13 +26,13 @@ class ConsentState:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+@form(id=matching(ID, "join-pathway"), about=one_of("help", "sharing"))
+class Matter(NamedTuple):
     """A common matter of consent, about help or about sharing; `role` is whose work it covers. F.01, F.11."""
 
-    id: str = field(metadata=matching(ID, "join-pathway"))
+    id: str
     name: str
-    about: str = field(metadata=one_of("help", "sharing"))
+    about: str
     source: str
     inventory: str = ""
     role: str = ""

@@ -22,4 +22,4 @@ FILES = (
     "records.toml",
     "assessment.toml",
 )
-"""What every model must have, beside at least one file in `modules/`. Those named `council….toml` may be there or not."""
+"""What every model must have, beside at least one file in `modules/`. Files named `council….toml` may be left out."""

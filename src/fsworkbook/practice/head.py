@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching, no_texts
+from fsworkbook.practice.page import ID, NO_TEXTS, form, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,17 +12,17 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+@form(id=matching(ID, "family-safeguarding"))
+class Head(NamedTuple):
     """A model's name and version, and the documents that its items name as their sources, by abbreviation."""
 
-    id: str = field(metadata=matching(ID, "family-safeguarding"))
+    id: str
     version: int
     title: str
     about: str
     source: str
     note: str = ""
-    documents: Mapping[str, str] = field(default_factory=no_texts)
+    documents: Mapping[str, str] = NO_TEXTS
 
 
 def head(page: Page) -> Head | None:

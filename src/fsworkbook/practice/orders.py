@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import matching
+from fsworkbook.practice.page import form, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,11 +14,11 @@ if TYPE_CHECKING:
 WORDS = r"[a-z][a-z0-9' -]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+@form(id=matching(WORDS, "restraining order"))
+class Order(NamedTuple):
     """A kind of court order or condition about a person; `apart` says that it keeps people from meeting. L.22."""
 
-    id: str = field(metadata=matching(WORDS, "restraining order"))
+    id: str
     name: str
     source: str
     inventory: str = ""

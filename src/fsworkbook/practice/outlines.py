@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fsworkbook.practice.page import SUPPLIED, matching, one_of
+from fsworkbook.practice.page import form, matching, one_of
 
 if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
@@ -14,22 +13,22 @@ SOURCE_KINDS = ("META", "FAMILY", "MODULES", "MODULES+CHRONOLOGY", "VISITS", "AS
 """Where a section's content comes from: settings and dates, who is who, module entries, visits, asked, signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@form(id=matching(r"S\d\d[A-Z]?\.T?\d+", "S09.01"), supplied=("section",))
+class Item(NamedTuple):
     """A part of a section. Inventory section G.
 
     `heading` is short and may be printed; `text` is the full guidance and is never printed in a final report.
     `tip` is advice beside the section, not content; `ask` says that it is asked when the report is written.
     """
 
-    id: str = field(metadata=matching(r"S\d\d[A-Z]?\.T?\d+", "S09.01"))
+    id: str
     heading: str
     text: str
     source: str
     tip: bool = False
     ask: bool = False
     note: str = ""
-    section: str = field(default="", metadata=SUPPLIED)
+    section: str = ""
 
     @property
     def title(self) -> str:
@@ -42,8 +41,14 @@ class Item:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@form(
+    id=matching(r"S\d\d[A-Z]?", "S09"),
+    source_kind=one_of(*SOURCE_KINDS),
+    repeat=one_of("", "child"),
+    when=one_of("", "prebirth"),
+    supplied=("items",),
+)
+class Section(NamedTuple):
     """A section of the report. Inventory section G.
 
     `contains` and `prompts` guide the worker and are never printed in a final report; `repeat` is "child" where it
@@ -51,20 +56,20 @@ class Section:
     `leak` names what in it may give away something withheld; `limit` is the id of a timescale that limits its length.
     """
 
-    id: str = field(metadata=matching(r"S\d\d[A-Z]?", "S09"))
+    id: str
     title: str
     heading: str
     source: str
-    source_kind: str = field(metadata=one_of(*SOURCE_KINDS))
+    source_kind: str
     contains: str = ""
-    repeat: str = field(default="", metadata=one_of("", "child"))
-    when: str = field(default="", metadata=one_of("", "prebirth"))
+    repeat: str = ""
+    when: str = ""
     ask: bool = False
     leak: str = ""
     limit: str = ""
     note: str = ""
     prompts: tuple[str, ...] = ()
-    items: tuple[Item, ...] = field(default=(), metadata=SUPPLIED)
+    items: tuple[Item, ...] = ()
 
     @property
     def text(self) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import matching, no_texts, one_of
+from fsworkbook.practice.page import NO_TEXTS, form, matching, one_of
 from fsworkbook.practice.term import Term
 
 if TYPE_CHECKING:
@@ -14,34 +13,34 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
+@form(id=matching(r"[a-z][a-z-]*", "separated"), drawn=one_of("solid", "dashed"))
+class Couple(NamedTuple):
     """A couple's status. Inventory L.35.
 
     `apart` says that they no longer present as a couple; `drawn` and `strokes` how a family tree shows it: the line
     between them, and how many strokes cut it.
     """
 
-    id: str = field(metadata=matching(r"[a-z][a-z-]*", "separated"))
+    id: str
     name: str
     source: str
     inventory: str = ""
     apart: bool = False
-    drawn: str = field(default="solid", metadata=one_of("solid", "dashed"))
+    drawn: str = "solid"
     strokes: int = 0
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gender:
+@form(id=matching(r"[a-z][a-z-]*", "female"), symbol=one_of("circle", "square", "diamond"))
+class Gender(NamedTuple):
     """A gender, as asked and as a family tree draws it."""
 
-    id: str = field(metadata=matching(r"[a-z][a-z-]*", "female"))
+    id: str
     name: str
-    symbol: str = field(metadata=one_of("circle", "square", "diamond"))
+    symbol: str
     source: str
     inventory: str = ""
-    words: Mapping[str, str] = field(default_factory=no_texts)
+    words: Mapping[str, str] = NO_TEXTS
     note: str = ""
 
 

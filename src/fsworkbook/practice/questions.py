@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import SUPPLIED, matching, one_of
+from fsworkbook.practice.page import form, matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,50 +16,50 @@ QUESTION_ID = r"M\d+\.[A-Z]+\d+|[A-Z]{2,}\.\d+"
 FEED = r"S\d\d[A-Z]?(\.T?\d+)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+@form(id=matching(r"[A-Z]+", "ASK"))
+class Kind(NamedTuple):
     """A kind of question: its name in plain words and the hint beside the prompt. Inventory section A."""
 
-    id: str = field(metadata=matching(r"[A-Z]+", "ASK"))
+    id: str
     name: str
     hint: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+@form(id=matching(r"M\d+\.A\d+", "M3.A1"))
+class Aim(NamedTuple):
     """What a module is to do. Inventory section A."""
 
-    id: str = field(metadata=matching(r"M\d+\.A\d+", "M3.A1"))
+    id: str
     text: str
     source: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+@form(id=matching(r"M\d+\.O\d+", "M3.O1"))
+class Outcome(NamedTuple):
     """What working through a module should have reached. Inventory section A."""
 
-    id: str = field(metadata=matching(r"M\d+\.O\d+", "M3.O1"))
+    id: str
     text: str
     source: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+@form(id=matching(QUESTION_ID, "M3.Q02"), feeds=matching(FEED, "S09.01"))
+class Question(NamedTuple):
     """One question or area of a module, or a question of the council's own asked beside a module.
 
     `kind` is the id of a Kind; `feeds` are ids of sections and items of the report; `derived` says that the wording
     is not from the sources, so that a council may replace it. Inventory section A.
     """
 
-    id: str = field(metadata=matching(QUESTION_ID, "M3.Q02"))
+    id: str
     module: int
     kind: str
     text: str
     source: str
-    feeds: tuple[str, ...] = field(default=(), metadata=matching(FEED, "S09.01"))
+    feeds: tuple[str, ...] = ()
     sub: str = ""
     wants: str = ""
     note: str = ""
@@ -73,21 +72,21 @@ class Question:
         return f"{found[1]}.{found[2]}" if found else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+@form(id=matching(r"M\d+", "M3"), per=one_of("parent", "child"), supplied=("aims", "questions", "outcomes"))
+class Module(NamedTuple):
     """One module of the programme; `per` says whether it is worked through for each parent or each child."""
 
     number: int
-    id: str = field(metadata=matching(r"M\d+", "M3"))
+    id: str
     title: str
     purpose: str
     source: str
-    per: str = field(metadata=one_of("parent", "child"))
+    per: str
     derived: bool = False
     note: str = ""
-    aims: tuple[Aim, ...] = field(default=(), metadata=SUPPLIED)
-    questions: tuple[Question, ...] = field(default=(), metadata=SUPPLIED)
-    outcomes: tuple[Outcome, ...] = field(default=(), metadata=SUPPLIED)
+    aims: tuple[Aim, ...] = ()
+    questions: tuple[Question, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def kinds(page: Page) -> Mapping[str, Kind]:
@@ -110,6 +109,9 @@ def module(page: Page) -> Module | None:
         page.fault(("id",), f"The id of module {made.number} must be “M{made.number}”.")
     if made and page.file != f"modules/{made.number}.toml":
         page.fault(("number",), f"Module {made.number} must stand in the file modules/{made.number}.toml.")
+    for index, table in enumerate(page.tables(page.table, "question")):
+        if table.get("module", number) != number:
+            page.fault(("question", index, "module"), f"This stands in module {number}: leave “module” out.")
     for name in ("aim", "question", "outcome"):
         for index, table in enumerate(page.tables(page.table, name)):
             ident = table.get("id")

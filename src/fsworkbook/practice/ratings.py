@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching
+from fsworkbook.practice.page import ID, form, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,11 +12,11 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+@form(id=matching(ID, "green"))
+class Rating(NamedTuple):
     """A rating; `caution` orders them, the most cautious highest. Inventory B.02."""
 
-    id: str = field(metadata=matching(ID, "green"))
+    id: str
     name: str
     letter: str
     meaning: str
@@ -26,11 +25,11 @@ class Rating:
     inventory: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@form(id=matching(r"[A-Z]+\.\d+", "B.06"))
+class Rule(NamedTuple):
     """A rule of the practice in short, for help texts."""
 
-    id: str = field(metadata=matching(r"[A-Z]+\.\d+", "B.06"))
+    id: str
     text: str
     source: str
 

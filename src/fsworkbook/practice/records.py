@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching, one_of
+from fsworkbook.practice.page import ID, form, matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,14 +12,14 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class RecordKind:
+@form(id=matching(ID, "case-summary"), audience=one_of("team", "family"))
+class RecordKind(NamedTuple):
     """A kind of record: its name, and whom it is for unless somebody says otherwise."""
 
-    id: str = field(metadata=matching(ID, "case-summary"))
+    id: str
     name: str
     plural: str
-    audience: str = field(metadata=one_of("team", "family"))
+    audience: str
     source: str
     inventory: str = ""
     note: str = ""

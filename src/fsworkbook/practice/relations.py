@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import matching, one_of
+from fsworkbook.practice.page import form, matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +21,13 @@ LINES = (
 """What a relationship is to a family tree: the structure that the program knows, whatever words a council uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+@form(
+    id=matching(r"[a-z][a-z' -]*", "half-brother"),
+    line=one_of(*LINES),
+    gender=one_of("", "female", "male"),
+    side=one_of("", "mother", "father"),
+)
+class Relation(NamedTuple):
     """A word for what a is to b. Inventory L.30, L.31.
 
     `line` is its place in a family tree; `side` the parent of b through whom it runs; `certain` is false for a
@@ -31,14 +35,14 @@ class Relation:
     by b's gender ("female", "male", "other"); `responsibility` says to ask about parental responsibility.
     """
 
-    id: str = field(metadata=matching(r"[a-z][a-z' -]*", "half-brother"))
+    id: str
     name: str
-    line: str = field(metadata=one_of(*LINES))
+    line: str
     inverse: Mapping[str, str]
     source: str
     inventory: str = ""
-    gender: str = field(default="", metadata=one_of("", "female", "male"))
-    side: str = field(default="", metadata=one_of("", "mother", "father"))
+    gender: str = ""
+    side: str = ""
     certain: bool = True
     adoptive: bool = False
     responsibility: bool = False

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching, no_texts
+from fsworkbook.practice.page import ID, NO_TEXTS, form, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +16,11 @@ MAY = r"[DWPR](\+[DWPR])*"
 """D decides or approves, W writes their own, P proposes, R reads; more than one joined by a plus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+@form(id=matching(ID, "recovery-worker"))
+class Role(NamedTuple):
     """A role in the team, or `outside` for everybody else. `rates` says that it gives a rating. Inventory B4, N.15."""
 
-    id: str = field(metadata=matching(ID, "recovery-worker"))
+    id: str
     name: str
     plural: str
     short: str
@@ -33,24 +32,24 @@ class Role:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+@form(id=matching(r"[A-Z]+\.\d+", "B.56"), action=matching(ID, "agree-rating"), may=matching(MAY, "D"))
+class Permission(NamedTuple):
     """Who may do one thing: letters by role, and notes that narrow them. Inventory B.50 to B.76."""
 
-    id: str = field(metadata=matching(r"[A-Z]+\.\d+", "B.56"))
-    action: str = field(metadata=matching(ID, "agree-rating"))
+    id: str
+    action: str
     text: str
     source: str
-    may: Mapping[str, str] = field(default_factory=no_texts, metadata=matching(MAY, "D"))
-    notes: Mapping[str, str] = field(default_factory=no_texts)
+    may: Mapping[str, str] = NO_TEXTS
+    notes: Mapping[str, str] = NO_TEXTS
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+@form(id=matching(ID, "officer-reads-safety-plan"))
+class Setting(NamedTuple):
     """A choice that teams make differently, with the default for this model."""
 
-    id: str = field(metadata=matching(ID, "officer-reads-safety-plan"))
+    id: str
     text: str
     default: bool
     source: str

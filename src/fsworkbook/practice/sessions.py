@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching
+from fsworkbook.practice.page import ID, form, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,11 +12,11 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+@form(id=matching(ID, "bedtime"))
+class Session(NamedTuple):
     """A kind of session or visit; `remote` says that nobody is in the room. Inventory L.50."""
 
-    id: str = field(metadata=matching(ID, "bedtime"))
+    id: str
     name: str
     source: str
     inventory: str = ""
@@ -25,11 +24,11 @@ class Session:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+@form(id=matching(ID, "we-could-not"))
+class Missed(NamedTuple):
     """Who a missed session came from; `ours` says that it was the team. Inventory L.51."""
 
-    id: str = field(metadata=matching(ID, "we-could-not"))
+    id: str
     name: str
     source: str
     inventory: str = ""
@@ -37,11 +36,11 @@ class Missed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+@form(id=matching(ID, "core-group"))
+class Meeting(NamedTuple):
     """A kind of meeting; `statutory` says that law or national guidance requires it. Inventory L.60."""
 
-    id: str = field(metadata=matching(ID, "core-group"))
+    id: str
     name: str
     source: str
     inventory: str = ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching
+from fsworkbook.practice.page import ID, form, matching
 from fsworkbook.practice.term import Term
 
 if TYPE_CHECKING:
@@ -14,11 +13,11 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+@form(id=matching(ID, "s20"))
+class Status(NamedTuple):
     """A child's status; `plan` is a kind of plan's id; `ends` says that the child leaves the work. Inventory L.01."""
 
-    id: str = field(metadata=matching(ID, "s20"))
+    id: str
     name: str
     plan: str
     source: str

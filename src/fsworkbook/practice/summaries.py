@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, SUPPLIED, matching, one_of
+from fsworkbook.practice.page import ID, form, matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,29 +13,29 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class SummarySection:
+@form(id=matching(ID, "changed"), repeat=one_of("", "child"))
+class SummarySection(NamedTuple):
     """One box of a summary; `repeat` is "child" where it is written once for each child. Inventory E.05, E.12."""
 
-    id: str = field(metadata=matching(ID, "changed"))
+    id: str
     heading: str
     prompt: str
     source: str
-    repeat: str = field(default="", metadata=one_of("", "child"))
+    repeat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryShape:
+@form(id=matching(ID, "practitioner"), supplied=("sections",))
+class SummaryShape(NamedTuple):
     """The boxes of a summary and its length in words; `allocated` marks the allocated worker's. Inventory E1, E2."""
 
-    id: str = field(metadata=matching(ID, "practitioner"))
+    id: str
     name: str
     source: str
     words_least: int
     words_most: int
     allocated: bool = False
     note: str = ""
-    sections: tuple[SummarySection, ...] = field(default=(), metadata=SUPPLIED)
+    sections: tuple[SummarySection, ...] = ()
 
 
 class Summaries(NamedTuple):

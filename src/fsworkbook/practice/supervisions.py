@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching
+from fsworkbook.practice.page import ID, form, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,11 +12,11 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+@form(id=matching(ID, "apologies"))
+class Attendance(NamedTuple):
     """How somebody attended a meeting; `present` in the room or remotely; `summary` where one stands in. D.80."""
 
-    id: str = field(metadata=matching(ID, "apologies"))
+    id: str
     name: str
     source: str
     inventory: str = ""
@@ -27,11 +26,11 @@ class Attendance:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MovingReason:
+@form(id=matching(ID, "court"))
+class MovingReason(NamedTuple):
     """A reason for moving a supervision; `days_most` limits the move (0: no limit). Inventory D.51, C.13."""
 
-    id: str = field(metadata=matching(ID, "court"))
+    id: str
     name: str
     source: str
     inventory: str = ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from fsworkbook.practice.page import ID, matching
+from fsworkbook.practice.page import ID, form, matching
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@form(id=matching(ID, "early-help"))
+class Term(NamedTuple):
     """A word of a closed list, in plain words."""
 
-    id: str = field(metadata=matching(ID, "early-help"))
+    id: str
     name: str
     source: str
     inventory: str = ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.practice.page import ID, matching, one_of
+from fsworkbook.practice.page import ID, form, matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,14 +12,14 @@ if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Timescale:
+@form(id=matching(ID, "midpoint"), unit=one_of("calendar days", "working days", "hours", "months", "words", "minutes"))
+class Timescale(NamedTuple):
     """A number that the practice sets: how long, how often, how much; `warn_at` is where a warning begins (0: none)."""
 
-    id: str = field(metadata=matching(ID, "midpoint"))
+    id: str
     name: str
     number: int
-    unit: str = field(metadata=one_of("calendar days", "working days", "hours", "months", "words", "minutes"))
+    unit: str
     source: str
     inventory: str = ""
     after: str = ""
