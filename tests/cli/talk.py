@@ -3,43 +3,13 @@
 import json
 import os
 import sys
-from datetime import date, datetime
 from pathlib import Path
 
 from fsworkbook.cli.conversation import Conversation, Step
 from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.keeping import KeptDrafts
 from fsworkbook.cli.main import _explain
-
-
-class FileDrafts:
-    """Drafts as JSON files, each written in one piece."""
-
-    def __init__(self, folder):
-        self.folder = Path(folder)
-
-    def save(self, name, draft):
-        beside = self.folder / f"{name}.new"
-        beside.write_text(json.dumps(draft, default=_plain), encoding="utf-8")
-        beside.replace(self.folder / f"{name}.json")
-
-    def load(self, name):
-        path = self.folder / f"{name}.json"
-        return json.loads(path.read_text(encoding="utf-8"), object_hook=_dates) if path.exists() else None
-
-    def drop(self, name):
-        (self.folder / f"{name}.json").unlink(missing_ok=True)
-
-
-def _plain(value):
-    return {"$date": value.isoformat()}
-
-
-def _dates(table):
-    text = table.get("$date")
-    if text is None:
-        return table
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-
+from fsworkbook.store.drafts import Drafts
 
 PLACES = {"home": "at home", "school": "at school", "office": "at the office"}
 PEOPLE = {"kerry": "Kerry Ashdown", "tyler": "Tyler Ashdown", "maisie": "Maisie Ashdown"}
@@ -65,7 +35,7 @@ def steps(table):
 
 def main():
     desk = Desk.here()
-    drafts = FileDrafts(sys.argv[1])
+    drafts = KeptDrafts(Drafts(Path(sys.argv[1])))
     conversation = Conversation(
         desk, "Module 3 with Kerry", steps, drafts=drafts, name="module-3", command="fsworkbook module 3"
     )

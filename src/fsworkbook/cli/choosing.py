@@ -59,7 +59,7 @@ def caseload(desk: Desk, named: Path | None = None) -> Path:
 def family_paths(folder: Path) -> list[Path]:
     """Return the families' folders in a caseload, by name."""
     try:
-        found = [path for path in folder.iterdir() if (path / FAMILY_FILE).is_file()]
+        found = [path for path in folder.iterdir() if not path.name.startswith(".") and (path / FAMILY_FILE).is_file()]
     except OSError as error:
         raise BadInput(f"the caseload {folder} cannot be read: {error.strerror}.") from None
     return sorted(found, key=lambda path: path.name.casefold())

@@ -14,11 +14,17 @@ Entry = tuple[str, str, str]
 CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Begin",
-        (),
+        (
+            ("setup", "setup", "Say who you are and where your families are."),
+            ("practice", "practice", "Show and check the practice model in use."),
+        ),
     ),
     (
         "Open and choose a family",
-        (),
+        (
+            ("families", "families", "List the families in your caseload."),
+            ("use", "use", "Choose the current family."),
+        ),
     ),
     (
         "Who is who",
@@ -42,7 +48,12 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Ratings and supervision",
-        (),
+        (
+            ("rate", "rate", "Give my own rating, with my reason."),
+            ("rag", "rag", "See who has rated; once the supervision is held, every rating and the spread."),
+            ("summary", "summary", "Write my summary since the last supervision, or pack for the meeting."),
+            ("supervision", "supervision", "Plan, move and hold the group supervision; minutes and approval."),
+        ),
     ),
     (
         "What is due",

@@ -33,16 +33,20 @@ _MANNER: Final = "b goes back · ? says more · Ctrl+C leaves it for later"
 
 
 class Drafts(Protocol):
-    """Where unfinished conversations are kept, readable only by their owner (`store.drafts.Drafts`)."""
+    """Where unfinished conversations are kept, readable only by their owner (`keeping.KeptDrafts`)."""
 
-    def save(self, name: str, draft: Mapping[str, Any], /) -> object:
-        """Keep a draft under a name; it must be on the disk when this returns."""
+    def save(self, name: str, draft: Mapping[str, Any], /) -> None:
+        """Keep a draft under a name; it must be on the disk when this returns.
+
+        It holds text, numbers, days and times in tables and lists; `title` is for a list of drafts, and `ids` are
+        the records that it is becoming.
+        """
 
     def load(self, name: str, /) -> Mapping[str, Any] | None:
-        """Return the draft of that name, or None where there is none."""
+        """Return the draft of that name, or None where there is none or it has been recorded."""
 
-    def drop(self, name: str, /) -> object:
-        """Let the draft of that name go."""
+    def drop(self, name: str, /) -> None:
+        """Let the draft of that name go, for good: it cannot be saved again."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class _State:
     typing: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     saving: bool = False
+    ids: list[str] = field(default_factory=list)
     kept: datetime | None = None
 
     @classmethod
@@ -102,19 +107,26 @@ class _State:
             kept=kept if isinstance(kept, datetime) else None,
         )
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.visited and not any(self.typing.values())
+
     def draft(self, title: str, command: str) -> Table:
-        return {
-            "title": title,
-            "command": command,
-            "kept": self.kept,
-            "answers": len(self.visited),
-            "saving": self.saving,
-            "visited": list(self.visited),
-            "table": copy.deepcopy(self.table),
-            "aside": copy.deepcopy(self.aside),
-            "typing": dict(self.typing),
-            "said": dict(self.said),
-        }
+        return copy.deepcopy(
+            {
+                "title": title,
+                "command": command,
+                "answers": len(self.visited),
+                "ids": self.ids,
+                "kept": self.kept,
+                "saving": self.saving,
+                "visited": self.visited,
+                "table": self.table,
+                "aside": self.aside,
+                "typing": self.typing,
+                "said": self.said,
+            }
+        )
 
 
 class Conversation:
@@ -122,7 +134,7 @@ class Conversation:
 
     Args:
         desk: where it is held.
-        title: what it is about, for the first line and for the list of what was left unfinished.
+        title: what it is about (no typed word), for the first line and for the list of what was left unfinished.
         steps: returns the questions, given the table as it is now.
         drafts: where it is kept while it is unfinished; None keeps nothing (only where a few words are at risk).
         name: its name among the drafts: the same for the same work.
@@ -156,6 +168,11 @@ class Conversation:
         self._begin = dict(begin or {})
         self._state = _State(table=copy.deepcopy(self._begin))
         self._left = False
+
+    def becoming(self, ids: Sequence[str]) -> None:
+        """Say, before it is written, which records it becomes: once one is there, the draft never comes back."""
+        self._state.ids = list(ids)
+        self._keep()
 
     def run(self, save: Callable[[Table], Saved]) -> Saved:
         """Hold the conversation; return what `save` returns for the filled table.
@@ -322,9 +339,9 @@ class Conversation:
         from fsworkbook.cli.prompts import Back  # noqa: PLC0415 - prompt_toolkit, only to ask
 
         draft = self.drafts.load(self.name) if self.drafts is not None else None
-        if not draft:
+        left = _State.of(draft) if draft is not None else _State()
+        if left.is_empty:
             return
-        left = _State.of(draft)
         self._left = True
         self.asker.show(*wrap(self._account_of(left), self.desk.width), "")
         if left.saving:
@@ -346,7 +363,9 @@ class Conversation:
             if way == _READ:
                 self._read_left(left)
             elif way == _DROP and sure:
-                self._drop()
+                # Not dropped in the store, which would take nothing more under this name: written over.
+                self._left = False
+                self._keep()
                 return
             elif way == _GO_ON:
                 left.saving = False
@@ -402,12 +421,12 @@ class Conversation:
     def _drop(self) -> None:
         if self.drafts is not None:
             self.drafts.drop(self.name)
-        self._left = False
-        self._state = _State(table=copy.deepcopy(self._begin))
 
     def _farewell(self) -> str:
         """Keep what there is, and return the sentence that says how to go on."""
-        if not self._state.visited and not any(self._state.typing.values()):
+        if self._state.is_empty:
+            if not self._left:
+                self._drop()
             return f"stopped; {'what you left is still kept' if self._left else 'nothing was written'}."
         if self.drafts is None:
             return f"stopped; nothing was saved. Begin again with “{self.command}”."
