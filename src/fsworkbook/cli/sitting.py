@@ -104,19 +104,28 @@ def sit_down(  # one argument for each shared option
     as_: str | None,
     no_input: bool = False,
     recording: bool = False,
+    table: Mapping[str, Any] | None = None,
 ) -> Sitting:
     """Open the family that a command works on, for whoever acts.
+
+    Args:
+        context: typer's.
+        family: what `--family` says.
+        caseload: what `--caseload` says.
+        as_: what `--as` says.
+        no_input: whether nobody may be asked.
+        recording: whether the command writes.
+        table: what `--from` holds; its `by` says who acts where `--as` does not.
 
     Raises:
         BadInput: there is no such family, or nobody to act where the command records.
     """
     desk = Desk.of(context, no_input=no_input)
+    by = (table or {}).get("by")
+    as_ = as_ or (by if isinstance(by, str) else None)
     chosen = choose(desk, family, caseload, recording=recording)
-    member: Member | None
-    if recording or as_:
-        member = me(desk, chosen.family, as_)
-    else:
-        member = chosen.family.team.get(desk.settings.key or "")
+    known = recording or as_
+    member = me(desk, chosen.family, as_) if known else chosen.family.team.get(desk.settings.key or "")
     return Sitting(desk, chosen.folder, chosen.family, practice(desk), member)
 
 

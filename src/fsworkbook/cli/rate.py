@@ -1,0 +1,99 @@
+"""`fsworkbook rate`: give my own rating of the family, with a reason (B.04, B.12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer  # noqa: TC002 - typer reads the annotations at run time
+
+from fsworkbook.cli import options  # noqa: TC001 - likewise
+from fsworkbook.cli.output import tell
+from fsworkbook.cli.sitting import sit_down
+from fsworkbook.cli.source import read_source
+
+if TYPE_CHECKING:
+    from fsworkbook.cli.asking import Asker
+    from fsworkbook.cli.conversation import Step, Table
+    from fsworkbook.cli.sitting import Sitting
+
+
+def command(
+    context: typer.Context,
+    family: options.Family = None,
+    caseload: options.Caseload = None,
+    as_: options.As = None,
+    source: options.From = None,
+    no_input: options.NoInput = False,
+) -> None:
+    """Give my rating of the family, with my reason; it stays closed until the supervision is held."""
+    table = read_source(context.find_root().obj, source) if source else None
+    sitting = sit_down(
+        context, family=family, caseload=caseload, as_=as_, no_input=no_input, recording=True, table=table
+    )
+    if table is None and sitting.desk.can_ask:
+        _converse(sitting)
+    else:
+        sitting.record("rating", table or {})
+    tell(sitting.desk, "Your rating is kept. It opens with everybody else’s when the supervision is held.")
+
+
+def _converse(sitting: Sitting) -> None:
+    from fsworkbook.cli.conversation import Conversation  # noqa: PLC0415 - only to ask
+    from fsworkbook.workbook.forms.form import allow  # noqa: PLC0415 - likewise
+
+    allow("rate", sitting.bearings())
+    Conversation(
+        sitting.desk,
+        f"{sitting.family.surname} · my rating",
+        lambda _table: rating_steps(sitting),
+        name=f"rate-{sitting.author.key}",
+        command=f"fsworkbook rate --family {sitting.folder.name}",
+        drafts=sitting.drafts(),
+        opening=_meanings(sitting),
+    ).run(lambda table: sitting.record("rating", table))
+
+
+def _meanings(sitting: Sitting) -> list[str]:
+    ratings = sitting.practice.ratings.values()
+    return [f"  {item.name.upper():<7}{item.meaning}" for item in ratings]
+
+
+def rating_steps(sitting: Sitting, *, needed: bool = True) -> list[Step]:
+    """Return the questions for a rating: the family's, the reason, and a child's where it differs."""
+    from fsworkbook.cli.conversation import Step  # noqa: PLC0415 - only to ask
+
+    ratings = {key: item.name for key, item in sitting.practice.ratings.items()}
+    children = sitting.family.children
+
+    def by_child(asker: Asker, table: Table) -> dict[str, Any] | None:
+        names = ", ".join(child.first_name for child in children)
+        apart = asker.people(f"Rate a child apart? ({names})", children, ticked=list(table.get("children", {})))
+        standing = table.get("children", {})
+        found: dict[str, Any] = {}
+        for key in apart:
+            asker.current = standing.get(key)
+            found[key] = asker.one(sitting.family.people[key].first_name, ratings, default=table.get("rating"))
+        return found or None
+
+    return [
+        Step(
+            "rating",
+            lambda asker, _table: asker.one("Your rating", ratings, needed=needed),
+            title="Rating",
+            reads=lambda value: ratings.get(str(value), str(value)).upper(),
+        ),
+        Step(
+            "reason",
+            lambda asker, _table: asker.long("Why? At least a sentence.", needed=needed, may_not_apply=False),
+            title="Why",
+        ),
+        Step(
+            "children",
+            by_child,
+            title="Children",
+            reads=lambda value: ", ".join(
+                f"{sitting.family.first_name(key)} {ratings.get(rating, rating).upper()}"
+                for key, rating in value.items()
+            ),
+        ),
+    ]
