@@ -65,7 +65,7 @@ def problems(folder: Path) -> list[Problem]:
     if not any(file.startswith("modules/") for file in pages):
         found.add(Problem("modules/1.toml", 1, "The practice model needs at least one module."))
     found |= {Problem(file, 1, "This is no file of a practice model.") for file in _strangers(folder, pages)}
-    for validate in (twice, unknown_kinds, unknown_modules, unfed_feeds, unasked_items, unknown_roles, unknown_limits):
+    for validate in (twice, unknown_kinds, unknown_modules, unfed_feeds, unknown_roles, unknown_limits):
         for file, place, text in validate(pages):
             lines = places((folder / file).read_text(encoding="utf-8"))
             found.add(Problem(file, line_of(lines, place), text))
@@ -111,17 +111,6 @@ def unfed_feeds(pages: Pages) -> Iterator[Fault]:
                     ("question", index, "feeds"),
                     f"“{row.get('id')}” feeds “{fed}”, which outline.toml does not have.",
                 )
-
-
-def unasked_items(pages: Pages) -> Iterator[Fault]:
-    """Parts of the report that would stay empty: no question feeds them, and they are not marked to be asked."""
-    fed = {feed for _, _, row in _questions(pages) for feed in _texts(row.get("feeds"))}
-    for index, section in _rows(pages.get("outline.toml"), "section"):
-        for number, item in enumerate(_tables(section.get("item"))):
-            ident = item.get("id")
-            if ident not in fed and not item.get("tip") and not item.get("ask"):
-                text = f"No question feeds “{ident}”, and it is not marked “ask = true”: it would stay empty."
-                yield "outline.toml", ("section", index, "item", number), text
 
 
 def unknown_roles(pages: Pages) -> Iterator[Fault]:

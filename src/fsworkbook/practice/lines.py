@@ -38,8 +38,9 @@ def places(text: str) -> dict[Place, int]:
 def line_of(found: Mapping[Place, int], place: Place) -> int:
     """Return the line of a place, or of the nearest thing that holds it, or 1."""
     while place:
-        if place in found:
-            return found[place]
+        for near in (place, (*place, 0)):  # a list of tables opens where its first table does
+            if near in found:
+                return found[near]
         place = place[:-1]
     return 1
 

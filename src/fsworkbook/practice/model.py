@@ -247,6 +247,24 @@ class Practice:
         """
         return self._feeds.get(self.section(typed).id, ())
 
+    def asked(self, typed: str) -> bool:
+        """Return whether a section or item is asked when the report is written.
+
+        That is so where the model says so, and where nothing feeds what should come from the programme: a council
+        that takes a question out leaves no part of its report silently empty.
+
+        Raises:
+            BadInput: the report has no such part.
+        """
+        from fsworkbook.practice.outlines import FROM_MODULES, Item
+
+        part = self.section(typed)
+        if part.ask or self.fed_by(part.id):
+            return part.ask
+        home = next(section for section in self.sections if part is section or part in section.items)
+        is_content = not part.tip if isinstance(part, Item) else not part.items
+        return is_content and home.source_kind in FROM_MODULES
+
     # Who works with the family, and what each may do
 
     @cached_property

@@ -9,8 +9,9 @@ from fsworkbook.practice.page import form, matching, one_of
 if TYPE_CHECKING:
     from fsworkbook.practice.page import Page
 
-SOURCE_KINDS = ("META", "FAMILY", "MODULES", "MODULES+CHRONOLOGY", "VISITS", "ASK", "SIGN")
-"""Where a section's content comes from: settings and dates, who is who, module entries, visits, asked, signed."""
+FROM_MODULES = ("MODULES", "MODULES+CHRONOLOGY")
+SOURCE_KINDS = (*FROM_MODULES, "META", "FAMILY", "VISITS", "ASK", "SIGN")
+"""Where a section's content comes from: module entries, settings and dates, who is who, visits, asked, signed."""
 
 
 @form(id=matching(r"S\d\d[A-Z]?\.T?\d+", "S09.01"), supplied=("section",))
@@ -90,6 +91,8 @@ def outline(page: Page) -> tuple[Section, ...]:
         section = page.noun(Section, own, place, items=items)
         if section:
             made.append(section)
+    if not made:
+        page.fault((), "There is no [[section]] in this file.")
     return tuple(made)
 
 
