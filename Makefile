@@ -1,0 +1,41 @@
+# Two things to do here: `make demo` to see it, `make test` to know that it works.
+# Both need Python 3.11 or newer, git and make, and nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: demo test lint bench clean
+
+demo: $(VENV)/installed
+	@$(BIN)/fsworkbook demo --caseload demo --again
+	@$(BIN)/fsworkbook report --family demo/ashdown --parent kerry --pdf --output demo
+
+test: $(VENV)/tested
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/tested
+	$(BIN)/python bench/run.py
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "fsworkbook needs Python 3.11 or newer. Name one: make demo PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo build dist
