@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Author:
     """Who records: the team's key, name, e-mail address and role (format.md "Commits")."""
 
@@ -22,7 +22,7 @@ class Author:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """Everything that one command records; it becomes one commit, or nothing does.
 
@@ -50,7 +50,7 @@ class Change:
     signing_key: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HandEdit:
     """A file that somebody changed, added or removed without the program; `path` is from the family's folder."""
 
@@ -58,7 +58,7 @@ class HandEdit:
     state: Literal["changed", "new", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fault:
     """A file that cannot be read: its path from the family's folder, the line (from 1), and what to do."""
 
@@ -71,7 +71,7 @@ class Fault:
         return f"{self.path}, line {self.line}: {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """What a recording did.
 
@@ -86,7 +86,7 @@ class Written:
     finished: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Commit:
     """One commit of a family's history.
 

@@ -155,6 +155,9 @@ class _Front:
         return self.stem, kind, on, _utc(recorded), by, table
 
     def table(self) -> dict[str, Any]:
+        plain = toml.plain(self.text)
+        if plain is not None:
+            return plain
         import tomllib  # noqa: PLC0415 - 14 ms that a command which only writes does not need
 
         try:
@@ -211,4 +214,4 @@ def _sections(stem: str, body: str, first: int) -> tuple[str, tuple[Section, ...
 def _strip(text: str, *, last: bool) -> str:
     """Take away the newline that ends a section and the blank line before the next, then the escapes."""
     kept = text[:-2] if not last and text.endswith("\n\n") else text.removesuffix("\n")
-    return _ESCAPED.sub("", kept)
+    return _ESCAPED.sub("", kept) if "\\" in kept else kept

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store.change import Commit, HandEdit
@@ -32,8 +31,7 @@ _FORMAT: Final = "%x00".join(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How a family's folder stands to its last commit: that commit's id ("" before the first), and what differs."""
 
     head: str
@@ -41,8 +39,7 @@ class State:
     staged: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Who signs a commit, when, and with which SSH key, as git takes it ("" for none)."""
 
     name: str

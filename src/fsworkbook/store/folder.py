@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,6 +80,8 @@ class Folder:
         except OSError as problem:
             raise files.trouble(folder.path, problem) from None
         finally:
+            import shutil  # noqa: PLC0415 - 15 ms that only a new family needs
+
             shutil.rmtree(building, ignore_errors=True)
         return folder
 
@@ -101,9 +102,8 @@ class Folder:
         Raises:
             BadInput: it is missing, or not valid TOML (file and line are named).
         """
-        before = self._family
         data = self._read_family()
-        if self._table is None or data != before:
+        if self._table is None:
             self._table = tables.parse(data)
         return self._table
 
@@ -168,7 +168,7 @@ class Folder:
             BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
             StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
         """
-        written = recording.record(self.path, change, self._family, self.has, on_wait)
+        written = recording.record(self.path, change, recording.Seen(self._family, self._table), self.has, on_wait)
         self._family = self._table = None
         return written
 
@@ -196,10 +196,12 @@ class Folder:
 
     def _read_family(self) -> bytes:
         try:
-            self._family = (self.path / FAMILY_FILE).read_bytes()
+            data = (self.path / FAMILY_FILE).read_bytes()
         except OSError as problem:
             raise BadInput(f"{FAMILY_FILE} of {self.name} cannot be read ({problem.strerror}).") from None
-        return self._family
+        if data != self._family:
+            self._family, self._table = data, None
+        return data
 
 
 def _with_family(change: Change, text: str) -> Change:

@@ -126,7 +126,9 @@ def check_attributes(name: str, text: str) -> None:
     """
     for number, line in enumerate(text.split("\n"), start=1):
         words = line.split()
-        if words and not words[0].startswith("#") and not _ATTRIBUTES.issuperset(words[1:]):
+        if not words or words[0].startswith("#"):
+            continue
+        if words[0].startswith("[attr]") or not _ATTRIBUTES.issuperset(words[1:]):
             raise StoreTrouble(
                 f"{name}, line {number}, could change what is kept. It should say only `* -text`; put it right."
             )

@@ -7,8 +7,8 @@ It holds the new files whole, so that the next command can finish exactly the sa
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import commits, files, toml
@@ -25,8 +25,7 @@ _LATENT: Final = 5.0
 _LOCKS: Final = ("index.lock", "HEAD.lock", "refs/heads/*.lock")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One new file: its path from the family's folder, its bytes, and those it replaces (None: it is new)."""
 
     path: str
@@ -34,8 +33,7 @@ class Entry:
     before: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """One recording: the commit it follows, its files, the ids or names to show, its message and signature."""
 
     parent: str
@@ -165,10 +163,8 @@ def _take_back(git: Git, journal: Journal, private: Path, problem: BaseException
         raise StoreTrouble(
             f"{problem} What you recorded is kept, and the next command that records finishes it."
         ) from None
-    try:
+    with suppress(StoreTrouble):  # the index is looked at again before the next commit
         commits.stage(git, journal.paths)
-    except StoreTrouble:
-        return  # the index is looked at again before the next commit
     if isinstance(problem, StoreTrouble):
         raise StoreTrouble(f"{problem} Nothing was recorded.") from None
 

@@ -7,7 +7,7 @@ import signal
 import threading
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import codec, commits, files, lock, pending, tables
@@ -17,13 +17,20 @@ from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, path_of
 from fsworkbook.workbook.record import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from fsworkbook.store.change import Change
 
 _STEM: Final = re.compile(r"([^/]+)\.md")
 _ATTACHMENT: Final = re.compile(rf"{ATTACHMENTS}/[a-z0-9-]+/[^/\\<>:\"|?*\x00-\x1f\x7f]{{1,120}}")
+
+
+class Seen(NamedTuple):
+    """family.toml as a caller last read it and, where it was parsed, what it says; None where it was not read."""
+
+    data: bytes | None
+    table: Mapping[str, Any] | None
 
 
 def new_files(change: Change) -> tuple[pending.Entry, ...]:
@@ -52,14 +59,14 @@ def new_files(change: Change) -> tuple[pending.Entry, ...]:
 
 
 def record(
-    root: Path, change: Change, seen: bytes | None, exists: Callable[[str], bool], on_wait: Callable[[], None] | None
+    root: Path, change: Change, seen: Seen, exists: Callable[[str], bool], on_wait: Callable[[], None] | None
 ) -> Written:
     """Record a change in the family's folder `root` and return what was done.
 
     Args:
         root: the family's folder.
         change: what to record.
-        seen: family.toml as the caller last read it, or None where it was not read.
+        seen: family.toml as the caller last read it.
         exists: tells whether a record with an id exists.
         on_wait: called once when another program holds the folder for more than half a second.
 
@@ -111,16 +118,16 @@ def _family_now(root: Path) -> bytes:
 
 def _check_clash(
     change: Change,
-    seen: bytes | None,
+    seen: Seen,
     current: bytes,
     exists: Callable[[str], bool],
     entries: tuple[pending.Entry, ...],
     root: Path,
 ) -> None:
     """Refuse what would overwrite: an id or a path that exists, or a family.toml that changed since it was read."""
-    if current != seen or change.family is not None:
-        tables.check_writable(current)
-    before = seen if change.family_before is None else change.family_before.encode()
+    known = seen.table if current == seen.data else None
+    tables.check_writable(tables.parse(current) if known is None else known)
+    before = seen.data if change.family_before is None else change.family_before.encode()
     if change.family is not None and before is not None and before != current:
         raise StoreTrouble(
             f"Somebody changed {FAMILY_FILE} at the same moment. Nothing was recorded; run the command again."

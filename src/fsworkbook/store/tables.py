@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
 from fsworkbook.store.layout import FAMILY_FILE
 from fsworkbook.workbook.record import FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PLACE: Final = re.compile(r"at line (\d+)")
 
@@ -36,13 +39,13 @@ def parse(data: bytes) -> dict[str, Any]:
         ) from None
 
 
-def check_writable(data: bytes) -> None:
-    """Refuse to write to a family whose family.toml is unreadable or of a newer format.
+def check_writable(table: Mapping[str, Any]) -> None:
+    """Refuse to write to a family whose family.toml is of a newer format.
 
     Raises:
         BadInput: it is.
     """
-    found = parse(data).get("format", FORMAT)
+    found = table.get("format", FORMAT)
     if not isinstance(found, int) or isinstance(found, bool) or found > FORMAT:
         raise BadInput(
             f"{FAMILY_FILE} is of a newer format than this fsworkbook writes, so the family is open for reading only. "
@@ -57,7 +60,7 @@ def check_new(text: str) -> None:
         BadInput: it could not.
     """
     try:
-        check_writable(text.encode())
+        check_writable(parse(text.encode()))
     except UnicodeEncodeError:
         raise BadInput(
             f"In {FAMILY_FILE} there would be a character that no file can keep. Take it out and try again."
