@@ -15,6 +15,7 @@ from fsworkbook.workbook.record import Record, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from fsworkbook.workbook.forms.bearings import Bearings
 
@@ -70,11 +71,13 @@ class Draft:
         head: the keys of the front matter, in order.
         sections: the body.
         beside: tables for other forms, recorded in the same commit: (kind, table with `{id}` for this record).
+        on: the day of the work, where the form knows it without being told.
     """
 
     head: Mapping[str, Any]
     sections: tuple[Section, ...] = ()
     beside: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    on: date | None = None
 
 
 def _nothing(_filled: Filled) -> Iterable[str]:
@@ -225,7 +228,7 @@ def allow(action: str, bearings: Bearings) -> None:
 def make(form: Form, filled: Filled, draft: Draft) -> Record:
     """Return the record of a filled form, with a fresh id."""
     bearings = filled.bearings
-    on = filled.get("on", bearings.today)
+    on = filled.get("on", draft.on or bearings.today)
     return Record(
         id=bearings.new_id(on, bearings.author.key),
         kind=form.kind,

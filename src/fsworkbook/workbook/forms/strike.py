@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fsworkbook.errors import Refused
 from fsworkbook.workbook.forms import key as keys
+from fsworkbook.workbook.forms.catalogue import KINDS, form_of
 from fsworkbook.workbook.forms.form import Filled, Form
 from fsworkbook.workbook.forms.key import Key
 
@@ -13,9 +15,20 @@ if TYPE_CHECKING:
 
 
 def _faults(filled: Filled) -> Iterable[str]:
+    struck = filled.bearings.find(filled["strikes"])
+    if struck is not None and struck.kind == "strike":
+        yield "strikes names a withdrawal, which cannot be withdrawn itself: record again what should stand."
+        return
+    if struck is not None and struck.kind in KINDS and form_of(struck.kind).own and _other(struck.by, filled):
+        author = filled.bearings.family.called(struck.by)
+        raise Refused(f"Only {author} may withdraw this {struck.kind}: it is their own. Add a note instead, or ask them.")
     for record in filled.bearings.records():
         if record.strikes == filled["strikes"]:
             yield f"strikes names a record that {record.by} withdrew already."
+
+
+def _other(author: str, filled: Filled) -> bool:
+    return author != filled.bearings.author.key
 
 
 FORM: Final = Form(

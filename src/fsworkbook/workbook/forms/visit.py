@@ -59,7 +59,7 @@ def _draft(filled: Filled) -> Draft:
         head["event"] = event
     elif event is not None:
         beside.append(("chronology", {**event_table(event, children, filled), "on": on}))
-    return Draft(head, body_of(filled), tuple(beside))
+    return Draft(head, body_of(filled), tuple(beside), on)
 
 
 def _event(value: object, bearings: Bearings) -> object:
