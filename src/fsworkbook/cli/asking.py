@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fsworkbook.cli.dates import read_day, read_time
 from fsworkbook.cli.output import Line, Piece, say, width_of, wrap
+from fsworkbook.cli.ways import Back, Choice, Editor, More
 from fsworkbook.errors import BadInput, WorkbookError
 from fsworkbook.workbook.clock import spoken, weekday
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import time
 
     from fsworkbook.cli.desk import Desk
-    from fsworkbook.cli.prompts import Choice, Keeper
+    from fsworkbook.cli.prompts import Keeper
     from fsworkbook.workbook.family import Member, Person
 
-Choices = Mapping[str, str] | Sequence["Choice"] | Sequence[str]
+Choices = Mapping[str, str] | Sequence[Choice] | Sequence[str]
 """What can be chosen: values with their titles, `Choice`s, or words that are their own title."""
 
 Answer = TypeVar("Answer")
@@ -160,8 +161,6 @@ class Asker:
         self, label: str, choices: Choices, *, default: str | None = None, needed: bool = True, more: str = ""
     ) -> str | None:
         """Ask for one of `choices`; with `needed=False` it can be left open, which is None."""
-        from fsworkbook.cli.prompts import Choice  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         listed = _choices(choices)
         if not needed:
             listed = [*listed, Choice(_OPEN, "leave it open")]
@@ -332,8 +331,6 @@ class Asker:
 
     def _called(self, ask: Callable[[], Answer], more: str) -> Answer:
         """Ask, and heed the calls that any question takes: `b` goes back, `?` says more."""
-        from fsworkbook.cli.prompts import Back, More  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         while True:
             try:
                 answer = ask()
@@ -348,8 +345,6 @@ class Asker:
 
     def _written(self, standing: str, *, needed: bool, more: bool, may_not_apply: bool) -> tuple[str, str]:
         """Ask for a long answer; returns the text, and the call (e, n, ?) that was typed instead of one."""
-        from fsworkbook.cli.prompts import Back, Editor  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         hints = _hints(standing, may_not_apply=may_not_apply, more=more, needed=needed, teach=self._lessons < _LESSONS)
         self._lessons += 1
         calls = "be?n" if may_not_apply else "be?"
@@ -401,14 +396,10 @@ class Asker:
 
 def named(people: Iterable[Person | Member]) -> list[Choice]:
     """Return people as choices: their keys, under their names."""
-    from fsworkbook.cli.prompts import Choice  # noqa: PLC0415 - prompt_toolkit, only to ask
-
     return [Choice(person.key, person.name) for person in people]
 
 
 def _choices(choices: Choices) -> list[Choice]:
-    from fsworkbook.cli.prompts import Choice  # noqa: PLC0415 - prompt_toolkit, only to ask
-
     if isinstance(choices, Mapping):
         return [Choice(value, title) for value, title in choices.items()]
     return [Choice(choice, choice) if isinstance(choice, str) else choice for choice in choices]

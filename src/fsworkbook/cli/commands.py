@@ -106,8 +106,8 @@ def grouped(width: int) -> str:
 def contents(width: int) -> str:
     """Return the whole page that `fsworkbook --help` shows."""
     return (
-        f"Usage: fsworkbook COMMAND …\n\n{PURPOSE}\n{grouped(width)}\n\n"
-        "fsworkbook COMMAND --help   says more about one of them\n"
-        "fsworkbook --version        says which version this is\n"
-        "fsworkbook --install-completion   lets the Tab key finish commands\n"
+        f"Usage: fsworkbook COMMAND …\n\n{textwrap.fill(PURPOSE, max(width, 40))}\n{grouped(width)}\n\n"
+        "fsworkbook COMMAND --help         says more of one\n"
+        "fsworkbook --version              says which version\n"
+        "fsworkbook --install-completion   lets Tab finish words\n"
     )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from fsworkbook.cli.asking import Asker
 from fsworkbook.cli.output import Piece, tell, width_of, wrap
 from fsworkbook.cli.stopping import stops_kept
+from fsworkbook.cli.ways import Back, Choice
 from fsworkbook.errors import BadInput, Interrupted, Refused, WorkbookError
 from fsworkbook.workbook.clock import british, day_of, spoken
 
@@ -219,8 +220,6 @@ class Conversation:
 
     def _ask_all(self) -> None:
         """Ask every question that has not been settled, and go back as often as somebody wishes."""
-        from fsworkbook.cli.prompts import Back  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         while (step := self._next()) is not None:
             try:
                 self._ask(step)
@@ -284,8 +283,6 @@ class Conversation:
 
     def _review(self) -> str:
         """Show everything for reading, and ask what is to be done with it."""
-        from fsworkbook.cli.prompts import Back  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         self.asker.gathers = False
         self.asker.show("", Piece(self.title, "strong"))
         self._read_out()
@@ -320,8 +317,6 @@ class Conversation:
 
     def _change(self) -> None:
         """Let one answer be chosen, to be asked again."""
-        from fsworkbook.cli.prompts import Back, Choice  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         choices = [
             Choice(step.name, step.title or ".".join(step.path))
             for step in self._steps()
@@ -336,8 +331,6 @@ class Conversation:
 
     def _take_up(self) -> None:
         """Offer what was left unfinished: to go on, to read it, to drop it."""
-        from fsworkbook.cli.prompts import Back  # noqa: PLC0415 - prompt_toolkit, only to ask
-
         draft = self.drafts.load(self.name) if self.drafts is not None else None
         left = _State.of(draft) if draft is not None else _State()
         if left.is_empty:

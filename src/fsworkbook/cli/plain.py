@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fsworkbook.cli.desk import Desk
-    from fsworkbook.cli.prompts import Choice
+    from fsworkbook.cli.ways import Choice
 
 
 def is_plain(env: Mapping[str, str]) -> bool:

@@ -155,7 +155,7 @@ def _module(desk: Desk, module: Module, questions: Sequence[Question]) -> None:
 
 def _question(desk: Desk, practice: Practice, one: Question) -> None:
     kind = practice.kinds[one.kind]
-    say(desk, *wrap(f"{one.short}  {one.text}", desk.width), "")
+    say(desk, *columns([(one.short, one.text)], width=desk.width, indent=0), "")
     feeds = "; ".join(f"{part} {_heading(practice, part)}" for part in one.feeds)
     rows = [
         ("asked in", f"module {one.module}, {practice.module(one.module).title}"),

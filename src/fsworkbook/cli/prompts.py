@@ -6,7 +6,6 @@ raises `Back`, `More` or `Editor` for the keys that mean these. Nothing here kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import questionary
@@ -18,6 +17,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from fsworkbook.cli.output import clean
+from fsworkbook.cli.ways import Back, Choice, Editor, More
 
 if TYPE_CHECKING:
     from asyncio import TimerHandle
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 1.0
 _MOST_WITH_NUMBERS: Final = 9
+__all__ = ["Back", "Choice", "Editor", "Keeper", "More", "ask_line", "ask_long", "ask_one", "ask_secret", "ask_several"]
+
 _STYLE: Final = Style(
     [
         ("question", "bold"),
@@ -40,31 +42,6 @@ _STYLE: Final = Style(
         ("bottom-toolbar", "noreverse"),
     ]
 )
-
-
-class Back(Exception):  # noqa: N818 - a way to go, no failure
-    """Somebody wants the question before."""
-
-
-class More(Exception):  # noqa: N818 - likewise
-    """Somebody wants to know more about the question."""
-
-
-class Editor(Exception):  # noqa: N818 - likewise
-    """Somebody wants to write in their own editor; `text` is what stands there already."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a list: what it stands for, how it reads, and a remark that shows while it is pointed at."""
-
-    value: str
-    title: str
-    note: str = ""
 
 
 class Keeper:

@@ -33,7 +33,7 @@ TITLES = {
     "editor": "Editor",
     "current": "Current family",
 }
-_ADDRESS = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
+_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
 _KEY_HELP = "small letters, digits and hyphens, beginning with a letter, at most 32"
 
 

@@ -9,7 +9,7 @@ from fsworkbook.cli import choosing, options
 from fsworkbook.cli.asking import Asker
 from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.output import say, tell
-from fsworkbook.cli.prompts import Back
+from fsworkbook.cli.ways import Back
 from fsworkbook.errors import BadInput, Interrupted
 from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.registry import read_family
