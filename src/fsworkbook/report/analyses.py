@@ -1,0 +1,75 @@
+"""The workers' own analysis of each part, with what it rests on (G.06, G.10, G.11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fsworkbook.report import prose
+from fsworkbook.report.document import Block, Inline, Paragraph, Text, emphasis, inlines
+from fsworkbook.report.sources import current
+from fsworkbook.workbook.clock import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fsworkbook.report.parts import Part, Plan
+    from fsworkbook.report.scope import Scope
+    from fsworkbook.report.sources import Source
+    from fsworkbook.workbook.record import Record
+
+
+@dataclass(frozen=True)
+class Analyses:
+    """The analyses of one assessment by part; `homeless` are those whose part this paper does not have."""
+
+    placed: Mapping[tuple[str, str], tuple[Record, ...]]
+    homeless: tuple[Record, ...]
+
+    def of(self, part: Part) -> tuple[Record, ...]:
+        """Return the analyses of exactly this part, by date."""
+        return self.placed.get(part.key, ())
+
+    @property
+    def all(self) -> tuple[Record, ...]:
+        """Every analysis, in no order."""
+        return (*(record for records in self.placed.values() for record in records), *self.homeless)
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the records that analyses cite."""
+        return tuple(name for record in self.all for name in record.names("cites"))
+
+
+def analyses(scope: Scope, plan: Plan) -> Analyses:
+    """Return every standing analysis of the assessment in the part that it is written for."""
+    placed: dict[tuple[str, str], tuple[Record, ...]] = {}
+    homeless: list[Record] = []
+    for record in scope.ledger.of("analysis"):
+        if record.word("assessment") != scope.assessment.key or record.on > scope.day:
+            continue
+        part = plan.place(record.word("section"), record.word("child"))
+        if part is None:
+            homeless.append(record)
+        else:
+            placed[part.key] = (*placed.get(part.key, ()), record)
+    return Analyses(placed, tuple(homeless))
+
+
+def written(record: Record, found: Mapping[str, Source], scope: Scope) -> Iterator[Block]:
+    """Yield an analysis as it was written, then who wrote it and what it rests on."""
+    for section in record.sections:
+        yield from prose.blocks(section.text, 4)
+    author = scope.family.called(scope.ledger.first_version(record).by)
+    line: list[str | Inline] = [emphasis(f"{author}, {spoken(record.on)}")]
+    cites = {
+        found[name].number: found[name].cite
+        for asked in record.names("cites")
+        for name in (asked, *current(asked, scope))
+        if name in found
+    }
+    if cites:
+        line.append(emphasis("; rests on "))
+        for at, number in enumerate(sorted(cites)):
+            line += [Text(" " if at else ""), cites[number]]
+    yield Paragraph(inlines(*line))

@@ -1,0 +1,216 @@
+"""The assessment as a paper: every section of the outline, the evidence once, the analysis first, the gaps in sight.
+
+`assemble` is pure: the same records and the same day give the same paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report import analyses as own
+from fsworkbook.report import composition, contacts, details, evidence, gaps, passages, pedigree, signing
+from fsworkbook.report.document import Document, Heading, Note, PageBreak, para, strong, text
+from fsworkbook.report.parts import plan
+from fsworkbook.report.scope import Scope, listed
+from fsworkbook.report.sources import listing, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from fsworkbook.practice.model import Practice, Section
+    from fsworkbook.report.analyses import Analyses
+    from fsworkbook.report.document import Block
+    from fsworkbook.report.evidence import Placement
+    from fsworkbook.report.gaps import Missing
+    from fsworkbook.report.parts import Part, Plan
+    from fsworkbook.report.sources import Source
+    from fsworkbook.workbook.family import Assessment, Family
+    from fsworkbook.workbook.ledger import Ledger
+
+TEAM_ONLY: Final = "For the team only"
+TRAINING: Final = "Training example"
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """An assembled assessment.
+
+    Attributes:
+        document: the paper, ready for any writer.
+        missing: everything that stands in it as a gap, in the order of the paper.
+        plan: its parts.
+        placement: which entry's words stand in which part.
+        analyses: the workers' own analysis by part.
+        sources: the numbered sources, by record id.
+    """
+
+    document: Document
+    missing: tuple[Missing, ...]
+    plan: Plan
+    placement: Placement
+    analyses: Analyses
+    sources: Mapping[str, Source]
+
+
+def assemble(assessment: Assessment, family: Family, practice: Practice, ledger: Ledger, day: date) -> Assembly:
+    """Return the draft of an assessment's paper (section G).
+
+    Args:
+        assessment: which one.
+        family: who is who.
+        practice: the model whose outline it follows.
+        ledger: the records as they stood by the end of `day`.
+        day: the day of the paper.
+    """
+    scope = Scope(assessment, family, practice, ledger, day)
+    outline = plan(scope)
+    placement = evidence.place(scope, outline)
+    analysed = own.analyses(scope, outline)
+    found = sources(scope, analysed.cited)
+    press = _Press(scope, outline, placement, analysed, found, _all_missing(scope, outline, placement, analysed))
+    document = Document(
+        title=title(scope),
+        subtitle=listed([child.name for child in scope.children]),
+        reference=f"{family.reference} · {assessment.key}",
+        blocks=tuple(press.blocks()),
+        banners=(TEAM_ONLY, *([TRAINING] if family.training else [])),
+        made=day,
+        draft=True,
+    )
+    return Assembly(document, press.missing, outline, placement, analysed, found)
+
+
+def title(scope: Scope) -> str:
+    """Return the title, which names the parents (G.01)."""
+    what = "Parenting assessment"
+    if scope.assessment.prebirth:
+        born = [child for child in scope.children if not child.is_unborn]
+        what = "Parenting and pre-birth assessment" if born else "Pre-birth assessment"
+    return f"{what} of {listed([person.name for person in scope.parents]) or scope.assessment.key}"
+
+
+def _all_missing(scope: Scope, outline: Plan, placement: Placement, analysed: Analyses) -> tuple[Missing, ...]:
+    """Return all gaps in the order of the paper: facts before what is to be written, part by part."""
+    facts: dict[str, list[Missing]] = {}
+    for section in outline.sections:
+        if section.source_kind == "META":
+            facts[section.id] = [*details.missing(scope, section)]
+        elif section.source_kind == "VISITS":
+            facts[section.id] = [*contacts.missing(scope, section)]
+    for section, find in zip(_family(outline), (composition.missing, pedigree.missing), strict=False):
+        facts[section.id] = [*find(scope, section)]
+    written = gaps.missing_parts(outline, placement, analysed, scope)
+    return tuple(
+        gap
+        for section in outline.sections
+        for gap in (*facts.get(section.id, ()), *(gap for gap in written if gap.section == section.id))
+    )
+
+
+def _family(outline: Plan) -> list[Section]:
+    """Return the sections about who is who: the composition, then the tree."""
+    return [section for section in outline.sections if section.source_kind == "FAMILY"]
+
+
+@dataclass(frozen=True)
+class _Press:
+    """Sets the paper, section by section."""
+
+    scope: Scope
+    plan: Plan
+    placement: Placement
+    analyses: Analyses
+    sources: Mapping[str, Source]
+    missing: tuple[Missing, ...]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the whole paper."""
+        yield from self._opening()
+        for section in self.plan.sections:
+            yield Heading(1, text(f"{self._head(section).number}. {section.heading}"), self._head(section).anchor)
+            yield from self._section(section)
+        yield from self._rest()
+        if self.sources:
+            yield PageBreak()
+            yield Heading(1, text("Sources"), "sources")
+            yield from listing(self.sources.values(), self._printed(), self.scope)
+
+    def _head(self, section: Section) -> Part:
+        return self.plan.of(section)[0]
+
+    def _opening(self) -> Iterator[Block]:
+        if self.missing:
+            count = len(self.missing)
+            what = "thing is" if count == 1 else "things are"
+            yield Note((para(strong("Draft. "), f"{count} {what} still to be written; each is marked in its place."),))
+
+    def _section(self, section: Section) -> Iterator[Block]:
+        head = self._head(section)
+        yield from self._facts(section)
+        here = [gap for gap in self.missing if gap.section == section.id and not gap.child]
+        yield from gaps.standing(here, "fact", f"gap-{section.id}-facts")
+        yield from gaps.standing(here, "analysis", f"gap-{section.id}")
+        yield from self._part(head, 2)
+        if section.repeat:
+            for child in self.scope.children:
+                yield from self._child(section, child.key)
+        else:
+            yield from self._items(section, "", 2)
+        yield from gaps.standing(here, "nothing", f"gap-{section.id}-nothing")
+        yield from signing.lines(section, self.plan, self.scope)
+
+    def _child(self, section: Section, child: str) -> Iterator[Block]:
+        person = self.scope.family.people[child]
+        part = self.plan.of(section, child)[0]
+        here = [gap for gap in self.missing if gap.section == section.id and gap.child == child]
+        yield Heading(2, text(person.name), part.anchor)
+        yield from gaps.standing(here, "analysis", f"gap-{section.id}-{child}")
+        yield from self._part(part, 3)
+        yield from self._items(section, child, 3)
+        yield from gaps.standing(here, "nothing", f"gap-{section.id}-{child}-nothing")
+
+    def _items(self, section: Section, child: str, level: int) -> Iterator[Block]:
+        for part in self.plan.of(section, child):
+            content = tuple(self._part(part, level + 1)) if part.item is not None else ()
+            if content:
+                yield Heading(level, text(f"{part.number} {part.heading}"), part.anchor)
+                yield from content
+
+    def _part(self, part: Part, level: int) -> Iterator[Block]:
+        """Yield what one part holds: the analysis first, then what it rests on."""
+        for record in self.analyses.of(part):
+            yield from own.written(record, self.sources, self.scope)
+        yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
+
+    def _facts(self, section: Section) -> Iterator[Block]:
+        family = _family(self.plan)
+        if section.source_kind == "META":
+            yield from details.blocks(self.scope)
+        elif section.source_kind == "VISITS":
+            yield from contacts.blocks(self.scope, self.sources)
+        elif section in family[:1]:
+            yield from composition.blocks(self.scope)
+        elif section in family[1:2]:
+            yield from pedigree.blocks(self.scope)
+
+    def _rest(self) -> Iterator[Block]:
+        """Yield what no part of the outline asks for, so that nothing that was recorded is left out."""
+        content = [
+            block for record in self.analyses.homeless for block in own.written(record, self.sources, self.scope)
+        ]
+        content += passages.passages(self.placement.rest, 2, self.sources, self.scope)
+        if content:
+            yield Heading(1, text("Other entries"), "rest")
+            yield from content
+
+    def _printed(self) -> dict[str, str]:
+        """Return where each entry's words stand, as the list of sources says it."""
+        found: dict[str, list[str]] = {}
+        units = [unit for held in (*self.placement.held.values(), self.placement.rest) for unit in held.full]
+        for unit in units:
+            part = self.placement.home[unit.anchor]
+            name = f" ({self.scope.child_name(part.child)})" if part.child else ""
+            found.setdefault(unit.record.id, []).append(f"{part.number}{name}" if part.id else "other entries")
+        return {record_id: ", ".join(dict.fromkeys(places)) for record_id, places in found.items()}

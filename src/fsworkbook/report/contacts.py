@@ -1,0 +1,219 @@
+"""Who was seen when, in which sessions, and which professionals were consulted: the sources of information (S06)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report.document import Block, Cell, Heading, Table, inlines, text
+from fsworkbook.report.gaps import Missing
+from fsworkbook.report.scope import listed
+from fsworkbook.workbook.clock import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from fsworkbook.practice.model import Section
+    from fsworkbook.report.scope import Scope
+    from fsworkbook.report.sources import Source
+    from fsworkbook.workbook.record import Record
+
+_WITH_ADULTS: Final = frozenset({"ASK", "SEE"})
+_WITH_CHILDREN: Final = "CHILD"
+"""Kinds of question that are worked through with somebody; the others are asked elsewhere or thought about."""
+
+
+@dataclass(slots=True)
+class Contact:
+    """One session: a visit, the entries of the same session with it, or entries alone.
+
+    Attributes:
+        on: its day.
+        by: the key of who made it.
+        where: the place, in words.
+        met: keys of the people who were seen or spoken with.
+        alone: keys of the children who were seen alone.
+        done: what was done, in words.
+        entries: ids of its entries.
+        missed: why nobody was seen, or "".
+    """
+
+    on: date
+    by: str
+    where: str
+    met: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    missed: str = ""
+
+
+def contacts(scope: Scope) -> tuple[Contact, ...]:
+    """Return the sessions of the assessment in order of date; an entry made at a visit belongs to that visit."""
+    people = set(scope.assessment.children) | set(scope.assessment.parents)
+    made: list[Contact] = []
+    for visit in scope.ledger.of("visit"):
+        named = {*visit.names("children_seen"), *visit.children, *visit.about, *visit.names("present")}
+        if visit.on <= scope.day and (named & people):
+            made.append(_visit(visit, scope))
+    for entry in scope.entries:
+        met = _met(entry, scope)
+        if met:
+            _join(entry, met, made, scope)
+    return tuple(sorted(made, key=lambda item: item.on))
+
+
+def blocks(scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
+    """Yield the dates on which each was seen, the sessions, those that were missed, and who was consulted."""
+    every = contacts(scope)
+    held = [item for item in every if not item.missed]
+    if held:
+        yield Heading(2, text("When each person was seen or spoken with"))
+        yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
+        yield Heading(2, text("Sessions"))
+        head = ("Date", "With", "What was done", "Where", "By")
+        yield Table(head, tuple(_row(item, found, scope) for item in held), (3, 4, 6, 5, 4))
+    missed = [item for item in every if item.missed]
+    if missed:
+        yield Heading(2, text("Sessions that did not take place"))
+        rows = tuple(
+            (text(spoken(item.on)), text("; ".join(item.done)), text(item.missed), text(scope.family.called(item.by)))
+            for item in missed
+        )
+        yield Table(("Date", "What was planned", "Why not", "By"), rows, (3, 4, 7, 4))
+    consulted = _professionals(scope)
+    if consulted:
+        yield Heading(2, text("Professionals"))
+        yield Table(("Name", "Role", "Agency", "Contact"), consulted, (4, 5, 5, 5))
+
+
+def missing(scope: Scope, section: Section) -> Iterator[Missing]:
+    """Yield who has not been seen, and that the records that were read have to be named."""
+    met = {key for item in contacts(scope) for key in item.met}
+    unseen = [
+        person.name
+        for person in (*scope.children, *scope.parents)
+        if person.key not in met and _here(person.key, scope)
+    ]
+    if unseen:
+        yield Missing(
+            section.id,
+            section.id,
+            "",
+            "fact",
+            f"when {listed(unseen)} was seen" if len(unseen) == 1 else f"when {listed(unseen)} were seen",
+        )
+    yield Missing(section.id, section.id, "", "fact", "which records were read, here and in other councils")
+
+
+def _here(key: str, scope: Scope) -> bool:
+    """Return whether somebody can be met: a baby not yet born cannot."""
+    person = scope.family.people.get(key)
+    return person is not None and not person.is_unborn and not (person.born is not None and person.born > scope.day)
+
+
+def _visit(visit: Record, scope: Scope) -> Contact:
+    session = scope.practice.sessions.get(visit.word("session"))
+    name = session.name if session else visit.word("session")
+    met = [key for key in (*visit.names("children_seen"), *visit.names("present")) if _here(key, scope)]
+    why = scope.practice.missed.get(visit.word("missed_by"))
+    missed = ". ".join(part for part in (why.name if why else visit.word("missed_by"), visit.word("reason")) if part)
+    return Contact(
+        visit.on,
+        visit.by,
+        visit.word("where"),
+        list(dict.fromkeys(met)),
+        list(visit.names("seen_alone")),
+        [name] if name else [],
+        [],
+        missed,
+    )
+
+
+def _met(entry: Record, scope: Scope) -> list[str]:
+    """Return the people of the family whom an entry says somebody met: as it names them, else by what was asked."""
+    questions = [scope.practice.questions[name] for name in entry.questions if name in scope.practice.questions]
+    kinds = {question.kind for question in questions}
+    named = [*entry.names("present"), *entry.names("seen_alone")]
+    if not named:
+        about = entry.about or scope.assessment.parents
+        named += [key for key in about if kinds & _WITH_ADULTS and key in scope.assessment.parents]
+        named += [key for key in entry.children if _WITH_CHILDREN in kinds and key in about]
+    return list(dict.fromkeys(key for key in named if _here(key, scope)))
+
+
+def _join(entry: Record, met: list[str], made: list[Contact], scope: Scope) -> None:
+    """Add an entry to the session that it was written about, or as one of its own."""
+    author = scope.ledger.first_version(entry).by
+    where = entry.word("where")
+    for item in made:
+        same = item.where.casefold() == where.casefold() or set(item.met) & set(met)
+        if item.on == entry.on and item.by == author and same and not item.missed:
+            break
+    else:
+        item = Contact(entry.on, author, where)
+        made.append(item)
+    item.met += [key for key in met if key not in item.met]
+    item.alone += [key for key in entry.names("seen_alone") if key not in item.alone]
+    item.done += [words for words in _done(entry, scope) if words not in item.done]
+    item.entries.append(entry.id)
+
+
+def _done(entry: Record, scope: Scope) -> Iterator[str]:
+    """Yield what was done: the modules that were worked on, and the tool that was used."""
+    numbers = {scope.practice.questions[name].module for name in entry.questions if name in scope.practice.questions}
+    for module in sorted(numbers):
+        yield scope.practice.module(module).title
+    if entry.word("tool"):
+        yield entry.word("tool")
+
+
+def _dates(held: list[Contact], scope: Scope) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each person: the children and parents of the assessment first."""
+    first = (*scope.assessment.children, *scope.assessment.parents)
+    met = {key for item in held for key in item.met}
+    for key in dict.fromkeys((*first, *(key for key in scope.family.people if key in met))):
+        if key in met:
+            said = {item.on: key in item.alone for item in held if key in item.met}
+            for item in held:
+                if key in item.alone:
+                    said[item.on] = True
+            days = ", ".join(f"{_short(on, scope)}{' (alone)' if alone else ''}" for on, alone in sorted(said.items()))
+            yield (text(scope.family.called(key)), text(days))
+        elif key in first and key in scope.family.people:
+            yield (text(scope.family.called(key)), text("Not seen." if _here(key, scope) else "Not yet born."))
+
+
+def _row(item: Contact, found: Mapping[str, Source], scope: Scope) -> tuple[Cell, ...]:
+    names = [f"{scope.family.first_name(key)}{' (alone)' if key in item.alone else ''}" for key in item.met]
+    cites = [found[entry].cite for entry in item.entries if entry in found]
+    spaced = [part for cite in cites for part in (" ", cite)]
+    return (
+        text(spoken(item.on)),
+        text(", ".join(names)),
+        inlines("; ".join(item.done), *spaced),
+        text(item.where),
+        text(scope.family.called(item.by)),
+    )
+
+
+def _professionals(scope: Scope) -> tuple[tuple[Cell, ...], ...]:
+    """Return who was consulted: those of the team who wrote or visited, and everybody outside it on the team's list."""
+    worked = {scope.ledger.first_version(entry).by for entry in scope.entries} | {item.by for item in contacts(scope)}
+    return tuple(
+        (text(member.name), text(scope.role_of(member.key)), text(member.agency), text(member.email))
+        for member in scope.family.team.values()
+        if member.key in worked or _is_outside(member.role, scope)
+    )
+
+
+def _is_outside(role: str, scope: Scope) -> bool:
+    """Return whether a role neither works in the modules nor keeps the team's diary (B.54, B.60)."""
+    if role not in scope.practice.roles:
+        return True
+    return not scope.practice.may(role, "write-module-entry") and not scope.practice.may(role, "arrange-supervision")
+
+
+def _short(on: date, scope: Scope) -> str:
+    return f"{on.day} {on:%B}" if on.year == scope.day.year else spoken(on)

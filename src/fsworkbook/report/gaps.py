@@ -1,0 +1,99 @@
+"""What is missing from a paper: counted, told on the screen, and standing in the draft as gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from fsworkbook.report.document import Gap
+from fsworkbook.report.parts import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fsworkbook.report.analyses import Analyses
+    from fsworkbook.report.evidence import Placement
+    from fsworkbook.report.parts import Part, Plan
+    from fsworkbook.report.scope import Scope
+
+Want: TypeAlias = Literal["fact", "analysis", "nothing"]
+"""A fact that is not known; an analysis of what is recorded; a part on which nothing is recorded at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is still to be written.
+
+    Attributes:
+        section: the inventory id of the section (`S09`).
+        part: the inventory id of the part (`S09.01`; the section's own where it has no items).
+        child: the child's key, or "".
+        want: what kind of thing is missing.
+        words: what it is: the part's heading, or the fact in words.
+        questions: the questions that would feed it, where nothing is recorded.
+    """
+
+    section: str
+    part: str
+    child: str
+    want: Want
+    words: str
+    questions: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The part's number as it is printed."""
+        return number(self.part)
+
+
+def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: Scope) -> tuple[Missing, ...]:
+    """Return every part without the worker's analysis (G.06), in the order of the paper.
+
+    An analysis of a whole section, or of the section for one child, stands for its items that have evidence. A part
+    whose only entries say why it does not apply is not missing.
+    """
+    found: list[Missing] = []
+    for part in plan.parts:
+        if not part.to_write or analyses.of(part):
+            continue
+        held = placement.of(part)
+        if held.answered and not _covered(part, plan, analyses):
+            found.append(_missing(part, "analysis", scope))
+        elif not held.full and not held.also:
+            found.append(_missing(part, "nothing", scope))
+    return tuple(found)
+
+
+def _covered(part: Part, plan: Plan, analyses: Analyses) -> bool:
+    if part.section is None or part.item is None:
+        return False
+    heads = (plan.place(part.section.id, part.child), plan.place(part.section.id))
+    return any(head is not None and analyses.of(head) for head in heads)
+
+
+def _missing(part: Part, want: Want, scope: Scope) -> Missing:
+    section = part.section.id if part.section else ""
+    feeding = tuple(question.id for question in scope.practice.fed_by(part.id)) if want == "nothing" else ()
+    return Missing(section, part.id, part.child, want, part.heading, feeding)
+
+
+def standing(gaps: Iterable[Missing], want: Want, anchor: str) -> tuple[Gap, ...]:
+    """Return the gaps of one kind in one place of the paper as one box; none where there is nothing to say.
+
+    What stands below the box under its own heading is named by its number alone; the rest in words.
+    """
+    here = [gap for gap in gaps if gap.want == want]
+    if not here:
+        return ()
+    alone = len(here) == 1 and here[0].part == here[0].section
+    if want == "analysis" and alone:
+        words = "this section, from what is recorded below."
+    elif want == "analysis":
+        words = f"our analysis of {', '.join(gap.number for gap in here)}, from what is recorded below."
+    elif want == "nothing" and alone:
+        words = "this section; nothing is recorded for it yet."
+    elif want == "nothing":
+        words = f"{' · '.join(f'{gap.number} {gap.words}' for gap in here)}. Nothing is recorded on this yet."
+    else:
+        words = f"{'; '.join(gap.words for gap in here)}."
+    return (Gap(words, anchor),)

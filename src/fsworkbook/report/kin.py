@@ -1,0 +1,105 @@
+"""What one person is to another: as recorded, turned round, or following from who is whose parent (L.30-L.32)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report.scope import listed
+from fsworkbook.workbook.family import live
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fsworkbook.report.scope import Scope
+    from fsworkbook.workbook.family import Relation
+
+PARENT: Final = "parent"
+CHILD: Final = "child"
+_SIDES: Final = {"female": "mother", "male": "father"}
+
+
+def rows(scope: Scope) -> tuple[Relation, ...]:
+    """Return the relations that hold on the day of the paper."""
+    return tuple(row for row in scope.family.relations if live(row.since, row.until, scope.day))
+
+
+def line_of(kind: str, scope: Scope) -> str:
+    """Return the place of a relation's word in a family tree; "" for a word that the practice does not know."""
+    word = scope.practice.relations.get(kind)
+    return word.line if word else ""
+
+
+def is_certain(kind: str, scope: Scope) -> bool:
+    """Return whether a relation is more than expected or possible."""
+    word = scope.practice.relations.get(kind)
+    return word is None or word.certain
+
+
+def parents_of(person: str, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """Return the parents of somebody on the day, each with the id of the relation's word."""
+    found: dict[str, str] = {}
+    for row in rows(scope):
+        if row.b == person and line_of(row.kind, scope) == PARENT:
+            found.setdefault(row.a, row.kind)
+        elif row.a == person and line_of(row.kind, scope) == CHILD:
+            found.setdefault(row.b, inverse(row.kind, row.b, scope))
+    return tuple(found.items())
+
+
+def words_between(person: str, other: str, scope: Scope) -> tuple[str, ...]:
+    """Return the words for what `person` is to `other`, as recorded from either side, else as it follows."""
+    said = [row.kind for row in rows(scope) if (row.a, row.b) == (person, other)]
+    said += [inverse(row.kind, person, scope) for row in rows(scope) if (row.a, row.b) == (other, person) and not said]
+    told = [kind for kind in said if line_of(kind, scope) != "none"] or said
+    return tuple(dict.fromkeys(_name(kind, scope) for kind in told or _following(person, other, scope)))
+
+
+def standing(person: str, scope: Scope) -> str:
+    """Return what somebody is to each child of the assessment: `mother of Tyler and Maisie`; else to anybody; or ""."""
+    grouped: dict[str, list[str]] = {}
+    for child in scope.children:
+        for word in words_between(person, child.key, scope) if child.key != person else ():
+            grouped.setdefault(word, []).append(child.first_name)
+    if not grouped:
+        for other in scope.family.people.values():
+            for word in words_between(person, other.key, scope) if other.key != person and not grouped else ():
+                grouped.setdefault(word, []).append(other.first_name)
+    return "; ".join(f"{word} of {listed(names)}" for word, names in grouped.items())
+
+
+def inverse(kind: str, person: str, scope: Scope) -> str:
+    """Return the word for the same relation seen from the other side, by the gender of the person there."""
+    word = scope.practice.relations.get(kind)
+    if word is None:
+        return kind
+    return str(word.inverse.get(scope.family.people[person].gender) or word.inverse.get("other") or kind)
+
+
+def _name(kind: str, scope: Scope) -> str:
+    word = scope.practice.relations.get(kind)
+    return word.name.lower() if word else kind
+
+
+def _following(person: str, other: str, scope: Scope) -> Iterator[str]:
+    """Yield the word for what follows from who is whose parent: a grandparent, a brother or sister."""
+    mine, theirs = dict(parents_of(person, scope)), dict(parents_of(other, scope))
+    for parent in theirs:
+        if person in dict(parents_of(parent, scope)):
+            side = _SIDES.get(scope.family.people[parent].gender, "")
+            yield _word("grandparent", person, scope, side)
+            return
+    shared = set(mine) & set(theirs)
+    if shared:
+        whole = set(mine) == set(theirs) and len(shared) > 1
+        yield _word("sibling" if whole else "half-sibling", person, scope)
+
+
+def _word(line: str, person: str, scope: Scope, side: str = "") -> str:
+    """Return the practice's word on a line of the family tree that fits a person's gender."""
+    gender = scope.family.people[person].gender
+    there = [word for word in scope.practice.relations.values() if word.line == line and not word.adoptive]
+    for wanted in ((gender, side), (gender, ""), ("", "")):
+        for word in there:
+            if (word.gender, word.side) == wanted:
+                return word.id
+    return line

@@ -1,0 +1,89 @@
+"""What an assessment's paper is made from: one assessment, the family, its records and its practice, on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from fsworkbook.workbook.family import live
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.workbook.family import Assessment, Family, Member, Person
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.record import Record
+
+_SIGN, _SIGN_LAST = "sign-report", "D"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Everything that the parts of the paper are computed from.
+
+    Attributes:
+        assessment: the one that is reported (A.05: one for each parent who presents separately).
+        family: who is who.
+        practice: the model, whose outline the paper follows.
+        ledger: the records as they stood by the end of `day`.
+        day: the day of the paper; ages, addresses and statuses are those of this day.
+    """
+
+    assessment: Assessment
+    family: Family
+    practice: Practice
+    ledger: Ledger
+    day: date
+
+    @cached_property
+    def entries(self) -> tuple[Record, ...]:
+        """The standing module entries of this assessment, in the order of the work."""
+        mine = (item for item in self.ledger.of("module") if item.word("assessment") == self.assessment.key)
+        return tuple(item for item in mine if item.on <= self.day)
+
+    @cached_property
+    def children(self) -> tuple[Person, ...]:
+        """The children whom the assessment is about, in its order."""
+        people = self.family.people
+        return tuple(people[key] for key in self.assessment.children if key in people)
+
+    @cached_property
+    def parents(self) -> tuple[Person, ...]:
+        """The parents who are assessed, in its order."""
+        people = self.family.people
+        return tuple(people[key] for key in self.assessment.parents if key in people)
+
+    @cached_property
+    def lead(self) -> tuple[Member, ...]:
+        """Who leads the assessment: the members of the team with the allocated role on the day."""
+        return self._with_roles({self.practice.allocated_role})
+
+    @cached_property
+    def manager(self) -> tuple[Member, ...]:
+        """Who signs last: the members of the team with the role that decides on the report."""
+        return self._with_roles({role.id for role in self.practice.who_may(_SIGN, _SIGN_LAST)})
+
+    def _with_roles(self, roles: set[str]) -> tuple[Member, ...]:
+        """Return the members in these roles on the day; else the last ones before it."""
+        there = [member for member in self.family.team.values() if member.role in roles]
+        now = tuple(member for member in there if live(member.since, member.until, self.day))
+        return now or tuple(there[-1:])
+
+    def role_of(self, key: str) -> str:
+        """Return what somebody of the team is, in words: their own title, else their role's name; "" for others."""
+        member = self.family.team.get(key)
+        if member is None:
+            return ""
+        role = self.practice.roles.get(member.role)
+        return member.title or (role.name if role else member.role)
+
+    def child_name(self, key: str) -> str:
+        """Return the name by which a child stands in a sentence."""
+        return self.family.first_name(key)
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """Return words as a list in a sentence: `Tyler, Maisie and the baby`."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
