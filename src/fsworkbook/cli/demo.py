@@ -1,0 +1,114 @@
+"""`fsworkbook demo`: a whole family, made up, to learn with."""
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fsworkbook.cli import choosing, options, training
+from fsworkbook.cli.desk import Desk, is_terminal
+from fsworkbook.cli.output import say, tell
+from fsworkbook.errors import BadInput, StoreTrouble
+from fsworkbook.workbook.clock import day_of, spoken
+
+HOME = "fsworkbook-demo"
+"""The folder, where one stands, that is used while nobody has said where their families are."""
+
+QUARTERS = 4
+"""How often the count is told where no terminal shows it."""
+
+
+def command(
+    context: typer.Context,
+    caseload: Annotated[
+        Path | None,
+        typer.Option("--caseload", metavar="DIR", help=f"Where it goes; else your caseload, else ./{HOME}."),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="Which training family.")] = "ashdown",
+    again: Annotated[bool, typer.Option("--again", help="Put a fresh one in the place of an earlier one.")] = False,
+    no_input: options.NoInput = False,
+) -> None:
+    """Build a training family: fourteen weeks of a team's work with one family, all of it made up."""
+    desk = Desk.of(context, no_input=no_input)
+    source = training.find(name)
+    told = training.read(source)
+    home = _home(desk, caseload)
+    target = home / name
+    if target.exists() and not again:
+        raise BadInput(f"{_shown(desk, target)} is there already. --again puts a fresh one in its place.")
+    practice = choosing.practice(desk)
+    _make(home)
+    make = training.replace if target.exists() else training.build
+    folder = make(source, target, practice, Counter(desk, f"Building {told.title}"))
+    _take(desk, folder.path)
+    say(desk, str(folder.path))
+    tell(
+        desk,
+        "",
+        f"{told.title} is ready, and everybody in it is made up. The story ends on {spoken(day_of(told.ended))}.",
+        "Try next:",
+        *(f"  {line.replace('{family}', _named(desk, folder.path))}" for line in told.commands),
+    )
+
+
+class Counter:
+    """Shows how far a long piece of work has come: one line that counts; without a terminal, a line a quarter."""
+
+    def __init__(self, desk: Desk, what: str) -> None:
+        """Take the desk to show it at, and what is being done."""
+        self._desk = desk
+        self._what = what
+        self._live = is_terminal(desk.stderr) and desk.env.get("TERM") != "dumb"
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are done."""
+        if self._live:
+            end = "\n" if done == total else ""
+            self._desk.stderr.write(f"\r{self._what}: {done} of {total} records{end}")
+            self._desk.stderr.flush()
+        elif done * QUARTERS // total > (done - 1) * QUARTERS // total:
+            tell(self._desk, f"{self._what}: {done} of {total} records")
+
+
+def _home(desk: Desk, named: Path | None) -> Path:
+    """Return the folder that the family goes into: named, my caseload, else one of its own where one stands."""
+    value = named or desk.env.get("FSWORKBOOK_CASELOAD") or desk.settings.caseload or HOME
+    home = Path(os.path.abspath(desk.cwd / Path(value).expanduser()))  # noqa: PTH100 - a link keeps its name
+    inside = choosing.standing_in(home)
+    if inside is not None:
+        raise BadInput(f"{home.name} lies in the folder of the family {inside.name}. Name another with --caseload.")
+    return home
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StoreTrouble(f"the folder {home} cannot be made: {problem.strerror}.") from None
+
+
+def _take(desk: Desk, path: Path) -> None:
+    """Make it the current family where there is none yet."""
+    if not desk.settings.current:
+        desk.settings.with_(current=str(path)).write()
+
+
+def _named(desk: Desk, path: Path) -> str:
+    """Return what `--family` takes for a family, ready to paste: its name where that is enough, else its path."""
+    usual = desk.env.get("FSWORKBOOK_CASELOAD") or desk.settings.caseload
+    if usual and (desk.cwd / Path(usual).expanduser()).resolve() == path.parent.resolve():
+        return path.name
+    shown = _shown(desk, path)
+    return subprocess.list2cmdline([shown]) if os.name == "nt" else shlex.quote(shown)
+
+
+def _shown(desk: Desk, path: Path) -> str:
+    """Return a path as short as it can be read from where one stands."""
+    try:
+        near = path.relative_to(desk.cwd)
+    except ValueError:
+        return str(path)
+    return str(near) if len(near.parts) > 1 else os.path.join(".", near)  # noqa: PTH118 - pathlib drops the dot
