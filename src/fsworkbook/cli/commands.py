@@ -16,6 +16,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Begin",
         (
             ("setup", "setup", "Say who you are and where your families are."),
+            ("demo", "demo", "Build a training family, made up and whole, to learn with."),
             ("practice", "practice", "Show and check the practice model in use."),
         ),
     ),
