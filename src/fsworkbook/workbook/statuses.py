@@ -26,7 +26,7 @@ def history(ledger: Ledger, child: str) -> tuple[Standing, ...]:
     """Return a child's statuses in the order in which they began."""
     mine = [record for record in ledger.of("status") if record.word("child") == child]
     mine.sort(key=lambda record: (_began(record), record.recorded))
-    ends = [*(_began(record) for record in mine[1:]), None]
+    ends = [*(_began(record) for record in mine[1:]), None][: len(mine)]
     return tuple(
         Standing(child, record.word("status"), _began(record), end, record)
         for record, end in zip(mine, ends, strict=True)
