@@ -33,15 +33,26 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "The eight modules",
-        (),
+        (("module", "module", "Work on a module, question by question; bare: how far all eight have come."),),
     ),
     (
         "Read, and put right",
-        (),
+        (
+            ("show", "show", "Read one record or many."),
+            ("log", "log", "The history in plain words: what was recorded, by whom, when."),
+            ("correct", "correct", "Put a record right, and say why."),
+            ("strike", "strike", "Withdraw a record, and say why."),
+            ("note", "note", "Write a free note."),
+        ),
     ),
     (
         "Visits, meetings and consent",
-        (),
+        (
+            ("visit", "visit", "Record a visit, made or missed: who was seen, and who alone."),
+            ("event", "event", "Add an event to the chronology, with its effect on the child."),
+            ("consent", "consent", "Record what a person agreed to or refused; see all consents."),
+            ("status", "status", "Record a child’s plan or legal status; see each child’s history."),
+        ),
     ),
     (
         "Change over time",

@@ -5,16 +5,20 @@ In use where TERM is `dumb` or FSWORKBOOK_PLAIN is set.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fsworkbook.cli.output import say
 from fsworkbook.cli.prompts import ask_line
+from fsworkbook.cli.ways import Back, More
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fsworkbook.cli.desk import Desk
     from fsworkbook.cli.ways import Choice
+
+_CALLS: Final[dict[str, type[Exception]]] = {"b": Back, "?": More}
+_NONE: Final = "-"
 
 
 def is_plain(env: Mapping[str, str]) -> bool:
@@ -28,23 +32,37 @@ def pick_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str 
     standing = next((str(at) for at, choice in enumerate(choices, 1) if choice.value == default), "")
 
     def wrong(text: str) -> str:
-        return "" if len(_meant(text, choices)) == 1 else "Type the number of one line."
+        fits = text in _CALLS or len(_meant(text or standing, choices)) == 1
+        return "" if fits else "Type the number of one line."
 
-    return _meant(ask_line(desk, "Number", default=standing, wrong=wrong), choices)[0]
+    asked = f"Number (↵ for {standing})" if standing else "Number"
+    return _meant(_heeded(ask_line(desk, asked, wrong=wrong)) or standing, choices)[0]
 
 
 def pick_several(desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Sequence[str]) -> list[str]:
-    """Ask for any of `choices` by their numbers with commas between them; nothing is an answer too."""
+    """Ask for any of `choices` by their numbers with commas between them; `-` is none of them."""
     _show(desk, label, choices)
     standing = ", ".join(str(at) for at, choice in enumerate(choices, 1) if choice.value in ticked)
 
     def wrong(text: str) -> str:
-        each = [part for part in text.split(",") if part.strip()]
-        return "" if all(len(_meant(part, choices)) == 1 for part in each) else "Type numbers, such as 1, 3."
+        fits = text in {*_CALLS, _NONE} or all(len(_meant(part, choices)) == 1 for part in _parts(text))
+        return "" if fits else "Type numbers, such as 1, 3."
 
-    text = ask_line(desk, "Numbers, with commas", default=standing, wrong=wrong)
-    picked = {_meant(part, choices)[0] for part in text.split(",") if part.strip()}
+    asked = f"Numbers, with commas (↵ for {standing}, - for none)" if standing else "Numbers, with commas"
+    text = _heeded(ask_line(desk, asked, wrong=wrong)) or standing
+    picked = {_meant(part, choices)[0] for part in _parts(text) if text != _NONE}
     return [choice.value for choice in choices if choice.value in picked]
+
+
+def _heeded(text: str) -> str:
+    """Return what was typed; the calls that every question takes are heeded instead."""
+    if text in _CALLS:
+        raise _CALLS[text]
+    return text.strip()
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in text.split(",") if part.strip()]
 
 
 def _show(desk: Desk, label: str, choices: Sequence[Choice]) -> None:

@@ -98,7 +98,7 @@ def write(desk: Desk, table: Mapping[str, Any]) -> Settings:
         after = after.with_(caseload=_absolute(desk, after.caseload))
     if after.practice != before.practice:
         after = after.with_(practice=_absolute(desk, after.practice))
-    for name in ASKED:
+    for name in ("practice", *ASKED):  # the roles are the model's, so it comes first
         complaint = wrong(desk, name, getattr(after, name), after.practice)
         if complaint:
             raise BadInput(f"{name}: {complaint} Nothing was written.")
