@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fsworkbook.cli import options
-from fsworkbook.cli.output import columns, emit_json, say, tell
+from fsworkbook.cli.output import columns, emit_json, rating, say, tell
 from fsworkbook.cli.sitting import day_at, sit_down
 from fsworkbook.cli.source import read_source
 from fsworkbook.errors import BadInput
@@ -38,6 +38,8 @@ def meetings(
     """Plan a group supervision, move it, hold it, write and approve its minutes; bare: the meetings so far."""
     if context.invoked_subcommand:
         return
+    from fsworkbook.workbook.clock import weekday  # noqa: PLC0415 - not for --help
+
     sitting = sit_down(context, family=family, caseload=caseload, as_=None)
     found = _calendar(sitting, at)
     if json:
@@ -48,7 +50,7 @@ def meetings(
     if not found:
         say(sitting.desk, "No supervision is booked yet.", "  fsworkbook supervision schedule   books one")
         return
-    rows = [[one.on.isoformat(), _state(one), one.held.word("agreed").upper() if one.held else ""] for one in found]
+    rows = [[weekday(one.on), rating(one.held.word("agreed")) if one.held else "", _state(one)] for one in found]
     say(sitting.desk, *columns(rows, width=sitting.desk.width))
 
 
@@ -63,7 +65,8 @@ def _all(sitting: Sitting, at: str | None = None) -> Calendar:
 
 
 def _state(one: Meeting) -> str:
-    moved = f", moved {one.moves} time{'s' if one.moves > 1 else ''}" if one.moves else ""
+    times = {1: "once", 2: "twice"}.get(one.moves, f"{one.moves} times")
+    moved = f", moved {times}" if one.moves else ""
     if one.approved:
         return f"held, minutes approved{moved}"
     if one.minutes:
