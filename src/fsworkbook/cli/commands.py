@@ -73,7 +73,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Drawings and the report",
-        (),
+        (("report", "report", "Assemble the assessment as a paper; write its parts."),),
     ),
     (
         "Quality",

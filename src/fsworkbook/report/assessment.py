@@ -38,6 +38,7 @@ class Assembly:
     """An assembled assessment.
 
     Attributes:
+        scope: what it was made from.
         document: the paper, ready for any writer.
         missing: everything that stands in it as a gap, in the order of the paper.
         plan: its parts.
@@ -46,6 +47,7 @@ class Assembly:
         sources: the numbered sources, by record id.
     """
 
+    scope: Scope
     document: Document
     missing: tuple[Missing, ...]
     plan: Plan
@@ -79,7 +81,7 @@ def assemble(assessment: Assessment, family: Family, practice: Practice, ledger:
         made=day,
         draft=True,
     )
-    return Assembly(document, press.missing, outline, placement, analysed, found)
+    return Assembly(scope, document, press.missing, outline, placement, analysed, found)
 
 
 def title(scope: Scope) -> str:
@@ -106,6 +108,7 @@ def _all_missing(scope: Scope, outline: Plan, placement: Placement, analysed: An
         gap
         for section in outline.sections
         for gap in (*facts.get(section.id, ()), *(gap for gap in written if gap.section == section.id))
+        if not (gap.topic == gaps.TOLD and analysed.of(outline.of(section)[0]))
     )
 
 

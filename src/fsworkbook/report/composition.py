@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Person
 
 _HEAD = ("Name", "Born", "To each child", "Legal status and plan", "Address")
-_WIDTHS = (5, 5, 7, 7, 6)
+_WIDTHS = (6, 6, 7, 7, 6)
 _TRAITS = ("ethnicity", "faith", "language", "disability", "communication")
 _NOT_KNOWN, _NOT_ASKED = "not known", "not asked"
 
@@ -59,14 +59,15 @@ def blocks(scope: Scope) -> tuple[Block, ...]:
 def missing(scope: Scope, section: Section) -> Iterator[Missing]:
     """Yield what the tables lack: dates of birth, relationships, a child's status, what was not asked."""
     people = _people(scope)
-    for words, names in (
-        ("date of birth", [person.name for person in people if not _born(person, scope)]),
-        ("what they are to the children", [person.name for person in people if not kin.standing(person.key, scope)]),
-        ("status and plan", [child.name for child in scope.children if not _standing(child, scope)]),
-        *((trait, [person.name for person in _described(scope) if not _said(person, trait)]) for trait in _TRAITS[:2]),
+    without = [child.name for child in scope.children if not _standing(child, scope)]
+    for words, topic, names in (
+        ("date of birth", "", [person.name for person in people if not _born(person, scope)]),
+        ("what they are to the children", "", [one.name for one in people if not kin.standing(one.key, scope)]),
+        ("status and plan", "status", without),
+        *((trait, "", [one.name for one in _described(scope) if not _said(one, trait)]) for trait in _TRAITS[:2]),
     ):
         if names:
-            yield Missing(section.id, section.id, "", "fact", f"{words}: {listed(names)}")
+            yield Missing(section.id, section.id, "", "fact", f"{words}: {listed(names)}", topic=topic)
 
 
 def _people(scope: Scope) -> tuple[Person, ...]:
@@ -100,7 +101,8 @@ def _status(person: Person, scope: Scope) -> str:
         if row.a == person.key and row.b in scope.assessment.children and row.responsibility:
             said = row.responsibility + (f" ({row.how})" if row.how else "")
             held.setdefault(said, []).append(scope.child_name(row.b))
-    return "; ".join(f"Parental responsibility for {listed(names)}: {said}" for said, names in held.items())
+    told = "; ".join(f"for {listed(names)}: {said}" for said, names in held.items())
+    return f"Parental responsibility {told}" if told else ""
 
 
 def _standing(person: Person, scope: Scope) -> str:

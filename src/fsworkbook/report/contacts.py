@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.document import Block, Cell, Heading, Table, inlines, text
-from fsworkbook.report.gaps import Missing
+from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
-from fsworkbook.workbook.clock import spoken
+from fsworkbook.workbook.clock import brief, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,12 +73,12 @@ def blocks(scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
         yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
         yield Heading(2, text("Sessions"))
         head = ("Date", "With", "What was done", "Where", "By")
-        yield Table(head, tuple(_row(item, found, scope) for item in held), (3, 4, 6, 5, 4))
+        yield Table(head, tuple(_row(item, found, scope) for item in held), (3, 4, 6, 4, 5))
     missed = [item for item in every if item.missed]
     if missed:
         yield Heading(2, text("Sessions that did not take place"))
         rows = tuple(
-            (text(spoken(item.on)), text("; ".join(item.done)), text(item.missed), text(scope.family.called(item.by)))
+            (text(brief(item.on)), text("; ".join(item.done)), text(item.missed), text(scope.family.called(item.by)))
             for item in missed
         )
         yield Table(("Date", "What was planned", "Why not", "By"), rows, (3, 4, 7, 4))
@@ -97,14 +97,10 @@ def missing(scope: Scope, section: Section) -> Iterator[Missing]:
         if person.key not in met and _here(person.key, scope)
     ]
     if unseen:
-        yield Missing(
-            section.id,
-            section.id,
-            "",
-            "fact",
-            f"when {listed(unseen)} was seen" if len(unseen) == 1 else f"when {listed(unseen)} were seen",
-        )
-    yield Missing(section.id, section.id, "", "fact", "which records were read, here and in other councils")
+        words = f"when {listed(unseen)} {'was' if len(unseen) == 1 else 'were'} seen"
+        yield Missing(section.id, section.id, "", "fact", words, topic="seen")
+    words = "which records were read, here and in other councils"
+    yield Missing(section.id, section.id, "", "fact", words, topic=TOLD)
 
 
 def _here(key: str, scope: Scope) -> bool:
@@ -190,7 +186,7 @@ def _row(item: Contact, found: Mapping[str, Source], scope: Scope) -> tuple[Cell
     cites = [found[entry].cite for entry in item.entries if entry in found]
     spaced = [part for cite in cites for part in (" ", cite)]
     return (
-        text(spoken(item.on)),
+        text(brief(item.on)),
         text(", ".join(names)),
         inlines("; ".join(item.done), *spaced),
         text(item.where),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from fsworkbook.report.document import Gap
 from fsworkbook.report.parts import number
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Want: TypeAlias = Literal["fact", "analysis", "nothing"]
 """A fact that is not known; an analysis of what is recorded; a part on which nothing is recorded at all."""
 
+TOLD: Final = "told"
+"""The topic of a missing fact that is settled once somebody has written about it in its section."""
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -31,6 +34,7 @@ class Missing:
         want: what kind of thing is missing.
         words: what it is: the part's heading, or the fact in words.
         questions: the questions that would feed it, where nothing is recorded.
+        topic: what a missing fact is about: seen, status; "told" for what words of the worker's own settle; "" else.
     """
 
     section: str
@@ -39,6 +43,7 @@ class Missing:
     want: Want
     words: str
     questions: tuple[str, ...] = ()
+    topic: str = ""
 
     @property
     def number(self) -> str:

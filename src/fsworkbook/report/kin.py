@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.scope import listed
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 PARENT: Final = "parent"
 CHILD: Final = "child"
+NONE: Final = "none"
+_POSSESSED: Final = re.compile(r"[\w-]+['’]s ")
 _SIDES: Final = {"female": "mother", "male": "father"}
 
 
@@ -46,25 +49,33 @@ def parents_of(person: str, scope: Scope) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def words_between(person: str, other: str, scope: Scope) -> tuple[str, ...]:
-    """Return the words for what `person` is to `other`, as recorded from either side, else as it follows."""
+def between(person: str, other: str, scope: Scope) -> tuple[str, ...]:
+    """Return the ids of the words for what `person` is to `other`: as recorded from either side, else as it follows."""
     said = [row.kind for row in rows(scope) if (row.a, row.b) == (person, other)]
     said += [inverse(row.kind, person, scope) for row in rows(scope) if (row.a, row.b) == (other, person) and not said]
-    told = [kind for kind in said if line_of(kind, scope) != "none"] or said
-    return tuple(dict.fromkeys(_name(kind, scope) for kind in told or _following(person, other, scope)))
+    told = [kind for kind in said if line_of(kind, scope) != NONE] or said
+    return tuple(dict.fromkeys(told or _following(person, other, scope)))
 
 
 def standing(person: str, scope: Scope) -> str:
     """Return what somebody is to each child of the assessment: `mother of Tyler and Maisie`; else to anybody; or ""."""
     grouped: dict[str, list[str]] = {}
     for child in scope.children:
-        for word in words_between(person, child.key, scope) if child.key != person else ():
+        for word in between(person, child.key, scope) if child.key != person else ():
             grouped.setdefault(word, []).append(child.first_name)
     if not grouped:
         for other in scope.family.people.values():
-            for word in words_between(person, other.key, scope) if other.key != person and not grouped else ():
+            for word in between(person, other.key, scope) if other.key != person and not grouped else ():
                 grouped.setdefault(word, []).append(other.first_name)
-    return "; ".join(f"{word} of {listed(names)}" for word, names in grouped.items())
+    return "; ".join(_phrase(kind, names, scope) for kind, names in grouped.items())
+
+
+def _phrase(kind: str, names: list[str], scope: Scope) -> str:
+    """Return what somebody is to several: `mother of Tyler and Maisie`, but `mother's partner (to Tyler)`."""
+    known = scope.practice.relations.get(kind)
+    word = known.name.lower() if known else kind
+    through = _POSSESSED.match(word) or line_of(kind, scope) == NONE
+    return f"{word} (to {listed(names)})" if through else f"{word} of {listed(names)}"
 
 
 def inverse(kind: str, person: str, scope: Scope) -> str:
@@ -73,11 +84,6 @@ def inverse(kind: str, person: str, scope: Scope) -> str:
     if word is None:
         return kind
     return str(word.inverse.get(scope.family.people[person].gender) or word.inverse.get("other") or kind)
-
-
-def _name(kind: str, scope: Scope) -> str:
-    word = scope.practice.relations.get(kind)
-    return word.name.lower() if word else kind
 
 
 def _following(person: str, other: str, scope: Scope) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report import kin
 from fsworkbook.report.document import Blocks, Bullets, Paragraph, para, strong
-from fsworkbook.report.gaps import Missing
+from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.clock import spoken
@@ -42,9 +42,9 @@ def missing(scope: Scope, section: Section) -> Iterator[Missing]:
     """Yield whose parents are not recorded, and too few generations: then the reason has to be given (H06)."""
     unsure = [child.first_name for child in scope.children if len(kin.parents_of(child.key, scope)) < _BOTH]
     if unsure:
-        yield Missing(section.id, section.id, "", "fact", f"who both parents are of {listed(unsure)}")
+        yield Missing(section.id, section.id, "", "fact", f"who both parents are of {listed(unsure)}", topic=TOLD)
     if len(generations(scope)) < ENOUGH:
-        yield Missing(section.id, section.id, "", "fact", "why the tree has fewer than three generations")
+        yield Missing(section.id, section.id, "", "fact", "why the tree has fewer than three generations", topic=TOLD)
 
 
 def generations(scope: Scope) -> tuple[tuple[str, ...], ...]:
