@@ -23,7 +23,7 @@ class KeptDrafts:
 
     def save(self, name: str, draft: Mapping[str, Any]) -> None:
         """Keep a draft; it is on the disk when this returns."""
-        self.drafts.save(name, packed(draft), title=str(draft.get("title", "")))
+        self.drafts.save(name, packed(draft), title=str(draft.get("title", "")), ids=draft.get("ids", ()))
 
     def load(self, name: str) -> Mapping[str, Any] | None:
         """Return a draft as it was kept, or None where there is none."""
