@@ -11,6 +11,7 @@ from fsworkbook.errors import BadInput
 from fsworkbook.store import codec, toml
 from fsworkbook.workbook.record import HEAD_KEYS, Record, Section
 
+EARLY = datetime(1, 1, 2)  # noqa: DTZ001 - hypothesis puts a zone on it or leaves it bare
 STEM = "2025-03-04-priya-k3v7q2m9xa"
 HARD_LINES = [
     "+++", "#", "# x", "## x", "## ", "##", "\\", "\\## x", "\\\\", "---", "```", "~~~", "<b>&amp;</b>", "", " ",
@@ -24,7 +25,7 @@ texts = st.one_of(
     st.text(),
 ).filter(toml.storable)
 words = st.text(max_size=30).filter(toml.storable)
-moments = st.datetimes(min_value=datetime.min + timedelta(days=1), timezones=st.none() | st.sampled_from(
+moments = st.datetimes(min_value=EARLY, timezones=st.none() | st.sampled_from(
     [UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=-9, minutes=-30))]))  # fmt: skip
 scalars = st.one_of(
     words, st.booleans(), st.integers(-(2**63), 2**63 - 1), st.floats(allow_nan=False), st.dates(), moments, st.times()
@@ -92,8 +93,9 @@ def test_the_file_is_what_the_format_says():
 
 
 pieces = [
-    "a", "b-1", " = ", "\n", '"', '"x"', '"é\t"', "[", "]", ", ", "2025-03-04", "2025-02-30", "T10:00:00Z", "T25:00:00Z",
-    "0", "01", "12", "true", "false", "\\", "\x7f", "\r", "[]", "#", "9" * 18, "1_0", "\u0663", 'a = "x"\n', "b = 1\n",
+    "a", "b-1", " = ", "\n", '"', '"x"', '"é\t"', "[", "]", ", ", "2025-03-04", "2025-02-30", "T10:00:00Z",
+    "T25:00:00Z", "1_0",
+    "0", "01", "12", "true", "false", "\\", "\x7f", "\r", "[]", "#", "9" * 18, "\u0663", 'a = "x"\n', "b = 1\n",
 ]  # fmt: skip
 almost = st.lists(st.sampled_from(pieces), max_size=8).map("".join)
 

@@ -136,6 +136,17 @@ def test_what_somebody_staged_is_an_edit_by_hand_too(folder):
     assert git(folder, "status", "--porcelain") == ""
 
 
+def test_tidying_keeps_everything(folder, monkeypatch):
+    monkeypatch.setattr("fsworkbook.store.folder._LOOSE", 1)
+    ids = [make_record() for _ in range(3)]
+    for record in ids:
+        folder.write(make_change(record))
+    folder.tidy()
+    assert len(folder.history()) == 4
+    folder.write(make_change(make_record()))
+    assert git(folder, "fsck", "--strict") == ""
+
+
 def test_an_id_is_never_used_twice(folder):
     record = make_record()
     folder.write(make_change(record))

@@ -91,7 +91,7 @@ def test_the_users_own_configuration_changes_nothing(folder, tmp_path, monkeypat
     "config",
     [
         '[remote "origin"]\n\turl = git@example.org:team/ashdown.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n',
-        '[remote "o"]\nurl = https://example.org/a.git\n[branch "main"]\n\tremote = origin\n\tmerge = refs/heads/main\n',
+        '[remote "o"]\nurl = https://e.org/a.git\n[branch "main"]\n\tremote = origin\n\tmerge = refs/heads/main\n',
         '[remote "o"]\nurl = /srv/a.git\n[remote "p"]\n\turl = file:///srv/x\n[remote "q"]\n\turl = ../x\n',
         '[remote "o"]\n\turl = C:\\\\families\\\\ashdown.git\n',
         '; a remark\n# another\n\n[user]\n\tname = Priya\n\temail = "p@e.org"\n',

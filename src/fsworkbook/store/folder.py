@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
-from fsworkbook.store import codec, commits, files, pending, recording, tables
+from fsworkbook.store import codec, commits, files, lock, pending, recording, tables
 from fsworkbook.store.change import Author, Change, Commit, Fault, HandEdit, Written
 from fsworkbook.store.git import Git, begin
 from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, FOLDERS, OTHER
@@ -24,6 +24,7 @@ _ATTRIBUTES: Final = b"# What was typed stays as it was typed, byte for byte.\n*
 _IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
     pattern + b"\n" for pattern in (b".DS_Store", b"Thumbs.db", b"desktop.ini", b"*~", b"~$*", b".~lock.*#", b".*.sw?")
 )
+_LOOSE: Final = 2000
 _UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
 
 
@@ -168,7 +169,8 @@ class Folder:
             BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
             StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
         """
-        written = recording.record(self.path, change, recording.Seen(self._family, self._table), self.has, on_wait)
+        seen = recording.Seen(self._family, self._table)
+        written = recording.record(self.path, change, seen, self.has, on_wait)
         self._family = self._table = None
         return written
 
@@ -193,6 +195,15 @@ class Folder:
             StoreTrouble: git failed, or a merge is unfinished.
         """
         return commits.state(Git(self.path)).edits
+
+    def tidy(self) -> None:
+        """Let git pack its history where that is worth it; for `doctor` and `sync`, as no recording waits for it.
+
+        Raises:
+            StoreTrouble: the lock or git failed.
+        """
+        with lock.held(recording.private_folder(self.path) / "lock"):
+            Git(self.path).run("-c", f"gc.auto={_LOOSE}", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
 
     def _read_family(self) -> bytes:
         try:

@@ -105,7 +105,7 @@ class Git:
                 return done.stdout
             said = done.stderr.decode("utf-8", errors="replace")
             if not _BUSY.search(said) or time.monotonic() > give_up:
-                raise failed(self.folder.name, arguments[0], said)
+                raise failed(self.folder.name, _command(arguments), said)
             time.sleep(_PAUSE)
 
     def history(self, *arguments: str) -> bytes:
@@ -164,6 +164,16 @@ class Git:
         if done.returncode:
             raise failed(self.folder.name, "config", done.stderr.decode("utf-8", errors="replace"))
         return done.stdout
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Return the name of git's command, after any settings for it alone."""
+    words = iter(arguments)
+    word = next(words)
+    while word == "-c":
+        next(words)
+        word = next(words)
+    return word
 
 
 def begin(folder: Path) -> Git:

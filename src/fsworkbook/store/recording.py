@@ -29,8 +29,8 @@ _ATTACHMENT: Final = re.compile(rf"{ATTACHMENTS}/[a-z0-9-]+/[^/\\<>:\"|?*\x00-\x
 class Seen(NamedTuple):
     """family.toml as a caller last read it and, where it was parsed, what it says; None where it was not read."""
 
-    data: bytes | None
-    table: Mapping[str, Any] | None
+    data: bytes | None = None
+    table: Mapping[str, Any] | None = None
 
 
 def new_files(change: Change) -> tuple[pending.Entry, ...]:
@@ -59,7 +59,11 @@ def new_files(change: Change) -> tuple[pending.Entry, ...]:
 
 
 def record(
-    root: Path, change: Change, seen: Seen, exists: Callable[[str], bool], on_wait: Callable[[], None] | None
+    root: Path,
+    change: Change,
+    seen: Seen,
+    exists: Callable[[str], bool],
+    on_wait: Callable[[], None] | None = None,
 ) -> Written:
     """Record a change in the family's folder `root` and return what was done.
 
