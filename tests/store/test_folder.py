@@ -147,6 +147,18 @@ def test_tidying_keeps_everything(folder, monkeypatch):
     assert git(folder, "fsck", "--strict") == ""
 
 
+def test_an_index_that_is_behind_or_lost_makes_no_edit_by_hand(folder):
+    first = make_record()
+    folder.write(make_change(first))
+    git(folder, "rm", "-q", "--cached", f"ratings/{first.id}.md")
+    assert folder.write(make_change(make_record())).hand_edits == ()
+    (folder.path / ".git/index").unlink()
+    (folder.path / "family.toml").write_text(FAMILY + "# by hand\n")
+    assert folder.write(make_change(make_record())).hand_edits == (HandEdit("family.toml", "changed"),)
+    assert len(folder.history()) == 5
+    assert git(folder, "status", "--porcelain") == ""
+
+
 def test_an_id_is_never_used_twice(folder):
     record = make_record()
     folder.write(make_change(record))

@@ -19,8 +19,8 @@ BY_HAND: Final = "edit-by-hand"
 """The action of a commit that holds what somebody edited without the program."""
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
-_LINE: Final = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
-_CRUD: Final = re.compile(r"[<>\x00-\x1f\x7f]")
+_LINE: Final = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
+_CRUD: Final = re.compile(r"[<>\x00-\x1f\x7f\ud800-\udfff]")
 _STATES: Final[dict[str, Literal["changed", "new", "gone"]]] = {
     "M": "changed", "T": "changed", "D": "gone", "A": "new",
 }  # fmt: skip
@@ -32,7 +32,10 @@ _FORMAT: Final = "%x00".join(
 
 
 class State(NamedTuple):
-    """How a family's folder stands to its last commit: that commit's id ("" before the first), and what differs."""
+    """How a family's folder stands to its last commit: that commit's id ("" before the first), and what differs.
+
+    `staged` are paths of which git's index alone says something else than the folder and the commit may say.
+    """
 
     head: str
     edits: tuple[HandEdit, ...]
@@ -121,7 +124,11 @@ def parse_state(name: str, output: str) -> State:
                 edits.append(HandEdit(path, _STATES.get(code[1], _STATES.get(code[0], "changed"))))
         elif mark == "?" and not rest.endswith("/"):
             edits.append(HandEdit(rest, "new"))
-    return State(head, tuple(edits), tuple(staged))
+    # Gone from git's index and yet there: the index is behind, and the file may be as it was committed.
+    staged += {edit.path for edit in edits if edit.state == "gone"} & {
+        edit.path for edit in edits if edit.state == "new"
+    }
+    return State(head, tuple(edit for edit in edits if edit.path not in staged), tuple(staged))
 
 
 def commit(git: Git, head: str, paths: Sequence[str], text: str, signature: Signature) -> str:

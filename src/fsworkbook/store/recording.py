@@ -88,7 +88,7 @@ def record(
     private = private_folder(root)
     with lock.held(private / "lock", on_wait), _uninterrupted():
         finished = pending.finish(git, private)
-        state = commits.state(git, refresh=True)
+        state = _state(git)
         current = _family_now(root)
         _check_clash(change, seen, current, exists, entries, root)
         head, edits = _by_hand(git, state, change, signature)
@@ -153,12 +153,19 @@ def _check_links(root: Path, path: str) -> None:
             )
 
 
+def _state(git: Git) -> commits.State:
+    """Return how the folder stands to its last commit, once git's index has caught up with the folder."""
+    state = commits.state(git, refresh=True)
+    if not state.staged:
+        return state
+    commits.stage(git, state.staged)
+    return commits.state(git, refresh=True)
+
+
 def _by_hand(
     git: Git, state: commits.State, change: Change, signature: commits.Signature
 ) -> tuple[str, tuple[HandEdit, ...]]:
     """Commit what was edited by hand as a commit of its own; return the head after it, and the edits."""
-    if state.staged:
-        commits.stage(git, state.staged)
     if not state.edits:
         return state.head, ()
     records = sorted({found[1] for edit in state.edits if (found := _stem(edit.path))})
