@@ -66,7 +66,9 @@ def _nothing(missing: Iterable[Missing], scope: Scope) -> list[list[str]]:
         if gap.want == "nothing":
             found.setdefault(gap.part, []).append(gap)
     rows = []
-    order = [item.id for section in scope.practice.sections for item in (section, *section.items)]
+    order = [
+        place for section in scope.practice.sections for place in (section.id, *(item.id for item in section.items))
+    ]
     for gaps in sorted(found.values(), key=lambda gaps: order.index(gaps[0].part)):
         children = ", ".join(scope.child_name(gap.child) for gap in gaps if gap.child)
         words = gaps[0].words + (f": {children}" if children else "")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report import kin
-from fsworkbook.report.document import Blocks, Bullets, Paragraph, para, strong
+from fsworkbook.report.document import Blocks, Break, Facts, Inlines, Text, para
 from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.clock import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from fsworkbook.practice.model import Section
     from fsworkbook.report.scope import Scope
@@ -27,15 +27,15 @@ _NAMES: Final = ("The children", "Their parents", "Their grandparents", "Their g
 
 def blocks(scope: Scope) -> Blocks:
     """Return the family tree in words, generation by generation, then couples and everybody else."""
-    made: list[Paragraph | Bullets] = [para("The family tree in words, as it is recorded; the drawing follows.")]
-    told: set[str] = set()
-    for at, people in enumerate(generations(scope)):
-        told |= set(people)
-        made += _titled(_NAMES[min(at, len(_NAMES) - 1)], (_line(key, scope) for key in people))
-    made += _titled("Couples", _couples(scope))
-    others = [key for key in scope.family.people if key not in told]
-    made += _titled("Others", (_line(key, scope) for key in others))
-    return tuple(made)
+    levels = generations(scope)
+    told = {key for people in levels for key in people}
+    pairs = [
+        (_NAMES[min(at, len(_NAMES) - 1)], [_line(key, scope) for key in people]) for at, people in enumerate(levels)
+    ]
+    pairs.append(("Couples", [*_couples(scope)]))
+    pairs.append(("Others", [_line(key, scope) for key in scope.family.people if key not in told]))
+    lead = para("The family tree in words, as it is recorded; the drawing follows.")
+    return (lead, Facts(tuple((label, _lines(lines)) for label, lines in pairs if lines)))
 
 
 def missing(scope: Scope, section: Section) -> Iterator[Missing]:
@@ -66,9 +66,9 @@ def generations(scope: Scope) -> tuple[tuple[str, ...], ...]:
         found.append(above)
 
 
-def _titled(title: str, lines: Iterable[str]) -> list[Paragraph | Bullets]:
-    items = tuple((para(line),) for line in lines)
-    return [para(strong(title)), Bullets(items)] if items else []
+def _lines(lines: list[str]) -> Inlines:
+    parts = [part for line in lines for part in (Break(), Text(line))]
+    return tuple(parts[1:])
 
 
 def _line(key: str, scope: Scope) -> str:
