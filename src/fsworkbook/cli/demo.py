@@ -42,13 +42,13 @@ def command(
     practice = choosing.practice(desk)
     _make(home)
     make = training.replace if target.exists() else training.build
-    folder = make(source, target, practice, Counter(desk, f"Building {told.title}"))
+    folder = make(source, target, practice, Counter(desk, f"Building the {told.title}"))
     _take(desk, folder.path)
     say(desk, str(folder.path))
     tell(
         desk,
         "",
-        f"{told.title} is ready, and everybody in it is made up. The story ends on {spoken(day_of(told.ended))}.",
+        f"The {told.title} is ready, and everybody in it is made up. The story ends on {spoken(day_of(told.ended))}.",
         "Try next:",
         *(f"  {line.replace('{family}', _named(desk, folder.path))}" for line in told.commands),
     )
