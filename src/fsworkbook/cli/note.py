@@ -1,0 +1,58 @@
+"""`note`: words that belong to no other form."""
+
+# No `from __future__ import annotations`: typer reads these at run time.
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from fsworkbook.cli.options import About, As, Caseload, Family, From, NoInput, On
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fsworkbook.cli.conversation import Step
+    from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.cli.taking import Table, Talk
+
+
+def command(
+    context: typer.Context,
+    about: About = None,
+    on: On = None,
+    source: From = None,
+    as_: As = None,
+    family: Family = None,
+    caseload: Caseload = None,
+    no_input: NoInput = False,
+) -> None:
+    """Write a free note for the team: what belongs to no visit, no module and no meeting."""
+    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.taking import Call, day_option, take  # noqa: PLC0415 - likewise
+
+    options = {"about": about, "on": day_option(Desk.of(context), on)}
+    take(context, "note", Call(family, caseload, as_, source, no_input), options, _talk)
+
+
+def _talk(sitting: "Sitting") -> "Talk":
+    from fsworkbook.cli.conversation import Step  # noqa: PLC0415 - only to ask
+    from fsworkbook.cli.taking import Talk  # noqa: PLC0415 - likewise
+
+    def steps(_table: "Table") -> "Sequence[Step]":
+        people = list(sitting.family.people.values())
+        return [
+            Step(
+                "text",
+                lambda asker, _: asker.long("The note", needed=True, may_not_apply=False),
+                "The note",
+            ),
+            Step(
+                "about",
+                lambda asker, _: asker.people("Whom is it about?", people) or None,
+                "About",
+                reads=lambda keys: ", ".join(sitting.family.called(key) for key in keys),
+            ),
+            Step("on", lambda asker, _: asker.day("Which day is it about?"), "Day"),
+        ]
+
+    return Talk(f"{sitting.family.surname} · a note", "note", "fsworkbook note", steps)

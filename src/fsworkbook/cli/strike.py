@@ -1,0 +1,115 @@
+"""`strike`: withdraws a record, says why, and leaves it on disk."""
+
+# No `from __future__ import annotations`: typer reads these at run time.
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fsworkbook.cli.options import As, Caseload, Family, From, NoInput, Reason
+
+if TYPE_CHECKING:
+    from fsworkbook.cli.output import Line
+    from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.cli.taking import Table
+    from fsworkbook.workbook.ledger import Ledger
+
+Id = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="The record: its id, how it begins, its last letters, or last."),
+]
+
+
+def command(
+    context: typer.Context,
+    record: Id = None,
+    reason: Reason = None,
+    source: From = None,
+    as_: As = None,
+    family: Family = None,
+    caseload: Caseload = None,
+    no_input: NoInput = False,
+) -> None:
+    """Withdraw a record and say why. It leaves every view and stays on disk."""
+    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.finding import find_one  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.taking import Call, answers, sit  # noqa: PLC0415 - likewise
+
+    desk = Desk.of(context, no_input=no_input)
+    table = answers(desk, source, {"reason": reason})
+    sitting = sit(context, Call(family, caseload, as_, source, no_input), table)
+    ledger = sitting.ledger()
+    if record:
+        table["strikes"] = find_one(record, ledger, sitting.family)
+    if source is not None or not desk.can_ask:
+        withdraw(sitting, table, ledger)
+        return
+    _talk(sitting, table, ledger)
+
+
+def withdraw(sitting: "Sitting", table: "Table", ledger: "Ledger") -> None:
+    """Record the withdrawal of a record and of all its corrections, in one commit, and say so."""
+    from fsworkbook.cli.naming import called, joined  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.output import tell, wrap  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.recording import commit  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.forms.catalogue import submit  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.versions import standing_for, with_corrections  # noqa: PLC0415 - likewise
+
+    bearings = sitting.bearings()
+    named = table.get("strikes")
+    gone = with_corrections(ledger, named) if isinstance(named, str) and named in ledger.everything else (named,)
+    made = tuple(
+        item
+        for key in gone
+        for item in submit("strike", {**table, **({"strikes": key} if key is not None else {})}, bearings)
+    )
+    records, written = commit(sitting.folder, made, bearings, action="strike")
+    sitting.account(records, written)
+    struck = ledger.everything[str(named)]
+    what = f"{called(struck, sitting.family, sitting.practice)} of {brief(struck.on)}"
+    lines = [f"Withdrawn: {what}. It is left out of every view and stays on disk."]
+    back = [item for key in struck.corrects for item in standing_for(sitting.ledger(), key)]
+    if back:
+        names = joined(f"{called(item, sitting.family, sitting.practice)} of {brief(item.on)}" for item in back)
+        lines.append(f"What it had put right stands again: {names}.")
+    tell(sitting.desk, *(line for words in lines for line in wrap(words, sitting.desk.width)))
+
+
+def _talk(sitting: "Sitting", table: "Table", ledger: "Ledger") -> None:
+    from fsworkbook.cli.asksteps import long, one  # noqa: PLC0415 - only to ask
+    from fsworkbook.cli.conversation import Step  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.finding import recent  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.naming import tail  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.taking import Talk, hold  # noqa: PLC0415 - likewise
+
+    begun = "strikes" in table
+
+    def steps(_now: "Table") -> "list[Step]":
+        asked = [] if begun else [one("strikes", "Which record?", recent(sitting, ledger))]
+        return [
+            *asked,
+            long("reason", "Why is it withdrawn?", needed=True),
+            Step("sure", lambda asker, _: asker.yes("Withdraw it?", default=False) or None, "Withdraw it"),
+        ]
+
+    def keep(filled: "Table") -> None:
+        from fsworkbook.errors import BadInput  # noqa: PLC0415 - beside its only use
+
+        if not filled.pop("sure", False):
+            raise BadInput("Nothing was withdrawn: you answered no. Change that answer, or leave it with Ctrl+C.")
+        withdraw(sitting, filled, ledger)
+
+    before: list[Line] = []
+    name = f"strike-{tail(table['strikes'])}" if begun else "strike"
+    again = f" {tail(table['strikes'])}" if begun else ""
+    if begun:
+        from fsworkbook.cli.page import page_of  # noqa: PLC0415 - likewise
+
+        before = [*page_of(sitting, ledger, ledger.everything[table["strikes"]])]
+    hold(
+        sitting,
+        Talk(f"{sitting.family.surname} · withdraw a record", name, f"fsworkbook strike{again}", steps, before=before),
+        table,
+        keep,
+    )

@@ -1,0 +1,179 @@
+"""Taking answers: from `--from`, from options, from a conversation; and saying in words what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.naming import called, joined, tail
+from fsworkbook.cli.output import say, tell, wrap
+from fsworkbook.errors import BadInput
+from fsworkbook.workbook.clock import brief
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from fsworkbook.cli.conversation import Step
+    from fsworkbook.cli.output import Line, Piece
+    from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.workbook.record import Record
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """How a recording command was called: the options that all of them share."""
+
+    family: str | None
+    caseload: Path | None
+    as_: str | None
+    source: str | None
+    no_input: bool
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation that records: what it is about, what it asks, and what its table becomes.
+
+    Attributes:
+        title: its first line.
+        name: the name under which it is kept while it is unfinished.
+        command: what takes it up again.
+        steps: the questions, given the table as it is.
+        opening: lines that are shown first.
+        before: what stands above it all, such as the record that is put right.
+        finish: turns the conversation's table into the form's own.
+    """
+
+    title: str
+    name: str
+    command: str
+    steps: Callable[[Table], Sequence[Step]]
+    opening: Sequence[str | Piece] = ()
+    before: Sequence[Line] = ()
+    finish: Callable[[Table], Table] = dict
+
+
+def take(
+    context: object, kind: str, call: Call, options: Mapping[str, Any], talk: Callable[[Sitting], Talk]
+) -> tuple[Record, ...]:
+    """Record one form: from a file, from options alone, or by a conversation where somebody sits there.
+
+    Raises:
+        BadInput: the answers cannot be used, or some are missing and nobody can be asked.
+        Refused: a rule forbids it.
+        Interrupted: the conversation was left; what was said is kept.
+    """
+    desk = Desk.of(context, no_input=call.no_input)
+    table = answers(desk, call.source, options)
+    sitting = sit(context, call, table)
+    if call.source is not None or not desk.can_ask:
+        return save(sitting, kind, table)
+    return converse(sitting, kind, talk(sitting), table)
+
+
+def sit(context: object, call: Call, table: Mapping[str, Any]) -> Sitting:
+    """Open the family for whoever acts: `--as`, else `by` in the table, else who the settings say I am."""
+    from fsworkbook.cli.sitting import sit_down  # noqa: PLC0415 - not for --help
+
+    return sit_down(
+        context,
+        family=call.family,
+        caseload=call.caseload,
+        as_=call.as_,
+        no_input=call.no_input,
+        recording=True,
+        table=table,
+    )
+
+
+def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any]) -> tuple[Record, ...]:
+    """Hold a conversation and record what it filled in."""
+    records: tuple[Record, ...] = hold(sitting, talk, begin, lambda table: sitting.record(kind, talk.finish(table)))
+    confirm(sitting, records)
+    return records
+
+
+def hold(sitting: Sitting, talk: Talk, begin: Mapping[str, Any], keep: Callable[[Table], Any]) -> Any:  # noqa: ANN401
+    """Hold a conversation, kept as it goes, and return what `keep` makes of its table."""
+    from fsworkbook.cli.conversation import Conversation  # noqa: PLC0415 - not for --from
+
+    if talk.before:
+        say(sitting.desk, *talk.before, "")
+    conversation = Conversation(
+        sitting.desk,
+        talk.title,
+        talk.steps,
+        drafts=sitting.drafts(),
+        name=talk.name,
+        command=talk.command,
+        begin=begin,
+        opening=talk.opening,
+    )
+    return conversation.run(keep)
+
+
+def answers(desk: Desk, source: str | None, options: Mapping[str, Any]) -> Table:
+    """Return the table that `--from` and the options fill together; an option shortens a key.
+
+    Raises:
+        BadInput: the file cannot be read, or says something else than an option does.
+    """
+    from fsworkbook.cli.source import read_source  # noqa: PLC0415 - not for a conversation
+
+    table = read_source(desk, source) if source is not None else {}
+    for key, value in options.items():
+        if value in (None, [], ""):
+            continue
+        if key in table and table[key] != value:
+            raise BadInput(f"{key} stands in {source} and is given as an option, and they differ. Leave one out.")
+        table[key] = value
+    return table
+
+
+def day_option(desk: Desk, typed: str | None, option: str = "--on") -> Any:  # noqa: ANN401 - a date or None
+    """Return the day that an option names, or None where it was not given.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    from fsworkbook.cli.dates import option_day  # noqa: PLC0415 - only where it is given
+
+    return option_day(typed, desk.today(), option) if typed else None
+
+
+def save(sitting: Sitting, kind: str, table: Mapping[str, Any]) -> tuple[Record, ...]:
+    """Record a filled table; print its ids, and say in words what was recorded and what can be done next."""
+    records = sitting.record(kind, table)
+    confirm(sitting, records)
+    return records
+
+
+def confirm(sitting: Sitting, records: tuple[Record, ...]) -> None:
+    """Say what was recorded, what in it needs a second look, and what can be done next."""
+    desk = sitting.desk
+    names = joined(called(record, sitting.family, sitting.practice) for record in records)
+    line = f"Recorded: {names}, {brief(records[0].on)}."
+    lines = wrap(line, desk.width)
+    for remark in _remarks(sitting, records):
+        lines += wrap(remark, desk.width)
+    key = tail(records[0].id)
+    tell(desk, *lines, f"fsworkbook show {key}   reads it; fsworkbook correct {key}   puts it right.")
+
+
+def _remarks(sitting: Sitting, records: tuple[Record, ...]) -> list[str]:
+    from fsworkbook.workbook.apart import met  # noqa: PLC0415 - beside its only use
+
+    found = []
+    for record in records:
+        for order in met(record, sitting.family, sitting.practice):
+            against = sitting.family.first_name(order.against)
+            kept = joined(sitting.family.first_name(key) for key in order.protects if key in record.names("present"))
+            found.append(
+                f"Please look: {against} and {kept} were both there, and the {order.kind} ({order.key}) keeps them "
+                "apart. It is recorded as it happened; tell the team manager."
+            )
+    return list(dict.fromkeys(found))
