@@ -1,6 +1,7 @@
 """The training family: all of the story is in it, to the letter, and everything computed from it is as expected."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -301,6 +302,16 @@ def test_the_demo_says_where_it_is_and_what_to_try(told, ashdown, said):
     assert len(tries) == 3
     assert all(line.startswith("fsworkbook ") and "--family demo/ashdown" in line for line in tries)
     assert (told / "demo" / "ashdown").is_dir()
+
+
+def test_what_to_try_works_as_it_is_pasted(said, ashdown, fsworkbook, tmp_path):
+    shutil.copytree(ashdown, tmp_path / "demo" / "ashdown")
+    for line in said["stderr"].splitlines():
+        if line.startswith("  fsworkbook "):
+            done = fsworkbook(*shlex.split(line)[1:])
+            assert done.returncode == 0, f"{line}\n{done.stderr}"
+            assert done.stdout
+    assert list(tmp_path.glob("*.pdf"))
 
 
 def test_it_becomes_the_current_family_only_where_there_is_none(told, ashdown):
