@@ -23,6 +23,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Open and choose a family",
         (
+            ("new-family", "new_family", "Open a family’s workbook."),
             ("families", "families", "List the families in your caseload."),
             ("use", "use", "Choose the current family."),
         ),

@@ -159,7 +159,7 @@ def _decision_faults(table: Mapping[str, Any], today: date) -> Iterator[str]:
 def _keyed(
     kind: str,
     found: list[Mapping[str, Any]],
-    name: Any,
+    name: Callable[[Mapping[str, Any], Collection[str]], str],
     added: dict[tuple[str, int], str],
 ) -> list[Mapping[str, Any]]:
     taken: set[Any] = {row.get("key") for row in found}
