@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from fsworkbook.cli import options  # noqa: TC001 - typer reads the annotations at run time
+from fsworkbook.cli import options
 from fsworkbook.cli.output import emit_json, say, tell
 from fsworkbook.cli.sitting import day_at, sit_down
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.output import Line
@@ -66,6 +66,36 @@ def report(
         _print(sitting, made, chosen, output, {".pdf": pdf or not md, ".md": md})
 
 
+@group.command("write")
+def write_one(
+    context: typer.Context,
+    part: Annotated[str, typer.Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")],
+    family: options.Family = None,
+    caseload: options.Caseload = None,
+    as_: options.As = None,
+    parent: options.Parent = None,
+    assessment: Which = None,
+    child: options.Child = None,
+    source: options.From = None,
+    no_input: options.NoInput = False,
+) -> None:
+    """Write what we make of one part, with its evidence beside it; it is cited in the report."""
+    from fsworkbook.cli.partwriting import find_part, write_part  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.source import read_source  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - likewise
+
+    table = read_source(context.find_root().obj, source) if source else {}
+    sitting = sit_down(
+        context, family=family, caseload=caseload, as_=as_, no_input=no_input, recording=True, table=table
+    )
+    chosen = choose_assessment(sitting, parent, assessment or table.get("assessment"))
+    named = child or table.get("child")
+    people = sitting.practice.relations
+    key = find_person(named, sitting.family, people, "--child", chosen.children).key if named else ""
+    made = _assemble(sitting, chosen, None)
+    write_part(sitting, made, find_part(made, part, key), table)
+
+
 def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
     """Return the assessment that is meant: by its key, by its parent, or the only one.
 
@@ -83,15 +113,19 @@ def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> 
         if not fitting:
             raise BadInput(f"--assessment: there is none of that key. There is {', '.join(known)}.")
     if parent is not None:
-        assessed = {name for one in known.values() for name in one.parents}
-        person = find_person(parent, sitting.family, sitting.practice.relations, among=assessed)
+        person = find_person(parent, sitting.family, sitting.practice.relations)
         fitting = [one for one in fitting if person.key in one.parents]
+        if not fitting and key is None:
+            raise BadInput(
+                f"--parent: {person.first_name} has no assessment. There is {_listed(sitting, known.values())}."
+            )
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
         raise BadInput("--parent and --assessment name two different assessments. Leave one of them out.")
-    listed = ", ".join(f"{one.key} ({_names(sitting, one)})" for one in fitting)
-    raise BadInput(f"which assessment? There is {listed}. Say --parent, or --assessment with its key.")
+    raise BadInput(
+        f"which assessment? There is {_listed(sitting, fitting)}. Say --parent, or --assessment with its key."
+    )
 
 
 def report_data(made: Assembly) -> dict[str, Any]:
@@ -179,5 +213,6 @@ def _rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
     return made.bytes
 
 
-def _names(sitting: Sitting, one: Assessment) -> str:
-    return " and ".join(sitting.family.first_name(key) for key in one.parents)
+def _listed(sitting: Sitting, assessments: Iterable[Assessment]) -> str:
+    first = sitting.family.first_name
+    return ", ".join(f"{one.key} ({' and '.join(map(first, one.parents))})" for one in assessments)
