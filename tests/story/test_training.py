@@ -357,3 +357,22 @@ def test_an_unknown_training_family_is_named(fsworkbook):
     done = fsworkbook("demo", "--name", "nobody")
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no training family “nobody”. There is ashdown." in done.stderr
+
+
+def test_an_interrupted_change_of_places_keeps_the_old_one(own_ashdown, practice, monkeypatch):
+    (own_ashdown / "notes.txt").write_text("mine", encoding="utf-8")
+    rename, calls = type(own_ashdown).rename, []
+
+    def failing(self, target):
+        calls.append(self)
+        if self.name.endswith(".new"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(training, "build", lambda _source, target, *_: (target.mkdir(), Folder(target))[1])
+    monkeypatch.setattr(type(own_ashdown), "rename", failing)
+    with pytest.raises(KeyboardInterrupt):
+        training.replace(training.find("ashdown"), own_ashdown, practice, lambda *_: None)
+    assert len(calls) == 3
+    assert (own_ashdown / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in own_ashdown.parent.iterdir()] == ["ashdown"]

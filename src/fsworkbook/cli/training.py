@@ -11,7 +11,6 @@ import re
 import shutil
 import stat
 import tomllib
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -208,12 +207,12 @@ def replace(source: Path, target: Path, practice: Practice, on_progress: Callabl
     try:
         target.rename(old)
         fresh.path.rename(target)
-    finally:
+    except BaseException:
         if not target.exists():
-            with suppress(OSError):
-                old.rename(target)
+            old.rename(target)
         _clear(fresh.path)
-        _clear(old)
+        raise
+    _clear(old)
     return Folder.open(target)
 
 
@@ -233,7 +232,6 @@ def _record(training: Training, folder: Folder, practice: Practice, on_progress:
         chance = _Seeded(f"{training.seed}/{told.name}").bytes
         author = training.family.team[told.by]
         bearings = take_bearings(folder, training.family, practice, author, told.at, chance)
-        folder.family_text()  # read as a command reads it, so that writing need not parse it once more
         try:
             records, _ = record(folder, told.kind, _linked(told.table, ids), bearings)
         except WorkbookError as trouble:
