@@ -179,7 +179,7 @@ def test_bad_input_changes_nothing(folder):
         make_change(replace(good, id="../../x")),
         make_change(good, subject="two\nlines"),
         make_change(good, action="Rate it"),
-        make_change(good, author=replace(PRIYA, role="x\nWorkbook-Role: team-manager")),
+        make_change(good, author=PRIYA._replace(role="x\nWorkbook-Role: team-manager")),
         make_change(good, family="surname = "),
         make_change(good, family="format = 2"),
         make_change(good, attachments=(("attachments/../x", b""),)),
@@ -192,8 +192,8 @@ def test_bad_input_changes_nothing(folder):
 
 
 def test_names_that_git_would_misread(folder):
-    folder.write(make_change(make_record(), author=replace(PRIYA, name="<x>\n", email="a>b")))
-    folder.write(make_change(make_record(), author=replace(PRIYA, name=" . ", email="")))
+    folder.write(make_change(make_record(), author=PRIYA._replace(name="<x>\n", email="a>b")))
+    folder.write(make_change(make_record(), author=PRIYA._replace(name=" . ", email="")))
     assert git(folder, "log", "-2", "--format=%an <%ae>") == "priya <>\nx <ab>"
 
 

@@ -67,7 +67,7 @@ class Folder:
             StoreTrouble: git or the disk failed; nothing is left.
         """
         folder = cls(path)
-        entries = recording.new_files(_with_family(change, family_text))
+        entries = recording.new_files(change._replace(family=family_text))
         if folder.path.exists() and (not folder.path.is_dir() or any(folder.path.iterdir())):
             raise BadInput(f"{folder.name} is there already and is not empty. Choose another name.")
         building = folder.path.parent / f".{folder.name}.{os.getpid()}.new"
@@ -213,12 +213,6 @@ class Folder:
         if data != self._family:
             self._family, self._table = data, None
         return data
-
-
-def _with_family(change: Change, text: str) -> Change:
-    from dataclasses import replace  # noqa: PLC0415 - a name of one use
-
-    return replace(change, family=text)
 
 
 def _build(root: Path, entries: Sequence[pending.Entry], change: Change) -> None:
