@@ -136,3 +136,12 @@ def test_a_part_without_words_is_not_written(report):
     code, out, err = report("write", "9.1", "--family", "rowan", "--as", "sam", "--parent", "mum", "--no-input")
     assert (code, out) == (2, "")
     assert "text is missing" in err
+
+
+def test_both_formats_are_written_with_the_same_words(report, home):
+    code, out, _ = report("--family", "rowan", "--parent", "mum", "--md", "--pdf")
+    assert code == 0
+    assert [line.rpartition(".")[2] for line in out.split()] == ["pdf", "md"]
+    paper = (home / "desk" / f"{NAME}.md").read_text(encoding="utf-8")
+    assert "For the team only · Training example" in paper
+    assert paper.count("Ana holds her.") == 1
