@@ -1,13 +1,13 @@
 """The paper as a whole: its order, its title, its gaps, its facts and its signatures."""
 
-from dataclasses import replace
 from datetime import date
 
 from fsworkbook.report.assessment import assemble
 from fsworkbook.report.document import Signature
 from fsworkbook.report.parts import number
 from fsworkbook.workbook.ledger import ledger
-from tests.report_assembly.making import entry, record
+from fsworkbook.workbook.registry import read_family
+from tests.report_assembly.making import TABLE, entry, record
 from tests.report_assembly.reading import gaps, headings, targets, text, under
 
 
@@ -151,8 +151,8 @@ def test_an_assessment_without_anything_is_still_a_paper(made):
     assert {gap.want for gap in paper.missing} == {"fact", "nothing"}
 
 
-def test_too_few_generations_want_a_reason_until_it_is_given(family, practice):
-    small = replace(family, relations=tuple(row for row in family.relations if row.a != "nell"))
+def test_too_few_generations_want_a_reason_until_it_is_given(practice):
+    small = read_family(TABLE | {"relation": [row for row in TABLE["relation"] if row["a"] != "nell"]}, "rowan")
 
     def paper(*records):
         return assemble(small.assessments["PA-A"], small, practice, ledger(records), date(2025, 5, 30))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report import kin
-from fsworkbook.report.document import Blocks, Break, Facts, Inlines, Text, para
+from fsworkbook.report.document import Blocks, Bullets, bullets, para, strong
 from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.ages import age
@@ -35,7 +35,7 @@ def blocks(scope: Scope) -> Blocks:
     pairs.append(("Couples", [*_couples(scope)]))
     pairs.append(("Others", [_line(key, scope) for key in scope.family.people if key not in told]))
     lead = para("The family tree in words, as it is recorded; the drawing follows.")
-    return (lead, Facts(tuple((label, _lines(lines)) for label, lines in pairs if lines)))
+    return (lead, Bullets(tuple((para(strong(label)), bullets(*lines)) for label, lines in pairs if lines)))
 
 
 def missing(scope: Scope, section: Section) -> Iterator[Missing]:
@@ -64,11 +64,6 @@ def generations(scope: Scope) -> tuple[tuple[str, ...], ...]:
             return tuple(found)
         seen |= set(above)
         found.append(above)
-
-
-def _lines(lines: list[str]) -> Inlines:
-    parts = [part for line in lines for part in (Break(), Text(line))]
-    return tuple(parts[1:])
 
 
 def _line(key: str, scope: Scope) -> str:
