@@ -205,7 +205,7 @@ def _rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
     if suffix == ".md":
         from fsworkbook.report import markdown  # noqa: PLC0415 - one format at a time
 
-        return markdown.write(document).encode("utf-8")
+        return markdown.render(document).encode("utf-8")
     from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
 
     made = pdf.render(document)
