@@ -1,5 +1,7 @@
 """The paper as a whole: its order, its title, its gaps, its facts and its signatures."""
 
+from datetime import date
+
 from fsworkbook.report.assessment import assemble
 from fsworkbook.report.document import Signature
 from fsworkbook.report.parts import number
