@@ -84,13 +84,12 @@ def _steps(sitting: "Sitting", table: "Table") -> "Sequence[Step]":
         asked.append(text("to", "With whom may it be shared?", more="One recipient: a school, a GP, a service."))
     asked.append(one("state", "What did they say?", states))
     state = practice.consent_states.get(table.get("state", ""))
-    for name in state.needs if state else ():
-        asked.append(_need(sitting, name))
+    asked += [_need(sitting, name) for name in (state.needs if state else ())]
     asked.append(day("on", "When was it?"))
     if state is None or "reason" not in state.needs:
         asked.append(long("words", "What did they say, in their words?"))
     if state is not None and state.allows:
-        asked.append(day("review", "When to ask again? (↵ alone: no day)", ahead=True, needed=False))
+        asked.append(day("review", "When to ask again?", ahead=True, needed=False))
     return asked
 
 

@@ -77,10 +77,8 @@ def put_right(sitting: "Sitting", ledger: "Ledger", named: str, table: "Table") 
     made = correct(before, changes, reason, bearings)
     records, written = commit(sitting.folder, (made,), bearings, action="correct")
     sitting.account(records, written)
-    lines = [
-        f"Put right: {called(before, sitting.family, sitting.practice)} of {brief(made.on)}. What stood before is "
-        f"kept: fsworkbook show {tail(made.id)} --all"
-    ]
+    what = f"{called(before, sitting.family, sitting.practice)} of {brief(made.on)}"
+    lines = [f"Put right: {what}. What stood before is kept: fsworkbook show {tail(made.id)} --all"]
     rivals = [item for item in sitting.ledger().rivals(made) if item not in made.corrects]
     lines += [
         f"{sitting.family.first_name(ledger.everything[key].by)} put the same record right already ({key}). Both "

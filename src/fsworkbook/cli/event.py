@@ -75,7 +75,7 @@ def event_steps(sitting: "Sitting", table: "Table") -> "list[Step]":
             needed=True,
             more="By name, and as it was seen: slept badly for a week, asked for his mother.",
         ),
-        added("added", "Anything to add? (↵ alone goes on)", _MORE),
+        added("added", "Anything to add?", _MORE),
     ]
     chosen = table.get("added", [])
     adults = [person for person in family.people.values() if not person.is_child]

@@ -114,12 +114,20 @@ def _said(sitting: "Sitting", ledger: "Ledger", commit: "Commit") -> str:
     if not commit.action:
         return "made without fsworkbook; “fsworkbook audit verify” looks into it"
     records = [ledger.everything[key] for key in commit.records if key in ledger.everything]
-    names = joined(_named(sitting, ledger, record) for record in records)
+    names = joined(_named(sitting, ledger, record) for record in records if not _goes_along(ledger, record, records))
     if commit.action == _BY_HAND:
         return f"edited by hand: {names or 'family.toml or another file'}"
     if names:
         return capital(names)
     return capital(" ".join(part for part in commit.subject.split(" · ") if not part[:4].isdigit()))
+
+
+def _goes_along(ledger: "Ledger", record: "Record", records: "Sequence[Record]") -> bool:
+    """Whether a record withdraws the correction of what is withdrawn beside it, which says enough."""
+    struck = ledger.everything.get(record.strikes)
+    if struck is None or not struck.corrects:
+        return False
+    return ledger.first_version(struck).id in {item.strikes for item in records}
 
 
 def _named(sitting: "Sitting", ledger: "Ledger", record: "Record") -> str:

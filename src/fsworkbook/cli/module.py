@@ -58,11 +58,14 @@ def command(
 
 
 def _record(context: typer.Context, number: int | None, call: Any, options: dict[str, Any]) -> None:  # noqa: ANN401
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.assessments import parent_in  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - likewise
     from fsworkbook.cli.taking import answers, save, sit  # noqa: PLC0415 - likewise
 
     table = answers(Desk.of(context, no_input=call.no_input), call.source, options)
     sitting = sit(context, call, table)
+    if options.get("parent"):
+        table["parent"] = parent_in(sitting, options["parent"])
     if number is not None:
         _same_module(sitting, number, table)
     save(sitting, "module", table)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 CAME_UP: Final = "came_up"
+EFFECT: Final = "Effect on the child"
 EACH: Final = "child_by_child"
 ADDED: Final = "added"
 _PRIVATE: Final = (CAME_UP, EACH, ADDED)
@@ -174,10 +175,8 @@ def entry_steps(
         for place, name in enumerate(picked, start=1):
             asked += _answer(sitting, number, name, f"{place} of {len(picked)}", entry, root, before)
     asked += [
-        long((*root, "meaning"), "What does it mean? (↵ alone skips)", more=_MEANING, title="What it means"),
-        long(
-            (*root, "why_child"), "Why does it matter to the child? (↵ alone skips)", more=_WHY, title="Why it matters"
-        ),
+        long((*root, "meaning"), "What does it mean?", more=_MEANING, title="What it means"),
+        long((*root, "why_child"), "Why does it matter to the child?", more=_WHY, title="Why it matters"),
         _anything(number, root, sitting, table),
     ]
     return asked + _more(sitting, number, entry, root, table)
@@ -214,11 +213,11 @@ def _whose_entry(sitting: Sitting, number: int, entry: Mapping[str, Any], root: 
 
     family = sitting.family
     titles = {item.key: f"{whose(sitting, item)} ({item.key})" for item in family.assessments.values()}
-    asked = [one((*root, "assessment"), "For whose assessment?", titles)]
+    asked = [one((*root, "assessment"), "For whose assessment?", titles, title="Assessment")]
     assessment = family.assessments.get(entry.get("assessment", ""))
     if assessment is not None and sitting.practice.module(number).per == _CHILD:
         names = {key: family.called(key) for key in assessment.children}
-        asked.append(one((*root, _CHILD), "With which child?", names))
+        asked.append(one((*root, _CHILD), "With which child?", names, title="Child"))
     return asked
 
 
@@ -240,7 +239,7 @@ def _came_up(sitting: Sitting, number: int, root: tuple[str, ...], before: Seque
 
     def ask(asker: Asker, _table: object) -> list[str]:
         while True:
-            picked = asker.several("Which of these came up?", choices, needed=True)
+            picked = asker.several("What came up?", choices, needed=True)
             if picked != [_ACCOUNT]:
                 return picked
             asker.show("  Choose the questions that the account is about as well.")
@@ -250,7 +249,7 @@ def _came_up(sitting: Sitting, number: int, root: tuple[str, ...], before: Seque
 
 def _choice(sitting: Sitting, question: Question, before: Sequence[Record], width: int) -> str:
     last = next((record for record in reversed(before) if question.id in record.questions), None)
-    said = f"  ({shortly(last.on, sitting.desk.today())})" if last else ""
+    said = f"  (asked {shortly(last.on, sitting.desk.today())})" if last else ""
     room = width - len("  › ○ ") - 6 - len(said) - 1
     return f"{question.short:<5} {cut(question.text, room)}{said}"
 
@@ -298,8 +297,8 @@ def _answer(
 
 
 def _by_child(asker: Asker, title: str, place: str, named: str) -> bool:
-    asker.show("", *headed(title, place, asker.desk.width))
-    return asker.yes(f"Child by child ({named})?", default=False)
+    asker.show("", *headed(title, place, asker.desk.width), f"     {named}")
+    return asker.yes("Answer child by child?", default=False)
 
 
 def _written(
@@ -308,8 +307,9 @@ def _written(
     hint = more.partition("\n")[0]
 
     def ask(asker: Asker, _table: object) -> Any:  # noqa: ANN401 - words, or why it does not apply
-        asker.show("", *headed(title, place, asker.desk.width))
-        return asker.long(hint, more=more, may_not_apply=declines)
+        *above, last = wrap(hint, asker.desk.width)
+        asker.show("", *headed(title, place, asker.desk.width), *(Piece(line, "strong") for line in above))
+        return asker.long(last, more=more, may_not_apply=declines)
 
     del sitting
     short, _, wording = title.partition("  ")
@@ -349,7 +349,7 @@ def _anything(number: int, root: tuple[str, ...], sitting: Sitting, table: Mappi
         left_out.add("outcomes")
     del table
     choices = {key: label for key, label in _MORE.items() if key not in left_out}
-    return added((*root, ADDED), "Anything to add? (↵ alone goes on)", choices)
+    return added((*root, ADDED), "Anything to add?", choices)
 
 
 def _more(
@@ -360,7 +360,11 @@ def _more(
     del table
     asked: list[Step] = []
     if "seen_alone" in chosen:
-        asked.append(people((*root, "seen_alone"), "Which children were seen alone?", family.children, family))
+        asked.append(
+            people(
+                (*root, "seen_alone"), "Which children were seen alone?", family.children, family, title="Seen alone"
+            )
+        )
     if "tool" in chosen:
         asked.append(text((*root, "tool"), "Which tool?", more="Three houses, a scaling question, a family tree …"))
     if "outcomes" in chosen:
@@ -369,11 +373,15 @@ def _more(
         asked.append(_views(sitting, root))
     if "event" in chosen:
         asked += [
-            text((*root, "event", "event"), "What kind of event, in a word or two?"),
-            long((*root, "event", "effect_on_child"), "What did it do to the child?", needed=True),
+            text((*root, "event", "event"), "What kind of event, in a word or two?", title="Event"),
+            long((*root, "event", "effect_on_child"), "What did it do to the child?", needed=True, title=EFFECT),
         ]
     if "withhold_from" in chosen:
-        asked.append(people((*root, "withhold_from"), "Who must never have it?", family.people.values(), family))
+        asked.append(
+            people(
+                (*root, "withhold_from"), "Who must never have it?", family.people.values(), family, title="Never to"
+            )
+        )
     return asked
 
 

@@ -19,14 +19,19 @@ _NOUNS: Final = {"chronology": "chronology event", "strike": "withdrawal", "supe
 
 def called(record: Record, family: Family, practice: Practice) -> str:
     """Return what a record is called, in small letters: `correction of module 3 with Kerry`."""
+    words = subject_of(record, family, practice)
+    return f"correction of {words}" if record.corrects else words
+
+
+def subject_of(record: Record, family: Family, practice: Practice) -> str:
+    """Return what a record is called, whether or not it puts another right: `module 3 with Kerry`."""
     noun = _NOUNS.get(record.kind) or _kind(record, practice)
     step = record.word("step")
     whom = joined(family.first_name(key) for key in _whom(record))
     joining = _JOINING.get(record.kind, "about")
-    words = " ".join(part for part in (noun, step, f"{joining} {whom}" if whom else "") if part)
     if record.kind == "visit" and "missed_by" in record.head:
-        words = "missed visit"
-    return f"correction of {words}" if record.corrects else words
+        return "missed visit"
+    return " ".join(part for part in (noun, step, f"{joining} {whom}" if whom else "") if part)
 
 
 def joined(words: Iterable[str]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.naming import called, capital, joined
-from fsworkbook.cli.output import Line, Piece, columns, wrap
+from fsworkbook.cli.naming import capital, joined, subject_of, tail
+from fsworkbook.cli.output import Line, Piece, columns, width_of, wrap
 from fsworkbook.workbook.clock import brief, british, weekday
 from fsworkbook.workbook.ratings import veiled
 from fsworkbook.workbook.versions import earlier
@@ -66,17 +66,19 @@ _ABOVE: Final = frozenset(
 )
 
 
-def page_of(sitting: Sitting, ledger: Ledger, record: Record) -> list[Line]:
-    """Return a record's lines, as whoever looks may see it."""
+def page_of(sitting: Sitting, ledger: Ledger, record: Record, *, withdrawn: bool = True) -> list[Line]:
+    """Return a record's lines, as whoever looks may see it; the words of a withdrawn one only where it is wished."""
     (seen,) = veiled([record], ledger, sitting.viewer)
     width = sitting.desk.width
     lines: list[Line] = [
-        Piece(capital(called(seen, sitting.family, sitting.practice)), "strong"),
+        Piece(capital(subject_of(seen, sitting.family, sitting.practice)), "strong"),
         *(Piece(line, "quiet") for line in wrap(_when(sitting, seen), width)),
         Piece(seen.id, "quiet"),
     ]
     lines += [line for words in _about(sitting, seen) for line in wrap(words, width)]
     lines += [line for words in standing(sitting, ledger, seen) for line in wrap(words, width)]
+    if record.id in ledger.struck_by and not withdrawn:
+        return [*lines, f"fsworkbook show {tail(record.id)} --all   reads it all the same"]
     rows = [
         (LABELS.get(key, capital(key.replace("_", " "))), _told(sitting, key, value)) for key, value in _facts(seen)
     ]
@@ -174,7 +176,10 @@ def _body(sitting: Sitting, record: Record) -> list[Line]:
         heading, child = _heading(sitting, record, section)
         lines.append("")
         if heading and heading != title:
-            lines += [Piece(line, "strong") for line in wrap(heading, sitting.desk.width)]
+            short, gap, wording = heading.partition("  ")
+            lead = f"{short}{gap}" if gap else ""
+            wrapped = wrap(wording or heading, sitting.desk.width, " " * width_of(lead), first=lead)
+            lines += [Piece(line, "strong") for line in wrapped]
         title = heading
         if child:
             lines.append(f"  {sitting.family.first_name(child)}")
@@ -205,19 +210,15 @@ def _heading(sitting: Sitting, record: Record, section: Section) -> tuple[str, s
 
 def _told(sitting: Sitting, key: str, value: object) -> str:
     """Return a value of the front matter in words."""
-    family = sitting.family
-    if key == "closed":
-        return "closed until the meeting is held"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return _moment(value)
-    if isinstance(value, date):
-        return brief(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{family.first_name(str(name))} {_told(sitting, key, item)}" for name, item in value.items())
+        names = {name: sitting.family.first_name(str(name)) for name in value}
+        return ", ".join(f"{names[name]} {_told(sitting, key, item)}" for name, item in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_told(sitting, key, item) for item in value) or "–"
+    if isinstance(value, bool):
+        return "closed until the meeting is held" if key == "closed" else "yes" if value else "no"
+    if isinstance(value, date):
+        return _moment(value) if isinstance(value, datetime) else brief(value)
     return _word(sitting, key, str(value))
 
 

@@ -74,7 +74,7 @@ def command(
     elif record is None and not wanted.narrows:
         _list(sitting, found)
     else:
-        _read(sitting, ledger, found)
+        _read(sitting, ledger, found, withdrawn=everything)
 
 
 def _versions(ledger: "Ledger", key: str, *, everything: bool) -> "list[Record]":
@@ -86,10 +86,10 @@ def _versions(ledger: "Ledger", key: str, *, everything: bool) -> "list[Record]"
         return stands or [ledger.everything[key]]
     family = {item.id: item for item in (*earlier(ledger, ledger.everything[key]), ledger.everything[key])}
     family |= {item.id: item for item in later(ledger, next(iter(family)))}
-    return sorted(family.values(), key=lambda item: (item.recorded, item.id))
+    return sorted(family.values(), key=lambda item: (len(earlier(ledger, item)), item.recorded, item.id))
 
 
-def _read(sitting: "Sitting", ledger: "Ledger", found: "list[Record]") -> None:
+def _read(sitting: "Sitting", ledger: "Ledger", found: "list[Record]", *, withdrawn: bool) -> None:
     from fsworkbook.cli.output import say  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.page import page_of  # noqa: PLC0415 - likewise
 
@@ -98,7 +98,7 @@ def _read(sitting: "Sitting", ledger: "Ledger", found: "list[Record]") -> None:
     for place, item in enumerate(found):
         if place:
             say(sitting.desk, "", "-" * 24, "")
-        say(sitting.desk, *page_of(sitting, ledger, item))
+        say(sitting.desk, *page_of(sitting, ledger, item, withdrawn=withdrawn))
 
 
 def _list(sitting: "Sitting", found: "list[Record]") -> None:

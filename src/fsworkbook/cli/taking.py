@@ -161,7 +161,7 @@ def confirm(sitting: Sitting, records: tuple[Record, ...]) -> None:
     for remark in _remarks(sitting, records):
         lines += wrap(remark, desk.width)
     key = tail(records[0].id)
-    tell(desk, *lines, f"fsworkbook show {key}   reads it; fsworkbook correct {key}   puts it right.")
+    tell(desk, *lines, f"Read it: fsworkbook show {key} · put it right: fsworkbook correct")
 
 
 def _remarks(sitting: Sitting, records: tuple[Record, ...]) -> list[str]:

@@ -31,7 +31,7 @@ def talk(sitting: Sitting) -> Talk:
         "visit",
         "fsworkbook visit",
         lambda table: _steps(sitting, table),
-        finish=lambda table: finish(table),
+        finish=finish,
     )
 
 
@@ -39,7 +39,7 @@ def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
     practice, family = sitting.practice, sitting.family
     sessions = {key: session.name for key, session in practice.sessions.items()}
     asked = [
-        one("session", "What kind of visit?", sessions),
+        one("session", "What kind of visit?", sessions, title="What kind"),
         day("on", "When was it?", title="When"),
         Step("from_time", lambda asker, _: asker.time("From when?", needed=True), "From"),
         yes("made", "Did it take place?", default=True, title="It took place"),
@@ -53,16 +53,20 @@ def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
     elif table.get("made") is True:
         asked += _seen(sitting, table)
     if "made" in table:
-        asked.append(added("added", "Anything to add? (↵ alone goes on)", _offers(table)))
+        asked.append(added("added", "Anything to add?", _offers(table)))
     chosen = table.get("added", [])
     if "withhold_from" in chosen:
-        asked.append(people("withhold_from", "Who must never have it?", family.people.values(), family))
+        asked.append(
+            people("withhold_from", "Who must never have it?", family.people.values(), family, title="Never to")
+        )
     if "entry" in chosen:
         asked += _entry(sitting, table)
     if "event" in chosen:
         asked += [
-            text(("event", "event"), "What kind of event, in a word or two?"),
-            long(("event", "effect_on_child"), "What did it do to the child?", needed=True),
+            text(("event", "event"), "What kind of event, in a word or two?", title="Event"),
+            long(
+                ("event", "effect_on_child"), "What did it do to the child?", needed=True, title="Effect on the child"
+            ),
         ]
     return asked
 
@@ -77,21 +81,26 @@ def _seen(sitting: Sitting, table: Table) -> list[Step]:
     team = [member for member in family.team.values() if member.key != sitting.viewer]
     children = [child for child in family.children if not child.is_unborn]
     asked = [
-        Step("to_time", lambda asker, _: asker.time("Until when? (↵ alone: not noted)"), "Until"),
-        people("children_seen", "Which children were seen?", children, family),
+        Step("to_time", lambda asker, _: asker.time("Until when?"), "Until"),
+        people("children_seen", "Which children were seen?", children, family, title="Seen"),
     ]
     seen = table.get("children_seen") or []
     if seen:
         alone = [child for child in children if child.key in seen]
-        asked.append(people("seen_alone", "Who was seen alone?", alone, family))
+        asked.append(people("seen_alone", "Who was seen alone?", alone, family, title="Seen alone"))
     remote = table.get("session") in practice.sessions and practice.sessions[table["session"]].remote
     if not remote:
-        asked.append(yes("bedroom_seen", "Was the children’s bedroom seen?", default=False))
+        asked.append(yes("bedroom_seen", "Was the children’s bedroom seen?", default=False, title="Bedroom seen"))
     return [
         *asked,
         yes("statutory", "Was it a visit that the law requires?", default=False, title="Required by law"),
         somebody("present", "Who else was there?", [*(item for item in among if item.key not in seen), *team], family),
-        long("text", "What did you see and hear?", more="What a camera would have seen; what it means comes later."),
+        long(
+            "text",
+            "What did you see and hear?",
+            title="Seen and heard",
+            more="What a camera would have seen; what it means comes later.",
+        ),
     ]
 
 
@@ -99,7 +108,7 @@ def _entry(sitting: Sitting, table: Table) -> list[Step]:
     from fsworkbook.cli.moduletalk import entry_steps  # noqa: PLC0415 - only where an entry is made too
 
     modules = {str(module.number): f"{module.number}  {module.title}" for module in sitting.practice.modules}
-    asked = [one("which_module", "Which module was it?", modules)]
+    asked = [one("which_module", "Which module was it?", modules, title="Module")]
     if table.get("which_module"):
         asked += entry_steps(sitting, int(table["which_module"]), table.get("entry", {}), ("entry",), table)
     return asked

@@ -113,7 +113,7 @@ def person(value: object, bearings: Bearings) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Unfit("takes one person: a key, a name, or a word such as “mum”.")
     try:
-        return find_person(value, bearings.family, bearings.practice.relations, option="it").key
+        return find_person(value, bearings.family, bearings.practice.relations, option="the key").key
     except BadInput as trouble:
         raise Unfit(f"takes a person of the family. {trouble}") from None
 
