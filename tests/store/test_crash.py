@@ -9,18 +9,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from conftest import FAMILY, git, make_change, make_record
+from tests.store.conftest import FAMILY, git, make_change, make_record
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import lock
 from fsworkbook.store.folder import Folder
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2]
 WRITE = """
 import os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from conftest import FAMILY, make_change, make_record
+from tests.store.conftest import FAMILY, make_change, make_record
 from fsworkbook.store import commits, files, pending
 from fsworkbook.store.folder import Folder
 folder = Folder.open(Path(sys.argv[2]))
@@ -178,3 +178,19 @@ def test_a_lock_that_stays_is_named(folder, monkeypatch):
     (folder.path / ".git/index.lock").unlink()
     assert folder.write(make_change(make_record())).hand_edits == ()
     assert len(Folder.open(folder.path).records()[0]) == 1
+
+
+def test_ctrl_c_during_a_recording_is_held_back_and_not_lost(tmp_path):
+    """It stops the program after the recording, which is whole."""
+    script = (
+        "import os, signal, threading\n"
+        "from fsworkbook.store.recording import _uninterrupted\n"
+        "try:\n"
+        "    with _uninterrupted():\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        print('recorded', flush=True)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped', flush=True)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.split() == ["recorded", "stopped"]

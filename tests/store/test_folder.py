@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from conftest import FAMILY, NOW, PRIYA, git, make_change, make_record
+from tests.store.conftest import FAMILY, NOW, PRIYA, git, make_change, make_record
 
 from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import commits, files

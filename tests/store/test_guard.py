@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from conftest import git, make_change, make_record
+from tests.store.conftest import git, make_change, make_record
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import guard

@@ -278,7 +278,7 @@ def test_a_file_that_is_no_toml_is_named(copied):
 
 
 def test_what_a_form_refuses_is_named_and_leaves_nothing(copied, practice, tmp_path):
-    change(copied, "week-01.toml", 'how = "explained at home, signed"\n', "")
+    change(copied, "week-01.toml", 'how = "explained at home, signed"\n', 'colour = "red"\n')
     with pytest.raises(BadInput, match=r"story/week-01\.toml: record K01: consent: nothing was recorded"):
         training.build(copied, tmp_path / "built" / "mine", practice)
     assert not list((tmp_path / "built").iterdir())

@@ -186,6 +186,14 @@ def _uninterrupted() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    if hasattr(signal, "pthread_sigmask"):
+        # Held back rather than ignored: a Ctrl-C in these milliseconds still stops the program after them.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return
     usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
