@@ -287,6 +287,17 @@ def _plain(inline: Inline) -> str:
             return "\n"
 
 
+def marks(document: Document) -> tuple[str, ...]:
+    """Return the short lines that stand on every page: the banners, and whether it is a draft."""
+    return (*document.banners, "Draft") if document.draft else document.banners
+
+
+def date_in_words(day: dt.date) -> str:
+    """Return a date as English papers write it, such as "30 May 2025", whatever the machine's language."""
+    months = "January February March April May June July August September October November December"
+    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+
+
 def words(document: Document) -> list[str]:
     """Return every piece of text that a reader of the document could see, in reading order.
 

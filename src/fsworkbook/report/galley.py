@@ -33,6 +33,7 @@ from fsworkbook.report.document import (
     Strong,
     Table,
     Text,
+    marks,
     plain,
 )
 
@@ -47,7 +48,9 @@ MAX_NESTING = 9
 """Blocks deeper than this are set as if at this depth: one more than prose gives, for the box around it."""
 
 _RUNNING_TITLE = 90
-_WHOLE = 700  # characters of a box, or of a table's row, up to which it stays on one page
+_LINE = 60
+_WHOLE = 1_200  # characters of a box, or of a table's row, up to which it stays on one page
+_LONG_IN_CELL = re.compile(r"\w{11,}")
 _SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -69,14 +72,13 @@ class Galley:
         running = title if len(title) <= _RUNNING_TITLE else f"{title[:_RUNNING_TITLE]}…"
         reference = self.line(document.reference)
         language, _, region = document.language.partition("-")
-        marks = (*document.banners, "Draft") if document.draft else document.banners
         return {
             "name": reference or title,
             "title": title,
             "subtitle": self.line(document.subtitle),
             "reference": reference,
             "running": running,
-            "banners": [self.line(mark) for mark in marks],
+            "banners": [self.line(mark) for mark in marks(document)],
             "made": made,
             "lang": language,
             "region": region or None,
@@ -183,7 +185,7 @@ class Galley:
         return {
             "k": "table",
             "caption": self.line(table.caption),
-            "head": [self.line(label) for label in table.head],
+            "head": [self.cell((Text(label),)) for label in table.head],
             "widths": list(table.widths or (1,) * columns),
             "rows": [self.row(row, columns) for row in table.rows],
         }
@@ -192,7 +194,11 @@ class Galley:
         """Return a table's row; only a long one may run over a page's end."""
         split = max((len(plain(cell)) for cell in row), default=0) > _WHOLE
         cells = (*row, *((),) * (columns - len(row)))
-        return [{"split": split, **self.run(cell)} for cell in cells]
+        return [{"split": split, **self.cell(cell)} for cell in cells]
+
+    def cell(self, cell: Cell) -> Node:
+        """Return a cell; one with a long word is hyphenated, as its column may be narrow."""
+        return {"hyphenate": _LONG_IN_CELL.search(plain(cell)) is not None, **self.run(cell)}
 
     def container(self, block: Bullets | Quote | Note | Evidence, depth: int) -> Iterator[Node]:
         """Yield a block that holds others; at the greatest depth, just what it holds."""
@@ -256,12 +262,21 @@ def _merged(content: Inlines) -> Iterator[Inline]:
 
 def _is_long(blocks: Blocks) -> bool:
     """Tell whether a box holds more than should be kept on one page."""
+    return _held(blocks) > _WHOLE
+
+
+def _held(blocks: Blocks) -> int:
+    """Return about how many characters' room blocks take; a table or verbatim text takes more than a page."""
     held = 0
     for block in blocks:
-        if not isinstance(block, Heading | Paragraph):
-            return True
-        held += len(plain(block.inlines))
-    return held > _WHOLE
+        match block:
+            case Heading(_, content, _) | Paragraph(content):
+                held += _LINE + len(plain(content)) + _LINE * content.count(Break())
+            case Bullets() | Quote() | Note() | Evidence():
+                held += sum(_held(inner) for inner in _inside(block))
+            case _:
+                held += _WHOLE + 1
+    return held
 
 
 def _anchors(blocks: Iterable[Block], depth: int = 0) -> dict[str, None]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.locating import templates_root
 from fsworkbook.report.characters import Glyphs
+from fsworkbook.report.document import date_in_words
 from fsworkbook.report.galley import Galley
 
 if TYPE_CHECKING:
@@ -142,12 +143,6 @@ def _warnings(replaced: dict[str, str]) -> tuple[str, ...]:
 def _pages(pdf: bytes) -> int | None:
     counts = [int(first or second) for first, second in _PAGES.findall(pdf)]
     return max(counts, default=None)
-
-
-def date_in_words(day: dt.date) -> str:
-    """Return a date as English papers write it: "30 May 2025", whatever the machine's language."""
-    months = "January February March April May June July August September October November December"
-    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
 
 
 # ---- what comes with the program --------------------------------------------------------------------------
