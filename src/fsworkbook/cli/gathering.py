@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fsworkbook.cli.conversation import Conversation
+from fsworkbook.cli.conversation import Conversation, Step
 from fsworkbook.cli.inquiry import inside
 from fsworkbook.cli.opening import GROUPS
 from fsworkbook.cli.tree import tree_lines
@@ -57,6 +57,11 @@ class Opening(Conversation):
         lines = self._tree()
         if lines:
             self.asker.show("", *lines)
+
+    def _read_one(self, step: Step, value: object) -> None:
+        """Show an answer; what was left empty is not read out, because most of it is nobody's to know yet."""
+        if value not in (None, "", [], {}):
+            super()._read_one(step, value)
 
     def _tree(self) -> list[str]:
         given = gather(self.questions, self._state.table)

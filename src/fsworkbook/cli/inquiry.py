@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.conversation import Step
-from fsworkbook.cli.output import Piece
 from fsworkbook.workbook.changes import PARENTAL, arrived
 from fsworkbook.workbook.fitness import FARTHEST, RESPONSIBILITY
 
@@ -38,10 +37,16 @@ NEVER_TO_A_CHILD: Final = frozenset(
 """Lines of a relation word that no grown-up is to a child."""
 
 NEAREST: Final = (PARENTAL, "step-parent", "parents-partner", "carer", "grandparent", "parents-ex-partner")
-"""Lines in the order in which they are offered; every other one comes after them."""
+"""Lines in the order in which they are offered for a parent or carer; every other one comes after them."""
+
+RELATED: Final = ("grandparent", "great-grandparent", "aunt-uncle", "sibling", "half-sibling", "cousin", "friend")
+"""The same for anybody else."""
 
 OVERDUE: Final = timedelta(days=35)
 """How long after a due date somebody may still be unborn: it is asked."""
+
+UNNAMED: Final = {"not known": "Not known", "not named": "Known, but not named here"}
+"""What can be said of a parent who is nobody of the family (`other_parent` of a `[[person]]`)."""
 
 _HOW: Final = "Birth register, marriage, order or agreement. It may be left empty."
 _WHO_SAYS: Final = frozenset({"yes", "shared with council"})
@@ -72,7 +77,9 @@ class Inquiry:
 
     # A person
 
-    def person(self, at: Key, name: str, *, child: bool, parts: Sequence[str] = (), part: str = "") -> list[Step]:
+    def person(
+        self, at: Key, name: str, table: Table, *, child: bool, parts: Sequence[str] = (), part: str = ""
+    ) -> list[Step]:
         """Return the questions about somebody whose name is known: part, born or due, gender."""
         first = name.split(maxsplit=1)[0] if name else "They"
         steps = []
@@ -87,7 +94,10 @@ class Inquiry:
             )
         label = f"{first}: born, or due" if child else f"{first}: born"
         steps.append(Step((*at, "when"), lambda asker, _: self.when(asker, label, child=child), label))
-        steps += self._still_awaited(at, first) if child else []
+        day = inside(table, at).get("when")
+        if child and isinstance(day, date) and self.today - OVERDUE <= day <= self.today:
+            born = f"{first}: born already"
+            steps.append(Step((*at, "is_born"), lambda asker, _: asker.yes(f"{born}?", default=True), born))
         genders = {key: gender.name for key, gender in self.practice.genders.items()}
         steps.append(
             Step(
@@ -121,22 +131,13 @@ class Inquiry:
             made["due" if self.is_unborn(row) else "born"] = row["when"]
         return made
 
-    def _still_awaited(self, at: Key, first: str) -> list[Step]:
-        """Return the question that only a day in the last weeks needs: born, or due and not come yet."""
-
-        def ask(asker: Asker, table: Table) -> bool | None:
-            day = inside(table, at).get("when")
-            if not isinstance(day, date) or not self.today - OVERDUE <= day <= self.today:
-                return None
-            return asker.yes(f"{first}: born already?", default=True)
-
-        return [Step((*at, "is_born"), ask, f"{first}: born already")]
-
     # How one person stands to another
 
-    def relation(self, at: Key, one: Somebody, other: Somebody, table: Table, guess: str = "") -> list[Step]:
+    def relation(
+        self, at: Key, one: Somebody, other: Somebody, table: Table, *, guess: str = "", near: Sequence[str] = NEAREST
+    ) -> list[Step]:
         """Return the questions how a grown-up stands to a child, and about parental responsibility."""
-        words = self.words(one.gender, unborn=other.unborn)
+        words = self.words(one.gender, unborn=other.unborn, near=near)
         default = guess if guess in {choice.value for choice in words} else OPEN
         title = f"{one.first} to {other.first}"
         more = (
@@ -157,13 +158,14 @@ class Inquiry:
             return steps
         return steps + self._responsibility(at, one, other, word, table)
 
-    def words(self, gender: str, *, unborn: bool) -> list[Choice]:
+    def words(self, gender: str, *, unborn: bool, near: Sequence[str] = NEAREST) -> list[Choice]:
         """Return what somebody of a gender may be to a child, the nearest first."""
         from fsworkbook.cli.prompts import Choice  # noqa: PLC0415 - prompt_toolkit, only to ask
 
         fitting = [word for word in self.practice.relations.values() if self._fits(word, gender, unborn=unborn)]
         return [
-            Choice(word.id, word.name) for word in sorted(fitting, key=lambda word: self._rank(word, unborn=unborn))
+            Choice(word.id, word.name)
+            for word in sorted(fitting, key=lambda word: self._rank(word, near, unborn=unborn))
         ]
 
     def likeliest(self, gender: str, *, unborn: bool) -> str:
@@ -180,14 +182,14 @@ class Inquiry:
             return False
         return unborn or not arrived(word, self.practice)
 
-    def _rank(self, word: Relation, *, unborn: bool) -> tuple[int, int]:
-        line = NEAREST.index(word.line) if word.line in NEAREST else len(NEAREST)
+    def _rank(self, word: Relation, near: Sequence[str], *, unborn: bool) -> tuple[int, int]:
+        line = near.index(word.line) if word.line in near else len(near)
         awaited = word.line == PARENTAL and (not word.certain or bool(arrived(word, self.practice)))
         return line, 0 if unborn == awaited else 1
 
     def _responsibility(self, at: Key, one: Somebody, other: Somebody, word: Relation, table: Table) -> list[Step]:
         default = "yes" if word.gender == "female" and word.line == PARENTAL else "not known"
-        label = f"{one.first}: parental responsibility for {other.first}?"
+        label = f"Has {one.first} parental responsibility for {other.first}?"
         steps = [
             Step(
                 (*at, "responsibility"),
@@ -198,6 +200,28 @@ class Inquiry:
         if inside(table, at).get("responsibility") in _WHO_SAYS and word.gender != "female":
             steps.append(Step((*at, "how"), lambda asker, _: asker.text("How, if known", more=_HOW), "How"))
         return steps
+
+    def other_parent(self, at: Key, child: Somebody, held: Sequence[str]) -> list[Step]:
+        """Return the question about a mother or father of a child whom nobody here is: not known, or not named.
+
+        Args:
+            at: where the child's own table stands.
+            child: the child.
+            held: the relation words of those who are parents of the child in some way.
+        """
+        steps = []
+        genders = {self.practice.relations[kind].gender for kind in held if kind in self.practice.relations}
+        for gender in sorted({"female", "male"} - genders) if held else []:
+            word = self.practice.relations[self.likeliest(gender, unborn=False)].name.lower()
+            label = f"{child.first}’s {word}"
+            steps.append(
+                Step(
+                    (*at, "other_parent"),
+                    _one(label, UNNAMED),
+                    label,
+                )
+            )
+        return steps[:1]
 
     # A couple
 
@@ -299,7 +323,7 @@ def inside(table: Mapping[str, Any], at: Key) -> Mapping[str, Any]:
 
 def key_shown(asker: Asker, key: str) -> None:
     """Say which key somebody has been given."""
-    asker.show(Piece(" " * 24 + f"in commands: {key}", "quiet"))
+    asker.settled("", f"in commands: {key}")
 
 
 def _two(asker: Asker, label: str, people: Mapping[str, str]) -> list[str]:
@@ -316,6 +340,10 @@ def _names(people: Mapping[str, str]) -> Callable[[Any], str]:
 
 def _day_or_nothing(label: str) -> Callable[[Asker, Table], Any]:
     return lambda asker, _: asker.day(label, default="", needed=False)
+
+
+def _one(label: str, words: Mapping[str, str]) -> Callable[[Asker, Table], str | None]:
+    return lambda asker, _: asker.one(label, dict(words), default=OPEN, needed=False)
 
 
 def _words(label: str, more: str = "") -> Callable[[Asker, Table], Any]:

@@ -129,11 +129,10 @@ def _open(desk: Desk, given: _Given, load: Path, name: str | None, model: Practi
     _check_name(folder.name, load)
     found = misfits(opening, model, today)
     people = people_of(opening, folder.name)
-    if people is not None:
-        try:
-            found += record_faults(opening, _bearings(desk, folder, people, model, me(desk, people, as_)))
-        except BadInput as trouble:
-            found.append(str(trouble))
+    try:
+        found += record_faults(opening, _bearings(desk, folder, people, model, me(desk, people, as_)))
+    except BadInput as trouble:
+        found.append(str(trouble))
     if found:
         raise BadInput(_account(found, given, opening))
     family = read_family(opening.table, folder.name)
@@ -227,11 +226,14 @@ def _practice(values: Mapping[str, Any], newline: str) -> str:
 def _account(found: list[str], given: _Given, opening: Opening) -> str:
     """Return the one message that lists every fault, with its line where it came from a file."""
     lines = places(given.text) if given.text else {}
+    made = {f"[[{kind}]] {key}:": f"[[{kind}]] number {place + 1}:" for (kind, place), key in opening.added.items()}
     listed = []
     for fault in found:
         line = _line(fault, lines, opening) if lines else 0
-        listed.append(f"  line {line}: {fault}" if line else f"  {fault}")
-    return "\n".join([f"{given.where or 'new-family'}: nothing was written.", *listed])
+        words = next((fault.replace(key, number, 1) for key, number in made.items() if fault.startswith(key)), fault)
+        listed.append((line, f"  line {line}: {words}" if line else f"  {words}"))
+    in_order = [words for _, words in sorted(listed, key=lambda item: item[0])]
+    return "\n".join([f"{given.where or 'new-family'}: nothing was written.", *in_order])
 
 
 def _line(fault: str, found: Mapping[tuple[str | int, ...], int], opening: Opening) -> int:
@@ -241,14 +243,16 @@ def _line(fault: str, found: Mapping[tuple[str | int, ...], int], opening: Openi
         top = _TOP.match(fault)
         place = tuple(part for part in top.groups() if part) if top else ()
         return line_of(found, place) if place[:1] in found else 0
-    kind, key = match[1], match[3]
+    kind, number, key, word = match.groups()
     tables = opening.records.get(kind) or rows(opening.table, kind)
-    at = [place for place, row in enumerate(tables) if row.get("key") == key] if key else [int(match[2]) - 1]
-    if not at:
-        return 0
-    # A key that is used twice is wrong where it comes again.
-    place = (kind, at[-1], match[4] if match[4] != "the" else "key")
-    return line_of(found, place if match[4] else place[:2])
+    if number:
+        return line_of(found, (kind, int(number) - 1, word or ""))
+    at = [place for place, row in enumerate(tables) if row.get("key") == key]
+    if word == "the" and at:  # a key that is used twice is wrong where it comes again
+        return line_of(found, (kind, at[-1], "key"))
+    wanting = f"{word} is missing" in fault
+    fitting = [place for place in at if (word not in tables[place]) == wanting] or at
+    return line_of(found, (kind, fitting[0], word or "")) if fitting else 0
 
 
 # The folder

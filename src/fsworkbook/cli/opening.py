@@ -7,7 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.conversation import Step
-from fsworkbook.cli.inquiry import OPEN, Inquiry, Somebody, inside, key_shown
+from fsworkbook.cli.inquiry import NEAREST, OPEN, RELATED, Inquiry, Somebody, inside, key_shown
+from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.naming import folder_name, key_of
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ _SAFE_MORE: Final = (
     "A joint assessment can be split later, but what one hears of the other cannot be taken back. "
     "If you are not sure, answer no: each is then assessed on their own."
 )
+_DECISION_MORE: Final = "Who decided that this family needs the team, and when. Without it no family is opened."
 _CHILDREN_MORE: Final = (
     "Every child of the family, with a plan or without, the unborn too: Baby and the surname will do."
 )
 _PARENTS_MORE: Final = "Everybody who is or may be a parent, wherever they live, and who cares for a child day by day."
+_HOW: Final = "How it was explained and agreed: at home, in writing, with an interpreter."
 _OTHERS_MORE: Final = "Grandparents, other relatives, friends: whoever matters for the work. They can be added later."
 _TEAM_MORE: Final = "Who works with the family: your manager first. They can be added later with “fsworkbook team add”."
 
@@ -103,11 +106,13 @@ class Questions:
         decider = self.inquiry.practice.permission(ACTION).notes.get("outside", "").removeprefix("the ")
         yield Step(
             ("decision", "by"),
-            lambda asker, _: asker.text("Who decided that the team is needed?", default=decider, needed=True),
+            lambda asker, _: asker.text("Decided by", default=decider, needed=True, more=_DECISION_MORE),
             "Decided by",
         )
         yield Step(
-            ("decision", "on"), lambda asker, _: asker.day("When did they decide?", default="today"), "Decided on"
+            ("decision", "on"),
+            lambda asker, _: asker.day("Decided on", default="today", more=_DECISION_MORE),
+            "Decided on",
         )
 
     def needs_folder(self, table: Mapping[str, Any]) -> bool:
@@ -142,22 +147,22 @@ class Questions:
         return [slot for slot in found if slot.group in groups]
 
     def _children(self, table: Table) -> Iterator[Step]:
-        for slot, step in self._named(table, "child", "First child’s full name", "Next child", _CHILDREN_MORE):
+        for slot, step in self._named(table, "child", "First child, full name", "Next child", _CHILDREN_MORE):
             yield step
             if slot is not None:
-                yield from self.inquiry.person((slot.group, slot.number), slot.name, child=True)
+                yield from self.inquiry.person((slot.group, slot.number), slot.name, table, child=True)
 
     def _grown_ups(self, table: Table) -> Iterator[Step]:
         parts = list(self.inquiry.practice.parts)
         for group, first, following, more, offered in (
-            ("parent", "A parent’s or carer’s full name", "Next parent or carer", _PARENTS_MORE, parts[1:3]),
-            ("other", "Anyone else who matters", "Anyone else", _OTHERS_MORE, parts[3:]),
+            ("parent", "Parent, carer", "Parent, carer", _PARENTS_MORE, parts[1:3]),
+            ("other", "Anyone else", "Anyone else", _OTHERS_MORE, parts[3:]),
         ):
             for slot, step in self._named(table, group, first, following, more):
                 yield step
                 if slot is not None:
                     yield from self.inquiry.person(
-                        (slot.group, slot.number), slot.name, child=False, parts=offered, part=offered[0]
+                        (slot.group, slot.number), slot.name, table, child=False, parts=offered, part=offered[0]
                     )
 
     def _named(
@@ -173,9 +178,7 @@ class Questions:
                 slot,
                 Step(
                     (group, str(place + 1), "name"),
-                    self._ask_name(
-                        label if needed else f"{label} (↵ for no more)", group, place + 1, more, needed=needed
-                    ),
+                    self._ask_name(label if needed else f"{label} (↵ ends)", group, place + 1, more, needed=needed),
                     label if place == 0 else following,
                     reads=_with_key(slot),
                 ),
@@ -201,21 +204,32 @@ class Questions:
     # How they stand
 
     def _relations(self, table: Table) -> Iterator[Step]:
-        children = self.slots(table, "child")
+        children, words = self.slots(table, "child"), self.inquiry.practice.relations
         for grown in self.slots(table, "parent", "other"):
-            last = ""
+            last, near = "", NEAREST if grown.group == "parent" else RELATED
             for child in children:
                 at = ("between", grown.ref, child.ref)
                 guess = self._guess(grown, child, table, last)
-                yield from self.inquiry.relation(at, self.somebody(grown), self.somebody(child), table, guess)
+                yield from self.inquiry.relation(
+                    at, self.somebody(grown), self.somebody(child), table, guess=guess, near=near
+                )
                 last = str(inside(table, at).get("kind", last))
+
+        for child in children:
+            kinds = [
+                kind
+                for grown in self.slots(table, "parent", "other")
+                if (kind := str(inside(table, ("between", grown.ref, child.ref)).get("kind", ""))) in words
+                and words[kind].line == "parent"
+            ]
+            yield from self.inquiry.other_parent(("child", child.number), self.somebody(child), kinds)
 
     def _guess(self, grown: Slot, child: Slot, table: Table, last: str) -> str:
         """Return what a question offers: what they are to the child before, or a parent where there is none yet."""
         one, other = self.somebody(grown), self.somebody(child)
         words = self.inquiry.practice.relations
         likeliest = self.inquiry.likeliest(one.gender, unborn=other.unborn)
-        if last and words[last].line != "parent":
+        if last and words[last].line not in {"parent", "none"}:
             return last
         if grown.group != "parent" or grown.row.get("part") == "carer" or not likeliest:
             return OPEN
@@ -235,7 +249,8 @@ class Questions:
                     return
 
     def _homes(self, table: Table) -> Iterator[Step]:
-        people = {slot.ref: slot.name for slot in self.slots(table, *GROUPS)}
+        slots = self.slots(table, *GROUPS)
+        people = {slot.ref: slot.name for slot in slots if not self.inquiry.is_unborn(slot.row)}
         if people:
             for number in count(1):
                 at = ("household", str(number))
@@ -252,7 +267,7 @@ class Questions:
             at, first, before = ("status", child.ref), self.somebody(child).first, told
             yield Step(
                 (*at, "status"),
-                _one(f"{first}: plan or legal status", words, str(before.get("status", OPEN))),
+                _one(f"{first}: plan, status", words, str(before.get("status", OPEN))),
                 f"{first}: status",
             )
             told = inside(table, at)
@@ -263,18 +278,18 @@ class Questions:
         since = before.get("from") or inside(table, ("decision",)).get("on")
         yield Step(
             (*at, "from"),
-            lambda asker, _: asker.day("Since", default=since.isoformat() if since else "today"),
+            lambda asker, _: asker.day("Since", default=spoken(since) if since else "today"),
             f"{first}: since",
         )
-        decided = str(before.get("decided_by") or inside(table, ("decision",)).get("by", ""))
+        decided, more = str(before.get("decided_by", "")), "Which meeting, court or decision it was."
         yield Step(
             (*at, "decided_by"),
-            lambda asker, _: asker.text("Which meeting or court decided it?", default=decided, needed=True),
+            lambda asker, _: asker.text("Decided by", default=decided, needed=True, more=more),
             f"{first}: decided by",
         )
         yield Step(
             (*at, "reason"),
-            lambda asker, _: asker.text("Why?", default=str(before.get("reason", "")), needed=True),
+            lambda asker, _: asker.text("Why", default=str(before.get("reason", "")), needed=True),
             f"{first}: why",
         )
 
@@ -290,7 +305,7 @@ class Questions:
             titles = {key: self.inquiry.practice.roles[key].name for key in self.inquiry.practice.roles}
             yield Step(
                 (*at, "role"),
-                lambda asker, _: asker.one("Your role with this family", titles, default=self.me.role or None),
+                lambda asker, _: asker.one("Your role", titles, default=self.me.role or None),
                 f"{name}, you",
             )
             if not self.me.agency:
@@ -308,7 +323,7 @@ class Questions:
             slot = slots[0] if slots else None
             yield Step(
                 (*at, "name"),
-                self._ask_name("Who else is on the team? (↵ for no more)", "team", number, _TEAM_MORE, needed=False),
+                self._ask_name("On the team (↵ ends)", "team", number, _TEAM_MORE, needed=False),
                 "On the team",
                 reads=_with_key(slot),
             )
@@ -418,9 +433,11 @@ class Questions:
         by = str(inside(table, ("decision",)).get("by", ""))
         day = inside(table, ("decision",)).get("on")
         if "decided_by" not in needs:
-            default = day.isoformat() if day else "today"
+            default = spoken(day) if day else "today"
             yield Step((*at, "asked_by"), lambda asker, _: asker.text("Who asked?", default=by), f"{first}: asked by")
             yield Step((*at, "on"), lambda asker, _: asker.day("When?", default=default), f"{first}: asked on")
+            if "how" not in needs:
+                yield Step((*at, "how"), lambda asker, _: asker.text("How, and signed?", more=_HOW), f"{first}: how")
             yield Step((*at, "words"), lambda asker, _: asker.text(f"In {first}’s words"), f"{first}: words")
         for name in needs:
             yield Step((*at, name), self._consent_need(name), f"{first}: {name.replace('_', ' ')}")

@@ -11,7 +11,7 @@ from fsworkbook.workbook.fitness import faults, label, rows
 from fsworkbook.workbook.forms.catalogue import form_of
 from fsworkbook.workbook.forms.form import fill, make
 from fsworkbook.workbook.naming import assessment_key, home_key, order_key, pair_key
-from fsworkbook.workbook.record import FORMAT
+from fsworkbook.workbook.record import FORMAT, KEY_PATTERN
 from fsworkbook.workbook.registry import read_family
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RECORDED: Final = ("status", "consent")
 """Tables of the file that become records, and stay out of family.toml."""
 
-_PEOPLE: Final = ("person", "team")
+_PEOPLE: Final = {"person": "part", "team": "role"}
 _NAMED: Final[dict[str, Callable[[Mapping[str, Any], Collection[str]], str]]] = {
     "relation": lambda row, taken: pair_key("r", str(row.get("a")), str(row.get("b")), taken),
     "couple": lambda row, taken: pair_key("c", *_two(row.get("partners")), taken),
@@ -97,13 +97,18 @@ def misfits(opening: Opening, practice: Practice, today: date) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def people_of(opening: Opening, name: str) -> Family | None:
-    """Return the family with nothing but its people and its team, to read records against; None where these fail."""
-    table = {key: value for key, value in opening.table.items() if key in {*_PEOPLE, "reference", "surname"}}
-    try:
-        return read_family({"reference": "-", "surname": "-"} | table, name)
-    except BadInput:
-        return None
+def people_of(opening: Opening, name: str) -> Family:
+    """Return the family with nothing but who is in it and on its team, to read records against, whatever is wrong."""
+    table: dict[str, Any] = {"reference": "-", "surname": "-"}
+    taken: set[str] = set()
+    for kind, word in _PEOPLE.items():
+        table[kind] = []
+        for row in rows(opening.table, kind):
+            key = row.get("key")
+            if isinstance(key, str) and KEY_PATTERN.fullmatch(key) and key not in taken:
+                taken.add(key)
+                table[kind].append({"key": key, "name": _text(row, "name"), word: _text(row, word)})
+    return read_family(table, name)
 
 
 def record_faults(opening: Opening, bearings: Bearings) -> list[str]:
@@ -177,6 +182,11 @@ def _keyed(
 
 def _texts(value: object) -> Collection[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    return value if isinstance(value, str) and value.strip() else "-"
 
 
 def _two(value: object) -> tuple[str, str]:

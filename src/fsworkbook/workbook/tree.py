@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _STEP: Final = "  "
 _PAIR: Final = 2
+_OTHER_PARENT: Final = "other_parent"
 _PARENT, _CHILD, _GRANDPARENT = "parent", "child", "grandparent"
 
 
@@ -236,7 +237,9 @@ class _Drawing:
         word = self._word(self.links[children[0]][key])
         gender = {"female": "male", "male": "female"}.get(word.gender if word else "", "")
         other = self._parent_word(gender)
-        return f"a {other.name.lower()} not known" if gender and other else "another parent not known"
+        who = f"a {other.name.lower()}" if gender and other else "another parent"
+        unnamed = any(self.family.people[child].more.get(_OTHER_PARENT) == "not named" for child in children)
+        return f"{who} {'not named here' if unnamed else 'not known'}"
 
     def _nearest(self, key: str) -> str:
         """Return how somebody stands to the first person to whom anything is said."""
