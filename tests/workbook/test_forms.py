@@ -119,7 +119,7 @@ def test_who_covers_for_a_role_may_do_what_it_may(family, desk):
     bearings = desk.bearings("tia", datetime(2025, 4, 20, 12, tzinfo=UTC))
     with pytest.raises(Refused):
         allow("authorise-minutes", bearings)
-    covered = replace(family, covers=(Cover("team-manager", "tia", date(2025, 4, 14), date(2025, 4, 25)),))
+    covered = family._replace(covers=(Cover("team-manager", "tia", date(2025, 4, 14), date(2025, 4, 25)),))
     allow("authorise-minutes", replace(bearings, family=covered))
     with pytest.raises(Refused):
         allow("authorise-minutes", replace(bearings, family=covered, now=datetime(2025, 4, 27, tzinfo=UTC)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.fitness import faults, rows
 from fsworkbook.workbook.naming import free, home_key, key_of, order_key, pair_key
-from fsworkbook.workbook.registry import ON_DISK, REQUIRED, TABLES
+from fsworkbook.workbook.registry import ON_DISK, REQUIRED, TABLES, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -282,7 +282,7 @@ def _fresh(kind: str, row: Table, table: Table) -> str:
 
 def _known(kind: str, values: Table) -> None:
     """Refuse a key that a table does not have; people and team may hold more than the program knows."""
-    names = {field.name for field in fields(TABLES[kind])}
+    names = set(names_of(TABLES[kind]))
     known = {ON_DISK.get(name, name) for name in names}
     strange = [name for name in values if name not in known]
     if strange and "more" not in names:
@@ -290,7 +290,7 @@ def _known(kind: str, values: Table) -> None:
 
 
 def _takes(kind: str) -> str:
-    known = [ON_DISK.get(field.name, field.name) for field in fields(TABLES[kind]) if field.name != "more"]
+    known = [ON_DISK.get(name, name) for name in names_of(TABLES[kind]) if name != "more"]
     return f"It takes: {', '.join(known)}."
 
 

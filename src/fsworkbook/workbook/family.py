@@ -1,17 +1,21 @@
-"""A family: who is who, who lives with whom, who works with them, and what is being assessed."""
+"""A family: who is who, who lives with whom, who works with them, and what is being assessed.
+
+Named tuples: nine frozen data classes take ten milliseconds of every command just to be defined.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Person:
+
+class Person(NamedTuple):
     """Somebody of the family or close to it (L.37; format.md `[[person]]`).
 
     `more` holds every other key of the table: faith, language, disability, what no program knows yet.
@@ -26,7 +30,7 @@ class Person:
     due: date | None = None
     died: date | None = None
     restricted: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = _NOTHING
 
     @property
     def is_child(self) -> bool:
@@ -44,8 +48,7 @@ class Person:
         return "the baby" if self.is_unborn else self.name.split(maxsplit=1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """`a` is `b`'s `kind`, between two dates (L.30–L.32)."""
 
     key: str
@@ -59,8 +62,7 @@ class Relation:
     restricted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
+class Couple(NamedTuple):
     """Two people who are or were a couple, between two dates (L.35)."""
 
     key: str
@@ -71,8 +73,7 @@ class Couple:
     restricted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(NamedTuple):
     """People who live at one address, between two dates (L.33)."""
 
     key: str
@@ -84,8 +85,7 @@ class Household:
     restricted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A parenting assessment: of one parent, or of two by a recorded decision (A.05, G.05)."""
 
     key: str
@@ -94,11 +94,10 @@ class Assessment:
     started: date | None = None
     concluded: date | None = None
     prebirth: bool = False
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A court order or bail condition that keeps people apart (L.22)."""
 
     key: str
@@ -110,8 +109,7 @@ class Order:
     terms: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """Somebody who works with the family, in a role, between two dates."""
 
     key: str
@@ -124,11 +122,10 @@ class Member:
     works_with: tuple[str, ...] = ()
     title: str = ""
     restricted: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """Somebody stands in for a role, for a time."""
 
     role: str
@@ -138,8 +135,7 @@ class Cover:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Everything that `family.toml` says.
 
     `name` is the folder's own name, by which practitioners call the family on the command line.
@@ -150,15 +146,15 @@ class Family:
     surname: str
     opened: date | None = None
     training: bool = False
-    decision: Mapping[str, Any] = field(default_factory=dict)
-    practice: Mapping[str, Any] = field(default_factory=dict)
-    people: Mapping[str, Person] = field(default_factory=dict)
+    decision: Mapping[str, Any] = _NOTHING
+    practice: Mapping[str, Any] = _NOTHING
+    people: Mapping[str, Person] = _NOTHING
     relations: tuple[Relation, ...] = ()
     couples: tuple[Couple, ...] = ()
     households: tuple[Household, ...] = ()
-    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = _NOTHING
     orders: tuple[Order, ...] = ()
-    team: Mapping[str, Member] = field(default_factory=dict)
+    team: Mapping[str, Member] = _NOTHING
     covers: tuple[Cover, ...] = ()
     remarks: tuple[str, ...] = ()
 

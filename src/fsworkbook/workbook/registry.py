@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, datetime
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
@@ -198,8 +197,14 @@ def _is_day(value: object) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
+def names_of(shape: type) -> tuple[str, ...]:
+    """Return the names of what a shape of `TABLES` holds."""
+    names: tuple[str, ...] = shape._fields  # type: ignore[attr-defined] # every shape is a named tuple
+    return names
+
+
 def _build(shape: type[Row], values: Mapping[str, Any]) -> Row:
-    names = {field.name for field in fields(shape)}  # type: ignore[arg-type] # every shape is a dataclass
+    names = set(names_of(shape))
     known = {name: _frozen(values[ON_DISK.get(name, name)]) for name in names if ON_DISK.get(name, name) in values}
     if "more" in names:
         taken = {ON_DISK.get(name, name) for name in names}
@@ -240,7 +245,7 @@ def _remarks(table: Mapping[str, Any]) -> Iterable[str]:
         if key not in TOP and key not in TABLES:
             yield f"{key} is not known; it is kept as it is"
     for kind, shape in TABLES.items():
-        names = {ON_DISK.get(field.name, field.name) for field in fields(shape)}
+        names = {ON_DISK.get(name, name) for name in names_of(shape)}
         if "more" in names:
             continue
         for row in table.get(kind, []):
