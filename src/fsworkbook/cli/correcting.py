@@ -150,23 +150,26 @@ def _steps(
 
 def _new(sitting: Sitting, path: Path, value: object, title: str) -> Step:
     """Return the question for what something should be, with what it is now to begin from."""
-    key, family = (_NEW, *path), sitting.family
-    if isinstance(value, Mapping) and "not_applicable" in value:
-        return _words(key, title, value["not_applicable"])
+    key = (_NEW, *path)
+    if isinstance(value, list):
+        return _new_list(sitting, key, [str(item) for item in value], title)
     if isinstance(value, bool):
         return yes(key, f"{title}?", default=value, title=title)
     if isinstance(value, date):
         return Step(key, lambda asker, _: asker.day(title, default=value.isoformat(), ahead=path == ("review",)), title)
-    if isinstance(value, list):
-        ticked = [str(item) for item in value]
-        if path[0] in _LIST_OF_CHILDREN:
-            return people(key, title, family.children, family, ticked=ticked)
-        if path[0] in _LIST_OF_PEOPLE:
-            return people(key, title, family.people.values(), family, ticked=ticked)
-        if path[0] == "present":
-            return somebody(key, title, [*family.people.values(), *family.team.values()], family, ticked=ticked)
-        return Step(key, lambda asker, _: _listed(asker.text(title, default=", ".join(ticked))), title)
-    return _one_of(sitting, key, path[-1], str(value), title) or _words(key, title, str(value))
+    words = str(value.get("not_applicable", "")) if isinstance(value, Mapping) else str(value)
+    return _one_of(sitting, key, path[-1], words, title) or _words(key, title, words)
+
+
+def _new_list(sitting: Sitting, key: Path, ticked: list[str], title: str) -> Step:
+    family, name = sitting.family, key[-1]
+    if name in _LIST_OF_CHILDREN:
+        return people(key, title, family.children, family, ticked=ticked)
+    if name in _LIST_OF_PEOPLE:
+        return people(key, title, family.people.values(), family, ticked=ticked)
+    if name == "present":
+        return somebody(key, title, [*family.people.values(), *family.team.values()], family, ticked=ticked)
+    return Step(key, lambda asker, _: _listed(asker.text(title, default=", ".join(ticked))), title)
 
 
 def _one_of(sitting: Sitting, key: Path, name: str, value: str, title: str) -> Step | None:

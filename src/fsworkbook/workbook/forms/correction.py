@@ -27,7 +27,10 @@ def table_of(record: Record) -> dict[str, Any]:
     except KeyError:
         raise BadInput(f"{record.id} is a {record.kind}, which this version cannot put right.") from None
     table = form.table(record)
-    return {name: value for name, value in table.items() if name not in {"corrects", "correction_reason"}}
+    why = {"corrects", "correction_reason"}
+    if record.corrects and "reason" not in {key.name for key in form.all_keys}:
+        why.add("reason")  # why it was put right the last time, not a key of the form
+    return {name: value for name, value in table.items() if name not in why}
 
 
 def correct(record: Record, changes: Mapping[str, Any], reason: str, bearings: Bearings) -> Record:
