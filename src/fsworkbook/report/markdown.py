@@ -202,10 +202,24 @@ def _line(content: Inlines, *, start: bool = True) -> str:
     for atom, style in _flat(content, ""):
         if isinstance(atom, Break):
             lines.append([])
+        elif _is_empty(atom):
+            continue
+        elif isinstance(atom, Code) and lines[-1] and isinstance(before := lines[-1][-1][0], Code):
+            lines[-1][-1] = Code(before.text + atom.text), style  # two pieces side by side would be misread
         else:
             lines[-1].append((atom, style))
     written = [_Line(line).written(start=start or place > 0) for place, line in enumerate(lines)]
     return "  \n".join(line for line in written if line)
+
+
+def _is_empty(atom: Text | Code | Cite) -> bool:
+    match atom:
+        case Text(words):
+            return not clean(words)
+        case Code(words):
+            return not _code(words)
+        case Cite():
+            return not _cited(atom)
 
 
 def _flat(content: Inlines, style: _Style) -> Iterator[tuple[Text | Code | Cite | Break, _Style]]:
@@ -236,6 +250,9 @@ class _Line:
                 self._add(_code(atom.text) if isinstance(atom, Code) else _cited(atom), _ATOM, style)
         while self.shadow.endswith(" "):
             self._drop()
+        for place, character in enumerate(self.shadow):
+            if character == " " and self._at_edge(place):
+                self.styles[place] = ""  # a mark is one only right beside a word
 
     def _add_text(self, words: str, style: _Style) -> None:
         for character in words:
@@ -278,16 +295,10 @@ class _Line:
         after_mark = False
         for style, run in groupby(list(self.styles)):
             end = place + len(list(run))
-            first, last = place, end
-            while first < last and self.shadow[first] == " ":
-                first += 1
-            while last > first and self.shadow[last - 1] == " ":
-                last -= 1
-            marked = bool(style) and first < last and not (after_mark and first == place)
-            marked = marked and self._can_open(first) and self._can_close(last)
+            marked = bool(style) and not after_mark and self._can_open(place) and self._can_close(end)
             mark = style if marked else ""
-            yield from (*self.pieces[place:first], mark, *self.pieces[first:last], mark, *self.pieces[last:end])
-            after_mark = marked and last == end
+            yield from (mark, *self.pieces[place:end], mark)
+            after_mark = marked
             place = end
 
     def _can_open(self, first: int) -> bool:
