@@ -30,7 +30,14 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Who is who",
-        (),
+        (
+            ("person", "person", "See who is who; add and change people, how they stand, couples."),
+            ("household", "household", "See who lives where; add a home, record a move."),
+            ("order", "order", "See, add and change court orders and bail conditions."),
+            ("born", "born", "Record the birth of an unborn child."),
+            ("team", "team", "See who works with the family; add, change, leave."),
+            ("cover", "cover", "Say who stands in for a role, from and until when."),
+        ),
     ),
     (
         "The eight modules",

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from fsworkbook.cli import options
+from fsworkbook.cli.changing import with_keys
 from fsworkbook.cli.choosing import caseload as caseload_of
 from fsworkbook.cli.choosing import me, practice
 from fsworkbook.cli.desk import Desk
@@ -204,11 +205,7 @@ def _text(given: _Given, opening: Opening) -> str:
 def _completed(text: str, opening: Opening) -> str:
     """Return a text with what was filled in, and everything else byte for byte."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.split("\n")
-    found = places(text)
-    for (kind, place), key in sorted(opening.added.items(), key=lambda item: -found[item[0]]):
-        lines.insert(found[kind, place], f'key = "{key}"' + newline.removesuffix("\n"))
-    text = "\n".join(lines)
+    text = with_keys(text, opening.added)
     for name in reversed([name for name in opening.tops if name != "practice"]):
         text = familyfile.set_top(text, name, opening.tops[name])
     if "practice" in opening.tops:

@@ -133,6 +133,7 @@ class Cover(NamedTuple):
     since: date | None = None
     until: date | None = None
     by: str = ""
+    key: str = ""
 
 
 class Family(NamedTuple):
