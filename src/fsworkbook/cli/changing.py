@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.conversation import Conversation, Step
-from fsworkbook.cli.output import say, tell
+from fsworkbook.cli.output import say, tell, wrap
 from fsworkbook.cli.recording import commit
 from fsworkbook.cli.sitting import Sitting, sit_down
 from fsworkbook.cli.source import read_source
@@ -154,7 +154,8 @@ def _save(sitting: Sitting, task: Task, table: Table) -> None:
     sitting.account(records, done)
     say(sitting.desk, *named)
     if task.done is not None:
-        tell(sitting.desk, *task.done(applied(before, edits)))
+        for line in task.done(applied(before, edits)):
+            tell(sitting.desk, *wrap(line, sitting.desk.width))
 
 
 def written(text: str, table: Mapping[str, Any], edits: Sequence[Edit]) -> str:

@@ -9,7 +9,7 @@ from fsworkbook.cli.conversation import Step
 from fsworkbook.cli.inquiry import key_shown
 from fsworkbook.cli.persontasks import inquiry_of, people_of
 from fsworkbook.errors import BadInput
-from fsworkbook.workbook.changes import Edit, added, changed, found, moved
+from fsworkbook.workbook.changes import Edit, added, changed, found, moved, under_one_roof
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.naming import key_of
 
@@ -37,6 +37,7 @@ def home_adding(sitting: Sitting) -> Task:
         "household add",
         lambda table: inquiry_of(sitting).household((), people, table),
         lambda table: [added("household", table, sitting.folder.table())],
+        done=lambda after: _apart(sitting, after),
     )
 
 
@@ -52,6 +53,7 @@ def home_changing(sitting: Sitting, key: str) -> Task:
         "household change",
         lambda table: list(steps(table)),
         lambda table: [changed("household", key, table, sitting.folder.table())],
+        done=lambda after: _apart(sitting, after),
         begin=row,
         keys=(key,),
         settle=lambda table: differing(row, table),
@@ -87,7 +89,7 @@ def moving(sitting: Sitting) -> Task:
             raise BadInput("household move: on takes a day that has been, without quotation marks.")
         return moved(who, _where(table), on, sitting.folder.table())
 
-    return Task("household move", lambda table: list(steps(table)), edits)
+    return Task("household move", lambda table: list(steps(table)), edits, done=lambda after: _apart(sitting, after))
 
 
 _MOVES: Final = "who, on, to, name, address, restricted"
@@ -105,6 +107,18 @@ def _where(table: Mapping[str, Any]) -> str | dict[str, Any]:
     raise BadInput(f"household move: say where to: to with a key, or name and address. It takes: {_MOVES}.")
 
 
+def _apart(sitting: Sitting, after: Mapping[str, Any]) -> list[str]:
+    """Return what must be said where an order keeps apart who is now recorded as living together (design.md 6)."""
+    orders, family = sitting.practice.orders, sitting.family
+    return [
+        f"Take care: by a live {orders[kind].name.lower()} {family.called(against)} is to keep away from "
+        f"{' and '.join(family.called(key) for key in kept)}, and as recorded they live in one home. "
+        "Tell the team manager today."
+        for kind, against, kept in under_one_roof(after, sitting.desk.today())
+        if kind in orders and orders[kind].apart
+    ]
+
+
 # Orders
 
 
@@ -115,6 +129,7 @@ def order_adding(sitting: Sitting) -> Task:
         "order add",
         lambda table: inquiry_of(sitting).order((), people, table),
         lambda table: [added("order", table, sitting.folder.table())],
+        done=lambda after: _apart(sitting, after),
     )
 
 

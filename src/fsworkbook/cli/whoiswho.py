@@ -211,14 +211,15 @@ def show_covers(
     _head(sitting, "who stands in", on, at)
     if not sitting.family.covers:
         say(sitting.desk, "  Nobody stands in for anybody.")
-    for cover in sitting.family.covers:
-        now = "now   " if live(cover.since, cover.until, on) else "      "
-        say(
-            sitting.desk,
-            f"  {now}"
-            + _cover_line(sitting, cover.role, cover.person, cover.since, cover.until).strip()
-            + (f"  ({cover.key})" if cover.key else ""),
+    rows = [
+        (
+            "now" if live(cover.since, cover.until, on) else "",
+            cover.key or "-",
+            _cover_line(sitting, cover.role, cover.person, cover.since, cover.until).strip(),
         )
+        for cover in sitting.family.covers
+    ]
+    say(sitting.desk, *columns(rows, width=sitting.desk.width))
     _next(sitting, "cover add", "cover end KEY --on DATE")
 
 
@@ -319,7 +320,8 @@ def _named(sitting: Sitting, keys: Iterable[str]) -> list[str]:
 def _nowhere(sitting: Sitting, on: date) -> list[str]:
     housed = {key for home in sitting.family.households if live(home.since, home.until, on) for key in home.members}
     people = [*sitting.family.children, *sitting.family.parents]
-    return [person.name for person in people if person.key not in housed and not person.is_unborn]
+    there = [person for person in people if not person.is_unborn and (person.born is None or person.born <= on)]
+    return [person.name for person in there if person.key not in housed]
 
 
 def _span(since: date | None, until: date | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -234,6 +235,23 @@ def arrived(word: Relation, practice: Practice) -> str:
     return back if back and back != word.id and back in practice.relations else ""
 
 
+def under_one_roof(table: Table, on: date) -> list[tuple[str, str, list[str]]]:
+    """Return whom an order that is live keeps apart although they live in one home: order, against, protected."""
+    homes = [set(row.get("members", ())) for row in rows(table, "household") if _lives(row, on)]
+    found_here: list[tuple[str, str, list[str]]] = []
+    for order in rows(table, "order"):
+        against = order.get("against")
+        near = [str(key) for key in order.get("protects", ()) if any({against, key} <= home for home in homes)]
+        if near and _lives(order, on):
+            found_here.append((str(order.get("kind")), str(against), near))
+    return found_here
+
+
+def _lives(row: Table, on: date) -> bool:
+    """Return whether a span holds on a day and is not over with it."""
+    return live(row.get("from"), row.get("until"), on) and row.get("until") != on
+
+
 def uncertain(key: str, table: Table, practice: Practice) -> list[Table]:
     """Return the relations of a child to parents who are expected or possible only."""
     return [
@@ -255,7 +273,7 @@ def _succeeded(row: Table, members: Sequence[str], on: date, taken: set[str]) ->
 
 
 def _next_row(row: Table, members: Sequence[str], on: date, taken: set[str]) -> Edit:
-    key = free([str(row.get("key"))], taken, longest=0)
+    key = free([re.sub(r"-\d+$", "", str(row.get("key")))], taken, longest=0)
     taken.add(key)
     kept = {name: value for name, value in row.items() if name not in {"key", "members", "from", "until"}}
     return Edit("household", "", {"key": key, **kept, "members": list(members), "from": on})
