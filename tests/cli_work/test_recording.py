@@ -2,7 +2,10 @@
 
 import pytest
 
-ODD = 'She said: “no”.\n\n## M3.Q05 looks like a heading\n\\ a backslash\n+++\nto = "toml"\n\n  indented, und ein Ümlaut 😀\n'
+ODD = (
+    "She said: “no”.\n\n## M3.Q05 looks like a heading\n\\ a backslash\n+++\n"
+    'to = "toml"\n\n  indented, und ein Ümlaut 😀\n'
+)
 QUOTED = "'''" + ODD + "'''"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.conversation import Step
+from fsworkbook.cli.output import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -109,6 +110,17 @@ def somebody(
         _short(label),
         reads=names_of(family),
     )
+
+
+def still_declined(asker: Asker) -> dict[str, str] | None:
+    """Return that a question does not apply, where that was said before and stays so; None where it is asked anew."""
+    standing = asker.current
+    if not isinstance(standing, dict) or set(standing) != {"not_applicable"}:
+        return None
+    why = str(standing["not_applicable"])
+    asker.show(*wrap(f"does not apply: {why}", asker.desk.width, "  "))
+    asker.current = None
+    return {"not_applicable": why} if asker.yes("Is that still so?", default=True) else None
 
 
 def names_of(family: Family) -> Callable[[Any], str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.asksteps import long, one, people, somebody, text, yes
+from fsworkbook.cli.asksteps import long, one, people, somebody, still_declined, text, yes
 from fsworkbook.cli.conversation import Step
 from fsworkbook.cli.correct import base_of, put_right
 from fsworkbook.cli.finding import recent
@@ -15,13 +15,14 @@ from fsworkbook.cli.page import LABELS, page_of
 from fsworkbook.cli.progress import cut
 from fsworkbook.cli.taking import Talk, hold
 from fsworkbook.errors import BadInput
-from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.clock import brief, british
 from fsworkbook.workbook.forms.catalogue import form_of
 from fsworkbook.workbook.forms.correction import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fsworkbook.cli.asking import Asker
     from fsworkbook.cli.output import Line
     from fsworkbook.cli.sitting import Sitting
     from fsworkbook.cli.taking import Table
@@ -33,7 +34,7 @@ _WHY: Final = "why"
 _NEW: Final = "new"
 _LIST_OF_CHILDREN: Final = ("children", "children_seen", "seen_alone")
 _LIST_OF_PEOPLE: Final = ("about", "withhold_from")
-_LATER: Final = {"where": "", "meaning": "", "why_child": ""}
+_LATER: Final = ("where", "meaning", "why_child")
 """What may be added where it was left out."""
 
 Path = tuple[str, ...]
@@ -95,29 +96,28 @@ def _parts(sitting: Sitting, record: Record) -> dict[str, tuple[Path, Any, str]]
     """Return what can be changed: a name for each, where it stands, what it is now, and how it is called."""
     table = table_of(record)
     parts: dict[str, tuple[Path, Any, str]] = {}
-    for key, value in {**{name: "" for name in _LATER if _takes(record, name)}, **table}.items():
+    for key, value in {**table, **_left_out(record, table)}.items():
         if key in {"answers", "text", "sections"} and isinstance(value, Mapping):
             for name, words in value.items():
                 inner = words if isinstance(words, Mapping) and "not_applicable" not in words else {"": words}
                 for child, said in inner.items():
                     path = (key, name, child) if child else (key, name)
                     parts["/".join(path)] = (path, said, _called(sitting, name, child))
-        elif _can_ask(key, value):
+        elif _can_ask(key, value) and not (key == "on" and "start" in table):  # its start says the day
             parts[key] = ((key,), value, LABELS.get(key, capital(key.replace("_", " "))))
     return parts
 
 
-def _takes(record: Record, name: str) -> bool:
-    try:
-        return name in {key.name for key in form_of(record.kind).all_keys}
-    except KeyError:
-        return False
+def _left_out(record: Record, table: Mapping[str, Any]) -> dict[str, str]:
+    """Return what may be added where it was left out."""
+    known = {key.name for key in form_of(record.kind).all_keys}
+    return {name: "" for name in _LATER if name in known and name not in table}
 
 
 def _can_ask(key: str, value: object) -> bool:
     if key in {"assessment", "restricted", "outcomes", "cites", "step", "meeting", "entry", "questions"}:
         return False
-    return isinstance(value, str | bool | date | list) and not isinstance(value, datetime)
+    return isinstance(value, str | bool | date | list)
 
 
 def _called(sitting: Sitting, name: str, child: str) -> str:
@@ -155,10 +155,39 @@ def _new(sitting: Sitting, path: Path, value: object, title: str) -> Step:
         return _new_list(sitting, key, [str(item) for item in value], title)
     if isinstance(value, bool):
         return yes(key, f"{title}?", default=value, title=title)
+    if isinstance(value, datetime):
+        return Step(key, lambda asker, _: _moment(asker, title, value), title, reads=_moment_read)
     if isinstance(value, date):
         return Step(key, lambda asker, _: asker.day(title, default=value.isoformat(), ahead=path == ("review",)), title)
-    words = str(value.get("not_applicable", "")) if isinstance(value, Mapping) else str(value)
-    return _one_of(sitting, key, path[-1], words, title) or _words(key, title, words)
+    if isinstance(value, Mapping):
+        return _declined(key, title, dict(value))
+    return _one_of(sitting, key, path[-1], str(value), title) or _words(key, title, str(value))
+
+
+def _declined(key: Path, title: str, value: dict[str, str]) -> Step:
+    """Return the question for what did not apply: whether that is still so, else what the answer is."""
+
+    def ask(asker: Asker, _table: object) -> Any:  # noqa: ANN401 - words, or why it does not apply
+        asker.current = asker.current or value
+        asker.show(title)
+        return still_declined(asker) or asker.long(title, needed=True)
+
+    return Step(key, ask, title)
+
+
+def _moment(asker: Asker, title: str, now: datetime) -> datetime:
+    """Ask for a day and a time, with those that stand to begin from."""
+    standing = asker.current if isinstance(asker.current, datetime) else now
+    local = standing.astimezone(british())
+    asker.current = None
+    on = asker.day(f"{title}: the day", default=local.date().isoformat()) or local.date()
+    at = asker.time(f"{title}: the time", default=f"{local:%H:%M}", needed=True) or local.time()
+    return datetime.combine(on, at, british())
+
+
+def _moment_read(value: datetime) -> str:
+    local = value.astimezone(british())
+    return f"{brief(local.date())} {local:%H:%M}"
 
 
 def _new_list(sitting: Sitting, key: Path, ticked: list[str], title: str) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.asksteps import added, day, long, names_of, people, somebody, text
+from fsworkbook.cli.asksteps import added, day, long, names_of, people, somebody, still_declined, text
 from fsworkbook.cli.assessments import child_in, fitting, parent_in, whose
 from fsworkbook.cli.conversation import Step
 from fsworkbook.cli.naming import joined
@@ -309,11 +309,11 @@ def _written(
     def ask(asker: Asker, _table: object) -> Any:  # noqa: ANN401 - words, or why it does not apply
         *above, last = wrap(hint, asker.desk.width)
         asker.show("", *headed(title, place, asker.desk.width), *(Piece(line, "strong") for line in above))
-        return asker.long(last, more=more, may_not_apply=declines)
+        return still_declined(asker) or asker.long(last, more=more, may_not_apply=declines)
 
     del sitting
     short, _, wording = title.partition("  ")
-    return Step(path, ask, f"{short}  {cut(wording, 60)}")
+    return Step(path, ask, f"{short}  {cut(wording, 36)}")
 
 
 def headed(title: str, place: str, width: int) -> list[Line]:

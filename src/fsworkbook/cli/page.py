@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record, Section
 
 LABELS: Final = {
+    "on": "The day",
+    "text": "Account",
+    "meaning": "What it means",
+    "why_child": "Why it matters to the child",
     "where": "Where",
     "present": "Who was there",
     "start": "From",
