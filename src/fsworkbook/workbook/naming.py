@@ -30,7 +30,7 @@ def key_of(name: str, taken: Collection[str], otherwise: str = "person") -> str:
         taken: the keys of everybody else, people and team.
         otherwise: what the key begins with where the name has no letters that a key may have.
     """
-    words = [word for word in name.split() if slug(word) and slug(word) not in _TITLES]
+    words = [word for word in name.split() if _lettered(slug(word)) and slug(word) not in _TITLES]
     first = _lettered(slug(words[0]) if words else "") or otherwise
     whole = _lettered("-".join(slug(word) for word in (words[0], words[-1]))) if len(words) > 1 else first
     return free([first, whole], taken)

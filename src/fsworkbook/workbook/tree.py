@@ -116,7 +116,7 @@ class _Drawing:
     def _roots(self) -> list[str]:
         """Return who has no parent here but children or a partner, those with the most children of the family first."""
         known = [key for key in self.family.people if not self._parents(key)]
-        heads = [key for key in known if self._children(key) or self._couples(key)]
+        heads = [key for key in known if self._units(key)]
         return sorted(heads, key=lambda key: (-self._weight(key), -self._height(key)))
 
     def _weight(self, key: str) -> int:
@@ -232,12 +232,14 @@ class _Drawing:
 
     def _missing(self, key: str, children: list[str]) -> str:
         """Return which parent of the children is not known, by who is; "" where no child is there to ask about."""
-        if not children or any(len(self.links.get(child, {})) > 1 for child in children):
+        if not children:
             return ""
         word = self._word(self.links[children[0]][key])
         gender = {"female": "male", "male": "female"}.get(word.gender if word else "", "")
         other = self._parent_word(gender)
         who = f"a {other.name.lower()}" if gender and other else "another parent"
+        if all(len(self.links[child]) > 1 for child in children):
+            return f"{who} not certain"
         unnamed = any(self.family.people[child].more.get(_OTHER_PARENT) == "not named" for child in children)
         return f"{who} {'not named here' if unnamed else 'not known'}"
 
