@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.cli.output import tell
 from fsworkbook.errors import BadInput
@@ -21,8 +20,7 @@ FAMILY_FILE = "family.toml"
 NAMED, STOOD_IN, CURRENT = "named", "stood in", "current"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A family that a command works on.
 
     Attributes:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import tomllib
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.errors import BadInput, StoreTrouble
 
@@ -15,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What `setup` and `use` wrote; "" stands for what was never said.
 
     Attributes:
@@ -60,7 +57,7 @@ class Settings:
 
     def with_(self, **values: str) -> Settings:
         """Return these settings with `values` in place of what was there."""
-        return replace(self, **values)  # type: ignore[arg-type]
+        return self._replace(**values)  # type: ignore[arg-type] # KEYS, which does not name `path`
 
     def write(self) -> None:
         """Write the settings so that only their owner can read them; comments and unknown keys stay."""
@@ -81,7 +78,7 @@ class Settings:
             raise StoreTrouble(f"your settings could not be written to {self.path}: {error.strerror}.") from None
 
 
-KEYS = tuple(field.name for field in fields(Settings) if field.name != "path")
+KEYS = Settings._fields[1:]
 """The keys of the settings file, in the order in which they are written."""
 
 
@@ -103,6 +100,8 @@ def _text(path: Path, table: dict[str, object], name: str) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Write `text` beside `path` and move it there, so that a crash leaves the old file or the new one."""
+    import tempfile  # noqa: PLC0415 - only when settings change
+
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mkstemp gives 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
