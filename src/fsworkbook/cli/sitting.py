@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.choosing import choose, me, practice
-from fsworkbook.cli.dates import read_day
 from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.output import say, tell
-from fsworkbook.cli.recording import record, take_bearings
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -60,6 +58,8 @@ class Sitting:
 
     def bearings(self) -> Bearings:
         """Return what the forms need to know, as at this moment."""
+        from fsworkbook.cli.recording import take_bearings  # noqa: PLC0415 - not for --help
+
         return take_bearings(self.folder, self.family, self.practice, self.author, self.desk.now())
 
     def ledger(self, at: date | None = None) -> Ledger:
@@ -80,6 +80,8 @@ class Sitting:
 
     def record(self, kind: str, table: Mapping[str, Any]) -> tuple[Record, ...]:
         """Record a filled table and say what became of it: ids as data, everything else as messages."""
+        from fsworkbook.cli.recording import record  # noqa: PLC0415 - not for --help
+
         records, written = record(self.folder, kind, table, self.bearings(), on_wait=self._waiting)
         self.account(records, written)
         return records
@@ -137,6 +139,8 @@ def day_at(desk: Desk, typed: str | None) -> date | None:
     """
     if typed is None:
         return None
+    from fsworkbook.cli.dates import read_day  # noqa: PLC0415 - only where a day was given
+
     try:
         return read_day(typed, desk.today())
     except BadInput as trouble:

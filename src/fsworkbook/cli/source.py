@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +31,8 @@ def read_source(desk: Desk, named: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadInput(f"{where}, line {line}: this is not UTF-8 text. Save the file as UTF-8.") from None
+    import tomllib  # noqa: PLC0415 - not for --help
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
