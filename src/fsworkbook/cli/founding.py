@@ -153,7 +153,7 @@ def _open(desk: Desk, given: _Given, load: Path, name: str | None, model: Practi
 
 def _bearings(desk: Desk, folder: Folder, family: Family, model: Practice, member: Member) -> Bearings:
     """Return the bearings in a folder that is not there yet, and so holds no record."""
-    return replace(take_bearings(folder, family, model, member, desk.now()), find=lambda _: None, records=tuple)
+    return take_bearings(folder, family, model, member, desk.now())._replace(find=lambda _: None, records=tuple)
 
 
 def _report(desk: Desk, folder: Folder, family: Family, model: Practice, made: tuple[Record, ...]) -> None:

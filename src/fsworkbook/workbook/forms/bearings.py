@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.workbook.clock import day_of
 
@@ -20,8 +19,7 @@ def _nobody(_record_id: str) -> Record | None:
     return None
 
 
-@dataclass(frozen=True)
-class Bearings:
+class Bearings(NamedTuple):
     """Who records, when, in which family, by which practice.
 
     Attributes:
@@ -39,8 +37,8 @@ class Bearings:
     author: Member
     now: datetime
     new_id: Callable[[date, str], str]
-    find: Callable[[str], Record | None] = field(default=_nobody)
-    records: Callable[[], tuple[Record, ...]] = field(default=tuple)
+    find: Callable[[str], Record | None] = _nobody
+    records: Callable[[], tuple[Record, ...]] = tuple
 
     @property
     def today(self) -> date:

@@ -5,8 +5,8 @@ A conversation and `--from` fill the same table, so that what one accepts the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.forms import key as keys
@@ -63,8 +63,7 @@ class Filled:
         return name in self.values
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """What a form makes of its values, before the record gets its id.
 
     Attributes:
@@ -82,38 +81,6 @@ class Draft:
 
 def _nothing(_filled: Filled) -> Iterable[str]:
     return ()
-
-
-@dataclass(frozen=True)
-class Form:
-    """One kind of record.
-
-    Attributes:
-        kind: as in the front matter.
-        command: what a practitioner types.
-        keys: beyond the common ones.
-        action: the action of the practice model's permissions that recording it needs, or "" for anyone of the team.
-        faults: checks over several keys; returns sentences.
-        draft: makes the record's content.
-        table: the way back, from a record to the table that makes it again.
-        body: names of the sections that `text` may be a table of; a name that ends in `.` takes a child's key.
-        own: whether only the author may put it right.
-    """
-
-    kind: str
-    command: str
-    keys: tuple[Key, ...]
-    action: str = ""
-    faults: Callable[[Filled], Iterable[str]] = field(default=_nothing)
-    draft: Callable[[Filled], Draft] = field(default_factory=lambda: plain)
-    table: Callable[[Record], dict[str, Any]] = field(default_factory=lambda: plain_table)
-    own: bool = False
-
-    @property
-    def all_keys(self) -> tuple[Key, ...]:
-        """Every key that the form takes; its own stand before the common ones that they replace."""
-        own = {item.name for item in self.keys}
-        return (*self.keys, *(item for item in (*COMMON, *CORRECTION) if item.name not in own))
 
 
 def plain(filled: Filled, sections: tuple[Section, ...] | None = None) -> Draft:
@@ -141,6 +108,37 @@ def plain_table(record: Record) -> dict[str, Any]:
             record.sections[0].text if only_account else {section.name: section.text for section in record.sections}
         )
     return table
+
+
+class Form(NamedTuple):
+    """One kind of record.
+
+    Attributes:
+        kind: as in the front matter.
+        command: what a practitioner types.
+        keys: beyond the common ones.
+        action: the action of the practice model's permissions that recording it needs, or "" for anyone of the team.
+        faults: checks over several keys; returns sentences.
+        draft: makes the record's content.
+        table: the way back, from a record to the table that makes it again.
+        body: names of the sections that `text` may be a table of; a name that ends in `.` takes a child's key.
+        own: whether only the author may put it right.
+    """
+
+    kind: str
+    command: str
+    keys: tuple[Key, ...]
+    action: str = ""
+    faults: Callable[[Filled], Iterable[str]] = _nothing
+    draft: Callable[[Filled], Draft] = plain
+    table: Callable[[Record], dict[str, Any]] = plain_table
+    own: bool = False
+
+    @property
+    def all_keys(self) -> tuple[Key, ...]:
+        """Every key that the form takes; its own stand before the common ones that they replace."""
+        own = {item.name for item in self.keys}
+        return (*self.keys, *(item for item in (*COMMON, *CORRECTION) if item.name not in own))
 
 
 def fill(form: Form, table: Mapping[str, Any], bearings: Bearings) -> Filled:

@@ -6,9 +6,8 @@ rest of a sentence that begins with the key. No sentence repeats what was typed,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief, british, utc
@@ -25,8 +24,7 @@ class Unfit(Exception):  # noqa: N818 - reads as what it says of the value
     """A value that its key does not take; the text goes on where the key's name ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a form.
 
     Attributes:

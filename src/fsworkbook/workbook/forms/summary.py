@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.workbook.forms import key as keys
@@ -95,8 +94,8 @@ FORM: Final = Form(
     command="summary",
     action="rate",
     keys=(
-        replace(RATING, required=False),
-        replace(REASON, required=False),
+        RATING._replace(required=False),
+        REASON._replace(required=False),
         BY_CHILD,
         Key(
             "sections",
