@@ -34,6 +34,9 @@ _OVERRIDES: Final = (
     "core.editor=false",
     "core.askPass=",
     "core.quotePath=false",
+    # Which folders hold nothing new is remembered by their times, so that ten thousand records cost a look at each
+    # file and none at each folder; every file is still looked at, and an edit by hand is seen.
+    "core.untrackedCache=true",
     "core.precomposeUnicode=false",
     "core.fsync=loose-object,reference",
     "commit.gpgSign=false",
@@ -44,6 +47,7 @@ _OVERRIDES: Final = (
     "i18n.logOutputEncoding=utf-8",
     "log.showSignature=false",
     "protocol.ext.allow=never",
+    "status.showUntrackedFiles=all",
     "status.submoduleSummary=false",
     "submodule.recurse=false",
     "trailer.ifexists=addIfDifferent",
