@@ -6,6 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.report.papers import report
+from tests.report.strategies import ANY
 
 from fsworkbook.report import markdown
 from fsworkbook.report.characters import clean
@@ -34,8 +36,6 @@ from fsworkbook.report.document import (
     plain,
     text,
 )
-from tests.report.papers import report
-from tests.report.strategies import ANY
 
 READER = MarkdownIt("gfm-like", {"linkify": False, "html": True}).disable("linkify")
 

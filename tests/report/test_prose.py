@@ -4,6 +4,7 @@ import re
 
 import pytest
 from hypothesis import given, settings
+from tests.report.strategies import ANY
 
 from fsworkbook.report import prose
 from fsworkbook.report.document import (
@@ -22,7 +23,6 @@ from fsworkbook.report.document import (
     plain,
     text,
 )
-from tests.report.strategies import ANY
 
 SEPARATORS = re.compile(r"[\s\\`*_#+\-.()\[\]<>!~=\"']+")
 

@@ -47,8 +47,9 @@ Node: TypeAlias = dict[str, Any]
 MAX_NESTING = 9
 """Blocks deeper than this are set as if at this depth: one more than prose gives, for the box around it."""
 
-_RUNNING_TITLE = 90
-_LINE = 60
+_HEADER = 90  # characters
+_LINE = 60  # characters
+_TALLEST_HEAD = 12  # lines
 _WHOLE = 1_200  # characters of a box, or of a table's row, up to which it stays on one page
 _LONG_IN_CELL = re.compile(r"\w{11,}")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -63,22 +64,23 @@ class Galley:
     placed: set[str] = field(default_factory=set)
     replaced: dict[str, str] = field(default_factory=dict)
     place: str = ""
+    level: int = 0
 
     def document(self, document: Document, made: str) -> Node:
         """Return a document as values for JSON; `made` is its date in words."""
         self.anchors = {name: f"a{number}" for number, name in enumerate(_anchors(document.blocks), 1)}
         self.place = "the title"
-        title = self.line(document.title)
-        running = title if len(title) <= _RUNNING_TITLE else f"{title[:_RUNNING_TITLE]}…"
+        title = self.line(document.title).strip() or "Untitled"  # PDF/UA asks for a title
         reference = self.line(document.reference)
         language, _, region = document.language.partition("-")
         return {
-            "name": reference or title,
+            "name": reference.strip() or title,
             "title": title,
             "subtitle": self.line(document.subtitle),
             "reference": reference,
-            "running": running,
-            "banners": [self.line(mark) for mark in marks(document)],
+            "running": _shortened(title),
+            "footer": _shortened(reference),
+            "banners": [_shortened(self.line(mark)) for mark in marks(document)],
             "made": made,
             "lang": language,
             "region": region or None,
@@ -170,7 +172,8 @@ class Galley:
         node = self.run(block.inlines)
         if isinstance(block, Heading):
             level = min(max(block.level, 1), MAX_HEADING)
-            yield {"k": "h", "l": level, "a": self.placed_at(block.anchor), **node}
+            self.level = min(level, self.level + 1)
+            yield {"k": "h", "l": level, "tag": self.level, "a": self.placed_at(block.anchor), **node}
         else:
             yield {"k": "p", **node}
 
@@ -182,11 +185,13 @@ class Galley:
     def table(self, table: Table) -> Node:
         """Return a table, its short rows filled up."""
         columns = len(table.head)
+        widths = table.widths or (1,) * columns
         return {
             "k": "table",
             "caption": self.line(table.caption),
             "head": [self.cell((Text(label),)) for label in table.head],
-            "widths": list(table.widths or (1,) * columns),
+            "repeat": _head_lines(table.head, widths) <= _TALLEST_HEAD,
+            "widths": list(widths),
             "rows": [self.row(row, columns) for row in table.rows],
         }
 
@@ -243,6 +248,17 @@ class Galley:
             return None
         self.placed.add(anchor)
         return self.anchors[anchor]
+
+
+def _shortened(line: str) -> str:
+    """Return a line that fits the head or the foot of a page."""
+    return line if len(line) <= _HEADER else f"{line[:_HEADER]}…"
+
+
+def _head_lines(head: tuple[str, ...], widths: tuple[int, ...]) -> float:
+    """Return about how many lines the head of a table takes; one as tall as the page must not be repeated."""
+    whole = sum(widths)
+    return max(len(label) / max(1, _LINE * width / whole - 2) for label, width in zip(head, widths, strict=True))
 
 
 def _merged(content: Inlines) -> Iterator[Inline]:

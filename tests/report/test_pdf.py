@@ -1,0 +1,311 @@
+"""The PDF: what it holds, what it never does, and what it looks like to a machine that reads it aloud."""
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from tests.report.papers import report
+from tests.report.strategies import ANY
+
+from fsworkbook.report import pdf, prose
+from fsworkbook.report.document import (
+    Break,
+    Bullets,
+    Cite,
+    Code,
+    Document,
+    Emphasis,
+    Evidence,
+    Facts,
+    Gap,
+    Heading,
+    Link,
+    Note,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Rule,
+    Signature,
+    Strong,
+    Table,
+    Text,
+    para,
+    text,
+    words,
+)
+
+HOSTILE = [
+    '#eval("panic(1)") #read("/etc/passwd") #import "@preview/x:1.0.0": *',
+    '$ x^2 $ \\ \\u{41} = Heading <label> @ref // not a remark /* nor this */ "quoted" `raw` #{1+1} #"x"',
+    '*b* _i_ [c] ~ -- --- ... https://a.example/?q=1&r=2#s "]) #panic() ${HOME} %n {{x}}',
+    "bell\x07 null\x00 escape\x1b[31m c1\x9b back\x08 feed\x0c line\u2028 end",
+    "turned \u202eround\u202c \u2066isolated\u2069 \u200emarks\u200f \ufeffbom \U000e0041tag \ufff9note\ufffb",
+    "x" * 300,
+    "عربي" * 40,
+    "e" + "\u0301" * 40 + " \u0591\u0301 a\u20e3 \u034f",
+    "🙂 👨‍👩‍👧 🇬🇧 1️⃣ ❤️ 漢字かな 한국어 বাংলা ਪੰਜਾਬੀ አማርኛ ไทย தமிழ் \ue000 \uffff \U0010ffff \U0001f9ff",
+    "\ud800 lone \udfff",
+]
+
+
+def paper(*blocks, **changes):
+    return Document(**{"title": "A paper", "blocks": blocks, "made": dt.date(2025, 5, 30)} | changes)
+
+
+def everywhere(words):
+    """A document with a text in every place of the tree."""
+    inline = (Text(words), Strong((Text(words), Emphasis((Text(words),)))), Code(words), Break(), Cite(words, "here"))
+    inline += (Link((Text(words),), "here"), Link((Text(words),), "nowhere"), Cite(words, "nowhere"))
+    inner = (Paragraph(inline),)
+    blocks = (
+        Heading(1, inline, "here"),
+        *inner,
+        Heading(9, text(words), words),
+        Bullets((inner, (*inner, Bullets((inner,), ordered=True, start=7)))),
+        Table((words, words), ((inline, inline), (inline,)), (1, 5), words),
+        Quote(inner),
+        Preformatted(words),
+        Rule(),
+        Gap(words, words),
+        Note(inner, "warning"),
+        Evidence((*inner, Quote(inner)), inline, words),
+        Facts(((words, inline),)),
+        Signature(words),
+        PageBreak(),
+        *prose.blocks(words),
+    )
+    return paper(*blocks, title=words, subtitle=words, reference=words, banners=(words,))
+
+
+def pages(made):
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.bytes)]
+
+
+def squeezed(words):
+    return re.sub(r"[\s\u200b\u00ad\ufffe\u0002-]+", "", unicodedata.normalize("NFKC", words))
+
+
+# ---- what it holds ----------------------------------------------------------------------------------------
+
+
+def test_every_word_of_a_report_is_in_the_pdf():
+    document = report(2)
+    held = squeezed("".join(pages(pdf.render(document))))
+    latin = [piece for piece in words(document) if piece.isascii()]
+    assert len(latin) > 100
+    assert [piece for piece in latin if squeezed(piece) not in held] == []
+
+
+def test_words_around_a_link_to_nowhere_stay():
+    made = pdf.render(paper(para("see ", Link(text("the plan"), "nowhere"), " or ", Cite("7", "nowhere"))))
+    assert "see the plan or [7]" in pages(made)[0]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_text_is_text_everywhere(words):
+    made = pdf.render(everywhere(words))
+    held = squeezed("".join(pages(made)))
+    for word in re.findall(r"[A-Za-z]{2,}", words):
+        assert word[:20] in held
+    assert "root:" not in held
+
+
+@given(ANY)
+@settings(max_examples=60, deadline=None)
+def test_any_text_anywhere_can_be_printed(words):
+    assert pdf.render(everywhere(words)).pages >= 1
+
+
+def test_a_hundred_thousand_characters_run_over_pages():
+    evidence = Evidence((para("said " * 5_000),), text("Sam"))
+    made = pdf.render(paper(para("word " * 20_000), evidence, Gap("gap " * 2_000)))
+    assert made.pages > 20
+    held = "".join(pages(made))
+    assert (held.count("word"), held.count("said"), held.count("gap")) == (20_000, 5_000, 2_000)
+
+
+def test_a_table_row_longer_than_a_page_runs_on():
+    made = pdf.render(paper(Table(("What", "When"), ((text("word " * 3_000), text("now")),) * 2, (3, 1))))
+    held = pages(made)
+    assert "".join(held).count("word") == 6_000
+    assert all("What" in page for page in held)
+
+
+def test_deep_trees_are_set():
+    block = para("deep")
+    for _ in range(20):
+        evidence = Evidence((block,), text("by Sam"))
+        block = Bullets(((Quote((Note((evidence,)),)),),))
+    inline = Text("within")
+    for _ in range(50):
+        inline = Strong((Emphasis((inline,)),))
+    assert {"deep", "within"} <= set("".join(pages(pdf.render(paper(block, Paragraph((inline,)))))).split())
+
+
+EMPTY = [
+    para(),
+    Heading(1, ()),
+    Bullets(()),
+    Bullets(((),)),
+    Quote(()),
+    Facts(()),
+    Facts((("", ()),)),
+    Note(()),
+    Evidence((), ()),
+    Table(("A",), ()),
+    Table(("",), (((),),)),
+    PageBreak(),
+    Preformatted(""),
+    Gap(""),
+    Signature(""),
+    Rule(),
+    Paragraph((Strong(()), Link((), "x"), Code(""), Cite("", ""))),
+]
+
+
+@pytest.mark.parametrize("block", EMPTY)
+def test_an_empty_thing_is_set(block):
+    assert pdf.render(paper(block, title="")).pages == 1
+
+
+# ---- what it is -------------------------------------------------------------------------------------------
+
+
+def test_it_is_tagged_named_and_bookmarked():
+    made = pypdfium2.PdfDocument(pdf.render(report(1)).bytes)
+    assert made.is_tagged()
+    assert made.get_metadata_value("Title") == "FS-0417-PA-R"
+    assert made.get_metadata_value("Author") == ""
+    marks = [mark.get_title() for mark in made.get_toc()]
+    assert marks[:2] == ["1. Why are we involved", "What brought the family to us"]
+
+
+def test_it_says_its_standards_and_language():
+    held = pdf.render(report(1)).bytes
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in held
+    assert b"<pdfaid:part>2</pdfaid:part>" in held
+    assert re.search(rb"/Lang\s*\(en-GB\)", held)
+
+
+def test_a_paper_without_a_reference_is_named_by_its_title():
+    assert pypdfium2.PdfDocument(pdf.render(paper()).bytes).get_metadata_value("Title") == "A paper"
+
+
+def test_every_page_has_its_banners_its_number_and_its_reference():
+    made = pdf.render(report(4))
+    held = pages(made)
+    assert made.pages == len(held) > 10
+    for number, page in enumerate(held, 1):
+        assert "For the team only · Training example · Draft" in page
+        assert f"page {number} of {len(held)}" in page
+        assert "FS-0417-PA-R" in page
+        assert "Parenting assessment of Rowan Hale" in page
+
+
+def test_the_contents_give_the_pages_of_the_sections():
+    held = pages(pdf.render(report(4)))
+    found = re.search(r"6\. Analysis and recommendation[ .]+(\d+)", held[0])
+    assert "6. Analysis and recommendation" in held[int(found[1]) - 1]
+
+
+def test_no_contents_where_none_are_wanted():
+    assert "Contents" not in pages(pdf.render(paper(Heading(1, text("One")), contents=False)))[0]
+
+
+def test_anchors_do_not_leave():
+    evidence = Evidence((para("x"),), text("Sam"), "2025-secret-anchor")
+    assert b"secret" not in pdf.render(paper(evidence, para(Cite("1", "2025-secret-anchor")))).bytes
+
+
+def test_the_same_tree_makes_the_same_bytes():
+    assert pdf.render(report(1)).bytes == pdf.render(report(1)).bytes
+    assert pdf.render(report(1)).bytes != pdf.render(report(1, made=dt.date(2025, 5, 31))).bytes
+
+
+def test_a_moment_is_its_own_time_stamp():
+    moment = dt.datetime(2025, 5, 30, 14, 2, 31, tzinfo=dt.UTC)
+    made = pypdfium2.PdfDocument(pdf.render(paper(made=moment)).bytes)
+    assert made.get_metadata_value("CreationDate").startswith("D:20250530140231")
+
+
+def test_no_heading_is_stranded_at_the_foot_of_a_page():
+    parts = [(Heading(2, text(f"Part {n}")), para("The words of it. " * (4 + n % 9))) for n in range(60)]
+    blocks = [block for part in parts for block in part]
+    for page in pages(pdf.render(paper(*blocks, contents=False))):
+        *content, _ = page.split("\r\n")
+        assert not content[-1].startswith("Part ")
+
+
+def test_pictures_are_pages():
+    made = pdf.pictures(paper(para("one"), PageBreak(), para("two")), ppi=30)
+    assert [page[:4] for page in made] == [b"\x89PNG"] * 2
+
+
+# ---- glyphs -----------------------------------------------------------------------------------------------
+
+
+def test_a_character_without_a_glyph_gets_its_name_and_a_warning():
+    made = pdf.render(paper(Evidence((para("signed 漢 and \U0001fae0 by Kerry"),), text("Sam"), "2025-04-01-sam")))
+    assert "signed [U+6F22] and " in pages(made)[0]
+    assert "2025-04-01-sam" in made.warnings[0]
+    assert "U+6F22" in made.warnings[0]
+    assert "Kerry" not in "".join(made.warnings)
+
+
+def test_what_the_fonts_have_needs_no_warning():
+    told = "Zażółć Ștefan Ελένη Олена עברית عربي বাংলা ਪੰਜਾਬੀ አማርኛ ગુજરાતી हिन्दी தமிழ் සිංහල ไทย ქართული"
+    told += " 😀 ☎ → ✓ ½ €"
+    assert pdf.render(paper(para(told), para(Strong(text(told))), Heading(1, text(told)))).warnings == ()
+
+
+def test_right_to_left_text_begins_at_the_right():
+    made = pypdfium2.PdfDocument(pdf.render(paper(para("أريد أن أكون أباً أفضل"), para("عبر"), contents=False)).bytes)
+    page = made[0].get_textpage()
+    boxes = [page.get_charbox(i) for i in range(page.count_chars()) if "\u0600" < page.get_text_range(i, 1) < "\u0700"]
+    assert max(right for _, _, right, _ in boxes) > 505
+    assert all(right > 380 for _, _, right, _ in boxes)
+
+
+def test_the_coverage_list_agrees_with_the_fonts():
+    ttlib = pytest.importorskip("fontTools.ttLib")
+    folder = Path(pdf.__file__).parents[3] / "templates" / "report" / "fonts"
+    held = {file.stem: set(ttlib.TTFont(file).getBestCmap()) for file in folder.glob("*.ttf")}
+    body = set.intersection(*(held[f"NotoSans-{style}"] for style in ("Regular", "Bold", "Italic", "BoldItalic")))
+    others = [cmap for name, cmap in held.items() if name.endswith("-Regular") and not name.startswith("NotoSans-")]
+    expected = {point for point in body.union(*others) if point >= 0x20}
+    listed = set()
+    for line in (folder / "coverage.txt").read_text().splitlines()[1:]:
+        first, _, last = line.partition("-")
+        listed |= set(range(int(first, 16), int(last or first, 16) + 1))
+    assert listed == expected
+
+
+def test_a_refused_character_is_tried_again_as_its_name(monkeypatch):
+    monkeypatch.setattr(pdf, "_coverage", lambda: "0-10FFFF")
+    made = pdf.render(paper(para("one 漢, one 字, one \ufffe")))
+    assert "one [U+6F22], one [U+5B57]" in pages(made)[0]
+
+
+def test_the_theme_is_given_nothing_but_values(monkeypatch):
+    given = []
+    compiled = pdf._compiled  # noqa: SLF001 - what crosses over to typst is the promise here
+
+    def seen(values, *rest):
+        given.append(json.loads(values))
+        return compiled(values, *rest)
+
+    monkeypatch.setattr(pdf, "_compiled", seen)
+    pdf.render(everywhere(HOSTILE[0]))
+    assert given[0]["blocks"][1]["c"][0] == HOSTILE[0]
+
+
+def test_the_theme_never_evaluates_or_reads():
+    theme = (Path(pdf.__file__).parents[3] / "templates" / "report" / "report.typ").read_text()
+    code = re.sub(r"//.*", "", theme)
+    assert not re.search(r"\b(eval|read|image|import|include|plugin|csv|yaml|toml|xml|cbor)\s*[(\"]", code)
