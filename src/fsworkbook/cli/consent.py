@@ -70,7 +70,8 @@ def _steps(sitting: "Sitting", table: "Table") -> "Sequence[Step]":
     from fsworkbook.cli.asksteps import day, long, one, text  # noqa: PLC0415 - only to ask
 
     practice, family = sitting.practice, sitting.family
-    people = {key: person.name for key, person in family.people.items() if not person.is_unborn}
+    asked_of = sorted(family.people.values(), key=lambda person: person.is_child)  # children are asked too, but seldom
+    people = {person.key: person.name for person in asked_of if not person.is_unborn}
     matters = {key: matter.name for key, matter in practice.consent_matters.items()}
     states = {key: state.name for key, state in practice.consent_states.items()}
     asked = [

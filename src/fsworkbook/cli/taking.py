@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.naming import called, joined, tail
@@ -72,7 +72,16 @@ def take(
     sitting = sit(context, call, table)
     if call.source is not None or not desk.can_ask:
         return save(sitting, kind, table)
-    return converse(sitting, kind, talk(sitting), table)
+    return converse(sitting, kind, _about(talk(sitting), by_key(sitting, table)), table)
+
+
+def _about(talk: Talk, begin: Table) -> Talk:
+    """Return a conversation under a name of its own for whom it is about, so that no other person's is taken up."""
+    for name in ("person", "child"):
+        if name in begin:
+            who = begin[name]
+            talk = replace(talk, name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
+    return talk
 
 
 def sit(context: object, call: Call, table: Mapping[str, Any]) -> Sitting:
@@ -91,10 +100,47 @@ def sit(context: object, call: Call, table: Mapping[str, Any]) -> Sitting:
 
 
 def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any]) -> tuple[Record, ...]:
-    """Hold a conversation and record what it filled in."""
+    """Hold a conversation and record what it filled in.
+
+    Raises:
+        BadInput: an option names nobody, or several.
+        Refused: a rule forbids it.
+        Interrupted: it was left; what was said is kept.
+    """
     records: tuple[Record, ...] = hold(sitting, talk, begin, lambda table: sitting.record(kind, talk.finish(table)))
     confirm(sitting, records)
     return records
+
+
+def by_key(sitting: Sitting, begin: Mapping[str, Any]) -> Table:
+    """Return what options say with people by their keys, so that a list can begin at them.
+
+    Raises:
+        BadInput: an option names nobody, or several.
+    """
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - only for a conversation
+
+    def key(word: str, option: str) -> str:
+        return find_person(word, sitting.family, sitting.practice.relations, option).key
+
+    made = dict(begin)
+    for name, option in _PEOPLE.items():
+        value = made.get(name)
+        if isinstance(value, str):
+            made[name] = key(value, option)
+        elif isinstance(value, list):
+            made[name] = [key(word, option) for word in value]
+    return made
+
+
+_PEOPLE: Final = {
+    "person": "--person",
+    "child": "--child",
+    "children": "--child",
+    "children_seen": "--child",
+    "about": "--about",
+}
+"""Keys that an option fills with a person, and the option."""
 
 
 def hold(sitting: Sitting, talk: Talk, begin: Mapping[str, Any], keep: Callable[[Table], Any]) -> Any:  # noqa: ANN401
