@@ -258,6 +258,11 @@ def test_a_character_without_a_glyph_gets_its_name_and_a_warning():
     assert "Kerry" not in "".join(made.warnings)
 
 
+def test_a_warning_without_an_entry_says_where_it_was_met():
+    assert "first met in the text" in pdf.render(paper(para("漢"))).warnings[0]
+    assert "first met in the title" in pdf.render(paper(title="漢 paper")).warnings[0]
+
+
 def test_what_the_fonts_have_needs_no_warning():
     told = "Zażółć Ștefan Ελένη Олена עברית عربي বাংলা ਪੰਜਾਬੀ አማርኛ ગુજરાતી हिन्दी தமிழ் සිංහල ไทย ქართული"
     told += " 😀 ☎ → ✓ ½ €"

@@ -47,7 +47,7 @@ Node: TypeAlias = dict[str, Any]
 MAX_NESTING = 9
 """Blocks deeper than this are set as if at this depth: one more than prose gives, for the box around it."""
 
-_HEADER = 90  # characters
+_HEADER = 60  # characters
 _LINE = 60  # characters
 _TALLEST_HEAD = 12  # lines
 _WHOLE = 1_200  # characters of a box, or of a table's row, up to which it stays on one page
@@ -72,6 +72,7 @@ class Galley:
         self.place = "the title"
         title = self.line(document.title).strip() or "Untitled"  # PDF/UA asks for a title
         reference = self.line(document.reference)
+        self.place = "the text"
         language, _, region = document.language.partition("-")
         return {
             "name": reference.strip() or title,
