@@ -21,7 +21,9 @@ def _faults(filled: Filled) -> Iterable[str]:
         return
     if struck is not None and struck.kind in KINDS and form_of(struck.kind).own and _other(struck.by, filled):
         author = filled.bearings.family.called(struck.by)
-        raise Refused(f"Only {author} may withdraw this {struck.kind}: it is their own. Add a note instead, or ask them.")
+        raise Refused(
+            f"Only {author} may withdraw this {struck.kind}: it is their own. Add a note instead, or ask them."
+        )
     for record in filled.bearings.records():
         if record.strikes == filled["strikes"]:
             yield f"strikes names a record that {record.by} withdrew already."
