@@ -180,3 +180,16 @@ def test_nobody_is_asked_without_a_terminal(load):
     code, out, err = load.run("new-family", "--no-input")
     assert (code, out) == (2, "")
     assert "--from FILE" in err
+
+
+def test_comments_stay_where_tables_were_taken_out(load):
+    records = RECORDS.replace("[[consent]]", "# What Kerry said\n[[consent]]")
+    head, team = FAMILY.split("[[team]]", 1)
+    load.took("new-family", stdin=f"{head}# Hers\n{records.lstrip()}\n# Who works with them\n[[team]]{team}")
+    text = load.text()
+    kept = [line for line in FAMILY.splitlines() if "#" in line]
+    assert all(line in text.splitlines() for line in kept)
+    assert "# Who works with them\n[[team]]" in text
+    assert "# What Kerry said" not in text
+    assert "[[status]]" not in text
+    assert "\n\n\n" not in text

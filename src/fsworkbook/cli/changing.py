@@ -18,7 +18,7 @@ from fsworkbook.workbook.family import live
 from fsworkbook.workbook.forms.form import allow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
 Table = dict[str, Any]
@@ -178,3 +178,23 @@ def with_keys(text: str, keys: Mapping[tuple[str, int], str]) -> str:
     for (kind, place), key in sorted(keys.items(), key=lambda item: -found[item[0]]):
         lines.insert(found[kind, place], f'key = "{key}"{end}')
     return "\n".join(lines)
+
+
+def without_tables(text: str, kinds: Collection[str]) -> str:
+    """Return a text without the tables of some kinds, and without the remarks that stand right above them."""
+    lines = text.split("\n")
+    headers = {line: place[0] for place, line in places(text).items() if lines[line - 1].lstrip().startswith("[")}
+    starts = sorted(headers)
+    gone: set[int] = set()
+    for start, end in zip(starts, [*starts[1:], len(lines) + 1], strict=True):
+        if headers[start] in kinds:
+            gone.update(range(_above(lines, start), _above(lines, end)))
+    kept = "\n".join(line for number, line in enumerate(lines, start=1) if number not in gone)
+    return kept.rstrip() + ("\r\n" if "\r\n" in text else "\n") if gone else text
+
+
+def _above(lines: Sequence[str], number: int) -> int:
+    """Return the number of the first of the remarks that stand right above a line, or its own."""
+    while number > 1 and number <= len(lines) and lines[number - 2].lstrip().startswith("#"):
+        number -= 1
+    return number

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.changing import with_keys
+from fsworkbook.cli.changing import with_keys, without_tables
 from fsworkbook.cli.choosing import caseload as caseload_of
 from fsworkbook.cli.choosing import me, practice
 from fsworkbook.cli.desk import Desk
@@ -30,7 +30,7 @@ from fsworkbook.store.drafts import Drafts
 from fsworkbook.store.folder import Change, Folder
 from fsworkbook.workbook.fitness import rows
 from fsworkbook.workbook.naming import folder_name
-from fsworkbook.workbook.opening import Opening, misfits, people_of, prepare, record_faults, records
+from fsworkbook.workbook.opening import RECORDED, Opening, misfits, people_of, prepare, record_faults, records
 from fsworkbook.workbook.registry import read_family
 
 if TYPE_CHECKING:
@@ -191,10 +191,10 @@ def _read(desk: Desk, source: str) -> tuple[dict[str, Any], str]:
 
 def _text(given: _Given, opening: Opening) -> str:
     """Return the text of family.toml: the one that was given, with what was filled in; else a fresh one."""
-    if not given.text or any(kind in given.table for kind in opening.records):
+    if not given.text:
         return familyfile.compose(opening.table)
     try:
-        text = _completed(given.text, opening)
+        text = without_tables(_completed(given.text, opening), RECORDED)
         if tomllib.loads(text) == opening.table:
             return text
     except (BadInput, tomllib.TOMLDecodeError):
