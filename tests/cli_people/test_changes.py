@@ -149,6 +149,13 @@ def test_a_couple_that_comes_together_again_keeps_what_was(carrick):
     assert (last["status"], str(last["from"]), str(last["until"])) == ("ended", "2025-03-01", "2025-04-01")
 
 
+def test_separated_then_divorced_is_one_span(carrick):
+    said = take(carrick, "person", "couple", stdin='partners = ["kerry", "daniel"]\nstatus = "divorced"\n')
+    assert said == ["c-kerry-daniel"]
+    (row,) = carrick.table()["couple"]
+    assert (row["status"], str(row["from"]), str(row["until"])) == ("divorced", "2021-06-01", "2025-01-11")
+
+
 # Homes
 
 

@@ -153,6 +153,7 @@ def _save(sitting: Sitting, task: Task, table: Table) -> None:
     records, done = commit(folder, (), bearings, action=task.words.replace(" ", "-"), family=text, title=title)
     sitting.account(records, done)
     say(sitting.desk, *named)
+    tell(sitting.desk, f"Recorded for {sitting.family.surname}: {task.words}.")
     if task.done is not None:
         for line in task.done(applied(before, edits)):
             tell(sitting.desk, *wrap(line, sitting.desk.width))

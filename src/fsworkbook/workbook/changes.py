@@ -142,26 +142,30 @@ def coupled(values: Table, table: Table, practice: Practice) -> list[Edit]:
     """
     if "key" in values and any(row.get("key") == values["key"] for row in rows(table, "couple")):
         return [changed("couple", str(values["key"]), values, table)]
-    partners = values.get("partners")
-    standing = next(
-        (
-            row
-            for row in rows(table, "couple")
-            if isinstance(partners, list) and set(row.get("partners", ())) == set(partners) and not row.get("until")
-        ),
-        None,
-    )
+    status = practice.couples.get(str(values.get("status")))
+    apart = status is not None and status.apart
+    spans = _spans(values.get("partners"), table)
+    standing = next((row for row in spans if not row.get("until")), None)
+    if standing is None and apart and spans and not values.get("from"):
+        standing = spans[-1]  # separated then, divorced now: the span is the same, and how it ended is put right
     if standing is None:
         return [added("couple", values, table)]
-    key, status = str(standing.get("key")), practice.couples.get(str(values.get("status")))
+    key = str(standing.get("key"))
     if standing.get("status") == values.get("status"):
         return [changed("couple", key, {name: value for name, value in values.items() if name != "key"}, table)]
     day = values.get("from")
-    if status is not None and status.apart:
+    if apart:
         end = values.get("until") or day
         return [changed("couple", key, {"status": values.get("status"), **({"until": end} if end else {})}, table)]
     ending = [changed("couple", key, {"until": day}, table)] if day else []
     return [*ending, added("couple", values, table)]
+
+
+def _spans(partners: object, table: Table) -> list[Table]:
+    """Return the spans in which two were a couple, in the order of the file."""
+    if not isinstance(partners, list):
+        return []
+    return [row for row in rows(table, "couple") if set(row.get("partners", ())) == set(partners)]
 
 
 def moved(who: Sequence[str], into: str | Table, on: date, table: Table) -> list[Edit]:
