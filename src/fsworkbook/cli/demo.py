@@ -2,23 +2,23 @@
 
 import os
 import shlex
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fsworkbook.cli import choosing, options, training
-from fsworkbook.cli.desk import Desk, is_terminal
+from fsworkbook.cli.counting import counted
+from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.output import say, tell
 from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.workbook.clock import day_of, spoken
 
 HOME = "fsworkbook-demo"
 """The folder, where one stands, that is used while nobody has said where their families are."""
-
-QUARTERS = 4
-"""How often the count is told where no terminal shows it."""
 
 
 def command(
@@ -42,35 +42,29 @@ def command(
     practice = choosing.practice(desk)
     _make(home)
     make = training.replace if target.exists() else training.build
-    folder = make(source, target, practice, Counter(desk, f"Building the {told.title}"))
+    with counted(desk, f"Building the {told.title}", "records") as count:
+        folder = make(source, target, practice, count)
     _take(desk, folder.path)
     say(desk, str(folder.path))
     tell(
         desk,
         "",
-        f"The {told.title} is ready, and everybody in it is made up. The story ends on {spoken(day_of(told.ended))}.",
+        f"The {told.title} is ready; everybody in it is made up.",
+        f"The story ends on {spoken(day_of(told.ended))}.",
         "Try next:",
-        *(f"  {line.replace('{family}', _named(desk, folder.path))}" for line in told.commands),
+        *(f"  {_ready(desk, line, folder.path)}" for line in told.commands),
     )
 
 
-class Counter:
-    """Shows how far a long piece of work has come: one line that counts; without a terminal, a line a quarter."""
-
-    def __init__(self, desk: Desk, what: str) -> None:
-        """Take the desk to show it at, and what is being done."""
-        self._desk = desk
-        self._what = what
-        self._live = is_terminal(desk.stderr) and desk.env.get("TERM") != "dumb"
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` are done."""
-        if self._live:
-            end = "\n" if done == total else ""
-            self._desk.stderr.write(f"\r{self._what}: {done} of {total} records{end}")
-            self._desk.stderr.flush()
-        elif done * QUARTERS // total > (done - 1) * QUARTERS // total:
-            tell(self._desk, f"{self._what}: {done} of {total} records")
+def _ready(desk: Desk, line: str, path: Path) -> str:
+    """Return a command as it can be pasted where one stands: with the program as it was called, and the family."""
+    words = line.replace("{family}", _named(desk, path))
+    called = Path(sys.argv[0])
+    if shutil.which("fsworkbook", path=desk.env.get("PATH")) or called.stem != "fsworkbook":
+        return words
+    program = called if called.is_absolute() else desk.cwd / called
+    near = os.path.relpath(program, desk.cwd)
+    return words.replace("fsworkbook", near if not near.startswith("..") else str(program), 1)
 
 
 def _home(desk: Desk, named: Path | None) -> Path:
