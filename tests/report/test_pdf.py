@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from tests.report.papers import report
 from tests.report.strategies import ANY
 
+from fsworkbook.errors import BadInput
 from fsworkbook.report import pdf, prose
 from fsworkbook.report.document import (
     Break,
@@ -119,7 +120,9 @@ def test_hostile_text_is_text_everywhere(words):
 @given(ANY)
 @settings(max_examples=60, deadline=None)
 def test_any_text_anywhere_can_be_printed(words):
-    assert pdf.render(everywhere(words)).pages >= 1
+    made = pdf.render(everywhere(words))
+    assert made.pages >= 1
+    assert "clicked" not in "".join(made.warnings)
 
 
 def test_a_hundred_thousand_characters_run_over_pages():
@@ -135,6 +138,12 @@ def test_a_table_row_longer_than_a_page_runs_on():
     held = pages(made)
     assert "".join(held).count("word") == 6_000
     assert all("What" in page for page in held)
+
+
+def test_a_link_beside_a_word_that_could_be_hyphenated_is_set():
+    cell = (Text("accommodation"), Link(text("accommodation"), "here"), Cite("arrangements", "here"))
+    table = Table(("A", "B"), ((cell, cell),) * 3, (1, 9))
+    assert pdf.render(paper(Heading(1, text("One"), "here"), table)).pages == 1
 
 
 def test_deep_trees_are_set():
@@ -295,6 +304,33 @@ def test_a_refused_character_is_tried_again_as_its_name(monkeypatch):
     monkeypatch.setattr(pdf, "_coverage", lambda: "0-10FFFF")
     made = pdf.render(paper(para("one 漢, one 字, one \ufffe")))
     assert "one [U+6F22], one [U+5B57]" in pages(made)[0]
+
+
+def test_a_paper_whose_links_cannot_be_set_is_set_without(monkeypatch):
+    typst = pytest.importorskip("typst")
+    compiled = pdf._compiled  # noqa: SLF001 - typst's own failures cannot be asked for
+
+    def failing(values, *rest):
+        if '"to": "a1"' in values:
+            raise typst.TypstError("internal error", "")
+        return compiled(values, *rest)
+
+    monkeypatch.setattr(pdf, "_compiled", failing)
+    made = pdf.render(paper(Heading(1, text("One"), "here"), para("see ", Link(text("part one"), "here"))))
+    assert "see part one" in pages(made)[0]
+    assert "cannot be clicked" in made.warnings[0]
+
+
+def test_a_paper_that_cannot_be_set_says_so(monkeypatch):
+    typst = pytest.importorskip("typst")
+
+    def failing(*_):
+        raise typst.TypstError("internal error about Kerry", "")
+
+    monkeypatch.setattr(pdf, "_compiled", failing)
+    with pytest.raises(BadInput, match="could not be set") as caught:
+        pdf.render(paper())
+    assert "Kerry" not in str(caught.value)
 
 
 def test_the_theme_is_given_nothing_but_values(monkeypatch):

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls
+    "\u00ad"  # hyphens that are not seen, and would part a word for whoever searches for it
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction of text
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"  # marks without a shape: text could hide in them
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
 """Characters that shape their neighbours and need no glyph of their own."""
 
 _BARE_NAMES = ("CJK ", "HANGUL SYLLABLE", "TANGUT", "NUSHU", "KHITAN", "EGYPTIAN", "ANATOLIAN", "CUNEIFORM")

@@ -60,6 +60,7 @@ class Galley:
     """The making of one document's pages; `replaced` maps each missing character to where it was first met."""
 
     glyphs: characters.Glyphs
+    linked: bool = True
     anchors: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     replaced: dict[str, str] = field(default_factory=dict)
@@ -68,7 +69,8 @@ class Galley:
 
     def document(self, document: Document, made: str) -> Node:
         """Return a document as values for JSON; `made` is its date in words."""
-        self.anchors = {name: f"a{number}" for number, name in enumerate(_anchors(document.blocks), 1)}
+        anchors = _anchors(document.blocks) if self.linked else ()
+        self.anchors = {name: f"a{number}" for number, name in enumerate(anchors, 1)}
         self.place = "the title"
         title = self.line(document.title).strip() or "Untitled"  # PDF/UA asks for a title
         reference = self.line(document.reference)
@@ -203,8 +205,12 @@ class Galley:
         return [{"split": split, **self.cell(cell)} for cell in cells]
 
     def cell(self, cell: Cell) -> Node:
-        """Return a cell; one with a long word is hyphenated, as its column may be narrow."""
-        return {"hyphenate": _LONG_IN_CELL.search(plain(cell)) is not None, **self.run(cell)}
+        """Return a cell; one with a long word is hyphenated, as its column may be narrow.
+
+        Not one with links: typst 0.15 fails on a hyphen beside a link, when it writes the tags.
+        """
+        long = _LONG_IN_CELL.search(plain(cell)) is not None
+        return {"hyphenate": long and not _has_links(cell), **self.run(cell)}
 
     def container(self, block: Bullets | Quote | Note | Evidence, depth: int) -> Iterator[Node]:
         """Yield a block that holds others; at the greatest depth, just what it holds."""
@@ -249,6 +255,13 @@ class Galley:
             return None
         self.placed.add(anchor)
         return self.anchors[anchor]
+
+
+def _has_links(content: Inlines) -> bool:
+    return any(
+        isinstance(inline, Link | Cite) or (isinstance(inline, Emphasis | Strong) and _has_links(inline.inlines))
+        for inline in content
+    )
 
 
 def _shortened(line: str) -> str:

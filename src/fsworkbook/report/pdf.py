@@ -33,6 +33,7 @@ _NOT_SHOWN = re.compile(
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 _MOST_TRIES = 12
+_UNLINKED = "The references in this PDF cannot be clicked: it could only be set without links."
 _MOST_NAMED = 8
 
 
@@ -80,18 +81,20 @@ def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -
     import typst  # noqa: PLC0415 - 33 MB that only a PDF needs
 
     glyphs = Glyphs(_coverage())
+    linked = True
     for _ in range(_MOST_TRIES):
-        galley = Galley(glyphs)
+        galley = Galley(glyphs, linked)
         values = json.dumps(galley.document(document, date_in_words(document.made)))
         try:
             made = _compiled(values, document.made, form, ppi)
         except typst.TypstError as error:
             refused = _refused(str(error))
-            if not refused:
-                raise BadInput("The PDF could not be set. The same report as Markdown holds every word.") from error
+            if not refused and not linked:
+                raise BadInput("The PDF could not be set. The same paper as Markdown holds every word.") from error
             glyphs.drop(refused)
+            linked = linked and bool(refused)  # typst 0.15 fails on some links; a paper without them is still one
         else:
-            return made, _warnings(galley.replaced)
+            return made, _warnings(galley.replaced) + (() if linked else (_UNLINKED,))
     raise BadInput("The PDF could not be set: its fonts lack too many characters. Markdown holds every word.")
 
 
