@@ -287,7 +287,8 @@ def test_right_to_left_text_begins_at_the_right():
 
 
 def test_the_coverage_list_agrees_with_the_fonts():
-    ttlib = pytest.importorskip("fontTools.ttLib")
+    from fontTools import ttLib as ttlib  # noqa: PLC0415
+
     folder = Path(pdf.__file__).parents[3] / "templates" / "report" / "fonts"
     held = {file.stem: set(ttlib.TTFont(file).getBestCmap()) for file in folder.glob("*.ttf")}
     body = set.intersection(*(held[f"NotoSans-{style}"] for style in ("Regular", "Bold", "Italic", "BoldItalic")))
@@ -307,7 +308,8 @@ def test_a_refused_character_is_tried_again_as_its_name(monkeypatch):
 
 
 def test_a_paper_whose_links_cannot_be_set_is_set_without(monkeypatch):
-    typst = pytest.importorskip("typst")
+    import typst  # noqa: PLC0415
+
     compiled = pdf._compiled  # noqa: SLF001 - typst's own failures cannot be asked for
 
     def failing(values, *rest):
@@ -322,7 +324,7 @@ def test_a_paper_whose_links_cannot_be_set_is_set_without(monkeypatch):
 
 
 def test_a_paper_that_cannot_be_set_says_so(monkeypatch):
-    typst = pytest.importorskip("typst")
+    import typst  # noqa: PLC0415
 
     def failing(*_):
         raise typst.TypstError("internal error about Kerry", "")
