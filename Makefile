@@ -39,3 +39,7 @@ $(VENV)/tested: $(VENV)/installed
 
 clean:
 	rm -rf $(VENV) demo build dist
+
+.PHONY: pictures
+pictures: $(VENV)/tested
+	$(BIN)/python docs/pictures/make.py

@@ -287,10 +287,10 @@ def test_right_to_left_text_begins_at_the_right():
 
 
 def test_the_coverage_list_agrees_with_the_fonts():
-    from fontTools import ttLib as ttlib  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - beside its one use
 
     folder = Path(pdf.__file__).parents[3] / "templates" / "report" / "fonts"
-    held = {file.stem: set(ttlib.TTFont(file).getBestCmap()) for file in folder.glob("*.ttf")}
+    held = {file.stem: set(TTFont(file).getBestCmap()) for file in folder.glob("*.ttf")}
     body = set.intersection(*(held[f"NotoSans-{style}"] for style in ("Regular", "Bold", "Italic", "BoldItalic")))
     others = [cmap for name, cmap in held.items() if name.endswith("-Regular") and not name.startswith("NotoSans-")]
     expected = {point for point in body.union(*others) if point >= 0x20}
