@@ -9,11 +9,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import FAMILY, git, make_change, make_record
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import lock
 from fsworkbook.store.folder import Folder
+from tests.store.conftest import FAMILY, git, make_change, make_record
 
 HERE = Path(__file__).parents[2]
 WRITE = """

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.store.conftest import FAMILY, NOW, PRIYA, git, make_change, make_record
 
 from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import commits, files
 from fsworkbook.store.folder import Folder, HandEdit
+from tests.store.conftest import FAMILY, NOW, PRIYA, git, make_change, make_record
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 

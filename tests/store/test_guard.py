@@ -3,11 +3,11 @@
 import sys
 
 import pytest
-from tests.store.conftest import git, make_change, make_record
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import guard
 from fsworkbook.store.folder import Folder
+from tests.store.conftest import git, make_change, make_record
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 HOSTILE = {
