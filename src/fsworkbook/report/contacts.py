@@ -144,8 +144,9 @@ def _join(entry: Record, met: list[str], made: list[Contact], scope: Scope) -> N
     author = scope.ledger.first_version(entry).by
     where = entry.word("where")
     for item in made:
-        same = item.where.casefold() == where.casefold() or set(item.met) & set(met)
-        if item.on == entry.on and item.by == author and same and not item.missed:
+        if item.on != entry.on or item.by != author or item.missed:
+            continue
+        if item.where.casefold() == where.casefold() or set(item.met) & set(met):
             break
     else:
         item = Contact(entry.on, author, where)
