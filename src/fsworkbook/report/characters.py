@@ -22,6 +22,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
 
 _BARE_NAMES = ("CJK ", "HANGUL SYLLABLE", "TANGUT", "NUSHU", "KHITAN", "EGYPTIAN", "ANATOLIAN", "CUNEIFORM")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_FIRST_RIGHT_TO_LEFT = "\u0590"  # the Hebrew block; every letter before it runs from left to right
 _UNBROKEN = 30
 _LONG_WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
 _STEP = 10
@@ -34,7 +35,7 @@ def clean(words: str) -> str:
 
 def is_right_to_left(words: str) -> bool:
     """Tell whether most letters of a text run from right to left."""
-    if words.isascii():
+    if not words or max(words) < _FIRST_RIGHT_TO_LEFT:
         return False
     directions = [unicodedata.bidirectional(character) for character in words if character.isalpha()]
     return 2 * sum(direction in _RIGHT_TO_LEFT for direction in directions) > len(directions)
