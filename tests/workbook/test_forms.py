@@ -176,3 +176,10 @@ def test_every_form_says_what_its_keys_are_for():
         names = [key.name for key in form.all_keys]
         assert len(names) == len(set(names))
         assert all(key.about and key.takes for key in form.all_keys)
+
+
+def test_a_summarys_sections_are_headed_as_the_authors_own_shape_has_them(desk, practice):
+    for by in ("sam", "tia"):
+        record = desk("summary", by, DAY, sections={"next": "A visit."})
+        shape = practice.summary_shape("social-worker" if by == "sam" else "children-family-worker")
+        assert record.sections[0].title == next(part.heading for part in shape.sections if part.id == "next")

@@ -29,6 +29,12 @@ def _names(practice: Practice) -> dict[str, str]:
     return {part.id: part.heading for shape in practice.summary_shapes.values() for part in shape.sections}
 
 
+def _titles(bearings: Bearings) -> dict[str, str]:
+    """Return the heading of each section; where two shapes share one, the author's own shape names it."""
+    own = bearings.practice.summary_shape(bearings.author.role)
+    return _names(bearings.practice) | {part.id: part.heading for part in own.sections}
+
+
 def _faults(filled: Filled) -> Iterable[str]:
     if "rating" in filled and "reason" not in filled:
         yield "reason is missing: say why, in at least a sentence."
@@ -52,7 +58,7 @@ def _sections_key(value: object, bearings: Bearings) -> dict[str, Any]:
 def _draft(filled: Filled) -> Draft:
     left_out = {"text", "on", "by", "sections"}
     head = {name: value for name, value in filled.values.items() if name not in left_out}
-    titles = _names(filled.bearings.practice)
+    titles = _titles(filled.bearings)
     sections: list[Section] = []
     for name, value in filled.get("sections", {}).items():
         title = titles[name.split(".")[0]]
