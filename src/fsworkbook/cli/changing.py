@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.cli.conversation import Conversation, Step
 from fsworkbook.cli.output import say, tell, wrap
 from fsworkbook.cli.recording import commit
-from fsworkbook.cli.sitting import Sitting, sit_down
 from fsworkbook.cli.source import read_source
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.practice.lines import places
@@ -19,29 +18,14 @@ from fsworkbook.workbook.forms.form import allow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
-    from pathlib import Path
+
+    from fsworkbook.cli.calling import Call
+    from fsworkbook.cli.sitting import Sitting
 
 Table = dict[str, Any]
 
 LEADS: Final = "allocate"
 """The action of the practice model whose decider changes the team and who stands in (B.51)."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """The options that every change takes."""
-
-    family: str | None = None
-    caseload: Path | None = None
-    as_: str | None = None
-    source: str | None = None
-    no_input: bool = False
-
-    @classmethod
-    def of(cls, context: Any, **said: Any) -> Call:  # noqa: ANN401 - typer's context, and whatever its options hold
-        """Return the options; what stood before the second word (`person --family x add`) counts as well."""
-        before = context.parent.params if context.parent is not None else {}
-        return cls(**{name: value or before.get(name) or value for name, value in said.items()})
 
 
 @dataclass(frozen=True)
@@ -75,16 +59,14 @@ class Task:
     settle: Callable[[Table], Table] = dict
 
 
-def carry_out(context: object, call: Call, make: Callable[[Sitting], Task]) -> None:
+def carry_out(call: Call, make: Callable[[Sitting], Task]) -> None:
     """Ask or read what is to change, and change it.
 
     Raises:
         BadInput: it cannot be used; nothing was written.
         Refused: the role may not; nothing was written.
     """
-    sitting = sit_down(
-        context, family=call.family, caseload=call.caseload, as_=call.as_, no_input=call.no_input, recording=True
-    )
+    sitting = call.sit(recording=True)
     task = make(sitting)
     if task.leads:
         allow_lead(sitting)

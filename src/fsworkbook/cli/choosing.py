@@ -115,19 +115,19 @@ def choose(desk: Desk, named: str | None = None, load: Path | None = None, *, re
     return Chosen(folder, family, how)
 
 
-def me(desk: Desk, family: Family, as_: str | None = None) -> Member:
-    """Return the member of the team who acts: `--as`, else who the settings say I am.
+def me(desk: Desk, family: Family, as_: str | None = None, *, by: str | None = None) -> Member:
+    """Return the member of the team who acts: `--as`, else `by` in the answers, else who the settings say I am.
 
     Raises:
         BadInput: nobody is said, or the key is not on this family's team.
     """
-    key = as_ or desk.settings.key
+    key = as_ or by or desk.settings.key
     if not key:
         raise BadInput("who are you? Run “fsworkbook setup” once, or say it with --as KEY.")
     if key in family.team:
         return family.team[key]
     team = ", ".join(f"{member.key} ({member.name})" for member in family.team.values())
-    source = "--as" if as_ else "“fsworkbook setup”"
+    source = "--as" if as_ else "“by” in the answers" if by else "“fsworkbook setup”"
     known = f"The team is {team}." if team else "Nobody is on its team yet."
     raise BadInput(f"“{key}”, from {source}, is not on the team of {family.name}. {known}")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fsworkbook.cli.options import As, At, Caseload, Family, From, Json, NoInput, On
+from fsworkbook.cli.calling import Call, either
+from fsworkbook.cli.options import On
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,34 +24,17 @@ Person = Annotated[
 List = Annotated[bool, typer.Option("--list", help="Show the consents as they stand, instead of recording one.")]
 
 
-def command(
-    context: typer.Context,
-    person: Person = None,
-    listing: List = False,
-    on: On = None,
-    at: At = None,
-    json: Json = False,
-    source: From = None,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    no_input: NoInput = False,
-) -> None:
+@either
+def command(call: Call, person: Person = None, listing: List = False, on: On = None) -> None:
     """Record what one person agreed to or refused, on one matter; --list shows where every consent stands."""
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
-
-    desk = Desk.of(context, no_input=no_input)
-    if listing or json or at:
+    if listing or call.json or call.at:
         from fsworkbook.cli.consents import show_consents  # noqa: PLC0415 - not for recording
-        from fsworkbook.cli.sitting import day_at, sit_down  # noqa: PLC0415 - likewise
 
-        sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-        show_consents(sitting, person, day_at(desk, at), json=json)
+        show_consents(call.sit(), person, call.until(), json=call.json)
         return
-    from fsworkbook.cli.taking import Call, day_option, take  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.taking import take  # noqa: PLC0415 - not for --help
 
-    options = {"person": person, "on": day_option(desk, on)}
-    take(context, "consent", Call(family, caseload, as_, source, no_input), options, _talk)
+    take(call, "consent", {"person": person, "on": call.day(on)}, _talk)
 
 
 def _talk(sitting: "Sitting") -> "Talk":

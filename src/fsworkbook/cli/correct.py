@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fsworkbook.cli.options import As, Caseload, Family, From, NoInput, On, Reason
+from fsworkbook.cli.calling import Call, recording
+from fsworkbook.cli.options import On, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,37 +23,26 @@ Id = Annotated[
 ]
 
 
-def command(
-    context: typer.Context,
-    record: Id = None,
-    on: On = None,
-    reason: Reason = None,
-    source: From = None,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    no_input: NoInput = False,
-) -> None:
+@recording
+def command(call: Call, record: Id = None, on: On = None, reason: Reason = None) -> None:
     """Put a record right and say why. What stood before is kept, and every view shows what stands."""
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.finding import find_one  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.taking import Call, answers, day_option, sit  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.finding import find_one  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.taking import answers  # noqa: PLC0415 - likewise
     from fsworkbook.errors import BadInput  # noqa: PLC0415 - likewise
 
-    desk = Desk.of(context, no_input=no_input)
-    options = {"correction_reason": reason, "on": day_option(desk, on)}
-    table = answers(desk, source, {} if source is None else options)
-    sitting = sit(context, Call(family, caseload, as_, source, no_input), table)
+    options = {"correction_reason": reason, "on": call.day(on)}
+    table = answers(call, {} if call.source is None else options)
+    sitting = call.sit(recording=True, table=table)
     ledger = sitting.ledger()
     named = find_one(record, ledger, sitting.family) if record else ""
-    if source is None and desk.can_ask:
+    if call.source is None and sitting.desk.can_ask:
         from fsworkbook.cli.correcting import talk  # noqa: PLC0415 - only to ask
 
         talk(sitting, ledger, named, {key: value for key, value in options.items() if value})
         return
     if not named:
         raise BadInput("which record? Name it: fsworkbook correct ID. See the ids with “fsworkbook log”.")
-    if source is None:
+    if call.source is None:
         table = {key: value for key, value in options.items() if value}
     table.pop("by", None)
     put_right(sitting, ledger, named, table)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from fsworkbook.cli.options import As, At, Caseload, Family, From, Json, NoInput, On
+from fsworkbook.cli.calling import Call, reading, recording
+from fsworkbook.cli.options import On
 
 group = typer.Typer(invoke_without_command=True, no_args_is_help=False)
 
@@ -14,55 +15,30 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="The coverâ€™s key, as â
 
 
 @group.callback()
-def command(
-    context: typer.Context,
-    at: At = None,
-    json: Json = False,
-    family: Family = None,
-    caseload: Caseload = None,
-    as_: As = None,
-) -> None:
+@reading
+def command(call: Call) -> None:
     """Show who stands in for which role."""
-    if context.invoked_subcommand is None:
+    if call.bare:
         from fsworkbook.cli.whoiswho import show_covers  # noqa: PLC0415 - not for --help
 
-        show_covers(context, family=family, caseload=caseload, as_=as_, at=at, json=json)
+        show_covers(call)
 
 
 @group.command("add")
-def add(
-    context: typer.Context,
-    source: From = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    as_: As = None,
-    no_input: NoInput = False,
-) -> None:
+@recording
+def add(call: Call) -> None:
     """Say who stands in for a role, from and until. --from takes the keys of [[cover]]."""
     from fsworkbook.cli import hometasks  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.changing import Call, carry_out  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.changing import carry_out  # noqa: PLC0415 - likewise
 
-    call = Call.of(context, family=family, caseload=caseload, as_=as_, source=source, no_input=no_input)
-    carry_out(context, call, hometasks.cover_adding)
+    carry_out(call, hometasks.cover_adding)
 
 
 @group.command("end")
-def end(
-    context: typer.Context,
-    key: Key,
-    on: On = None,
-    source: From = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    as_: As = None,
-    no_input: NoInput = False,
-) -> None:
+@recording
+def end(call: Call, key: Key, on: On = None) -> None:
     """End a cover on a day. --from takes until."""
     from fsworkbook.cli import hometasks  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.changing import Call, carry_out  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.dates import option_day  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.changing import carry_out  # noqa: PLC0415 - likewise
 
-    day = option_day(on, Desk.of(context).today(), "--on") if on else None
-    call = Call.of(context, family=family, caseload=caseload, as_=as_, source=source, no_input=no_input)
-    carry_out(context, call, lambda sitting: hometasks.cover_ending(sitting, key, day))
+    carry_out(call, lambda sitting: hometasks.cover_ending(sitting, key, call.day(on)))

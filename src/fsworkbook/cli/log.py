@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fsworkbook.cli.options import As, At, Caseload, Family, Json
+from fsworkbook.cli.calling import Call, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,34 +27,28 @@ OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only wh
 All = Annotated[bool, typer.Option("--all", help="The whole history, not only the latest of it.")]
 
 
+@reading
 def command(
-    context: typer.Context,
+    call: Call,
     person: Person = None,
     module: Module = None,
     by: By = None,
     on: OnDay = None,
     since: Since = None,
     everything: All = False,
-    at: At = None,
-    json: Json = False,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
 ) -> None:
     """Tell what was recorded, by whom and when, the newest first; what was changed by hand stands there too."""
     from fsworkbook.cli.output import emit_json  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.records import Wanted, author_of, chosen  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.sitting import day_at, sit_down  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.taking import day_option  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.clock import day_of  # noqa: PLC0415 - likewise
 
-    sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
+    sitting = call.sit()
     desk = sitting.desk
-    until = day_at(desk, at)
+    until = call.until()
     ledger = sitting.ledger(until)
     wanted = Wanted(module=module, parent=person, everything=True)
     narrowed = {item.id for item in chosen(sitting, ledger, wanted)} if wanted.narrows else None
-    day, first = day_option(desk, on), day_option(desk, since, "--since")
+    day, first = call.day(on), call.day(since, "--since")
     author = author_of(by, sitting)
     found = [
         commit
@@ -65,7 +59,7 @@ def command(
         and (first is None or day_of(commit.when) >= first)
         and (until is None or day_of(commit.when) <= until)
     ]
-    if json:
+    if call.json:
         emit_json(desk, "log", sitting.family.name, until, [_data(sitting, ledger, commit) for commit in found])
         return
     _print(sitting, ledger, found if everything else found[:_LATEST], len(found))

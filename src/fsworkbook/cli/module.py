@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fsworkbook.cli.options import As, At, Caseload, Child, Family, From, Json, NoInput, On, Parent
+from fsworkbook.cli.calling import Call, either
+from fsworkbook.cli.options import Child, On, Parent
 
 if TYPE_CHECKING:
     from fsworkbook.cli.sitting import Sitting
@@ -18,52 +19,40 @@ AssessmentKey = Annotated[
 ]
 
 
+@either
 def command(
-    context: typer.Context,
+    call: Call,
     number: Number = None,
     parent: Parent = None,
     child: Child = None,
     assessment: AssessmentKey = None,
     on: On = None,
     read: Read = False,
-    at: At = None,
-    json: Json = False,
-    source: From = None,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    no_input: NoInput = False,
 ) -> None:
     """Work on a module, question by question; bare, show how far the eight modules have come."""
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.sitting import day_at, sit_down  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.taking import Call, day_option  # noqa: PLC0415 - likewise
-
-    desk = Desk.of(context, no_input=no_input)
     options = {"parent": parent, "child": child, "assessment": assessment}
-    if source is not None or (number is not None and no_input and not (read or json or at)):
-        _record(context, number, Call(family, caseload, as_, source, no_input), options | {"on": day_option(desk, on)})
+    reads = read or call.json or call.at
+    if call.source is not None or (number is not None and call.no_input and not reads):
+        _record(call, number, options | {"on": call.day(on)})
         return
-    if number is None or read or json or at or not desk.can_ask:
-        sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-        _show(sitting, number, options, at=day_at(desk, at), json=json)
+    if number is None or reads or not call.desk.can_ask:
+        _show(call.sit(), number, options, at=call.until(), json=call.json)
         return
     from fsworkbook.cli.moduletalk import talk  # noqa: PLC0415 - only to ask
-    from fsworkbook.cli.taking import converse, sit  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.taking import converse  # noqa: PLC0415 - likewise
 
-    sitting = sit(context, Call(family, caseload, as_, source, no_input), {})
+    sitting = call.sit(recording=True)
     begin, held = talk(sitting, number, options)
-    day = day_option(desk, on)
+    day = call.day(on)
     converse(sitting, "module", held, begin | ({"on": day} if day else {}))
 
 
-def _record(context: typer.Context, number: int | None, call: Any, options: dict[str, Any]) -> None:  # noqa: ANN401
+def _record(call: Call, number: int | None, options: dict[str, Any]) -> None:
     from fsworkbook.cli.assessments import parent_in  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.taking import answers, save, sit  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.taking import answers, save  # noqa: PLC0415 - likewise
 
-    table = answers(Desk.of(context, no_input=call.no_input), call.source, options)
-    sitting = sit(context, call, table)
+    table = answers(call, options)
+    sitting = call.sit(recording=True, table=table)
     if options.get("parent"):
         table["parent"] = parent_in(sitting, options["parent"])
     if number is not None:

@@ -4,9 +4,8 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from fsworkbook.cli.options import About, As, Caseload, Family, From, NoInput, On
+from fsworkbook.cli.calling import Call, recording
+from fsworkbook.cli.options import About, On
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,22 +15,12 @@ if TYPE_CHECKING:
     from fsworkbook.cli.taking import Table, Talk
 
 
-def command(
-    context: typer.Context,
-    about: About = None,
-    on: On = None,
-    source: From = None,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    no_input: NoInput = False,
-) -> None:
+@recording
+def command(call: Call, about: About = None, on: On = None) -> None:
     """Write a free note for the team: what belongs to no visit, no module and no meeting."""
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.taking import Call, day_option, take  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.taking import take  # noqa: PLC0415 - not for --help
 
-    options = {"about": about, "on": day_option(Desk.of(context), on)}
-    take(context, "note", Call(family, caseload, as_, source, no_input), options, _talk)
+    take(call, "note", {"about": about, "on": call.day(on)}, _talk)
 
 
 def _talk(sitting: "Sitting") -> "Talk":

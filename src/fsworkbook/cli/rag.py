@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fsworkbook.cli import options  # noqa: TC001 - typer reads the annotations at run time
+from fsworkbook.cli.calling import Call, reading
 from fsworkbook.cli.output import Line, Piece, columns, emit_json, rating, say, wrap
-from fsworkbook.cli.sitting import day_at, sit_down
+from fsworkbook.cli.sitting import day_at
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -30,23 +30,15 @@ For = Annotated[
 Every = Annotated[bool, typer.Option("--all", help="Every supervision, one after the other.")]
 
 
-def command(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    meeting: For = None,
-    every: Every = False,
-    at: options.At = None,
-    json: options.Json = False,
-) -> None:
+@reading
+def command(call: Call, meeting: For = None, every: Every = False) -> None:
     """See the ratings: closed until the supervision is held, then opened together."""
-    sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-    until = day_at(sitting.desk, at)
+    sitting = call.sit()
+    until = call.until()
     today = until or sitting.desk.today()
     ledger = sitting.ledger(until)
     views = _views(sitting, ledger, today, meeting, every=every)
-    if json:
+    if call.json:
         data = [view_data(view) for view in views]
         emit_json(sitting.desk, "rag", sitting.folder.name, until, data if every else data[0])
         return

@@ -4,53 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer  # noqa: TC002 - typer reads the annotations at run time
-
-from fsworkbook.cli import options  # noqa: TC001 - likewise
+from fsworkbook.cli.calling import Call, recording
 from fsworkbook.cli.output import tell
-from fsworkbook.cli.sitting import sit_down
-from fsworkbook.cli.source import read_source
+from fsworkbook.cli.taking import Talk, take
 
 if TYPE_CHECKING:
     from fsworkbook.cli.asking import Asker
     from fsworkbook.cli.conversation import Step, Table
     from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.workbook.record import Record
 
 
-def command(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    no_input: options.NoInput = False,
-) -> None:
+@recording
+def command(call: Call) -> None:
     """Give my rating of the family, with my reason; it stays closed until the supervision is held."""
-    table = read_source(context.find_root().obj, source) if source else None
-    sitting = sit_down(
-        context, family=family, caseload=caseload, as_=as_, no_input=no_input, recording=True, table=table
-    )
-    if table is None and sitting.desk.can_ask:
-        _converse(sitting)
-    else:
-        sitting.record("rating", table or {})
+    take(call, "rating", {}, _talk, after=_say_kept)
+
+
+def _say_kept(sitting: Sitting, _records: tuple[Record, ...]) -> None:
     tell(sitting.desk, "Your rating is kept. It opens with everybody else’s when the supervision is held.")
 
 
-def _converse(sitting: Sitting) -> None:
-    from fsworkbook.cli.conversation import Conversation  # noqa: PLC0415 - only to ask
-    from fsworkbook.workbook.forms.form import allow  # noqa: PLC0415 - likewise
+def _talk(sitting: Sitting) -> Talk:
+    from fsworkbook.workbook.forms.form import allow  # noqa: PLC0415 - only to ask
 
     allow("rate", sitting.bearings())
-    Conversation(
-        sitting.desk,
+    return Talk(
         f"{sitting.family.surname} · my rating",
+        f"rate-{sitting.author.key}",
+        f"fsworkbook rate --family {sitting.folder.name}",
         lambda _table: rating_steps(sitting),
-        name=f"rate-{sitting.author.key}",
-        command=f"fsworkbook rate --family {sitting.folder.name}",
-        drafts=sitting.drafts(),
         opening=_meanings(sitting),
-    ).run(lambda table: sitting.record("rating", table))
+    )
 
 
 def _meanings(sitting: Sitting) -> list[str]:

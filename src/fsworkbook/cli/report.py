@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from fsworkbook.cli import options
+from fsworkbook.cli.calling import Call, reading, recording
 from fsworkbook.cli.output import emit_json, say, tell
-from fsworkbook.cli.sitting import day_at, sit_down
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from fsworkbook.cli.output import Line
@@ -33,28 +34,24 @@ Check = Annotated[bool, typer.Option("--check", help="Only say what is missing; 
 
 
 @group.callback()
+@reading
 def report(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
+    call: Call,
     parent: options.Parent = None,
     assessment: Which = None,
     md: Md = False,
     pdf: Pdf = False,
     output: options.Output = None,
     check: Check = False,
-    at: options.At = None,
-    json: options.Json = False,
 ) -> None:
     """Assemble the assessment of a parent as a draft; say first what is missing."""
-    if context.invoked_subcommand:
+    if not call.bare:
         return
-    sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-    until = day_at(sitting.desk, at)
+    sitting = call.sit()
+    until = call.until()
     chosen = choose_assessment(sitting, parent, assessment)
-    made = _assemble(sitting, chosen, at)
-    if json:
+    made = _assemble(sitting, chosen, until)
+    if call.json:
         emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, report_data(made))
     elif check:
         say(sitting.desk, *_told(sitting, made))
@@ -62,32 +59,26 @@ def report(
         tell(sitting.desk, *_told(sitting, made), "")
     if check:
         raise typer.Exit(_FINDINGS if made.missing else 0)
-    if not json or md or pdf:
+    if not call.json or md or pdf:
         _print(sitting, made, chosen, output, {".pdf": pdf or not md, ".md": md})
 
 
 @group.command("write")
+@recording
 def write_one(
-    context: typer.Context,
+    call: Call,
     part: Annotated[str, typer.Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")],
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
     parent: options.Parent = None,
     assessment: Which = None,
     child: options.Child = None,
-    source: options.From = None,
-    no_input: options.NoInput = False,
 ) -> None:
     """Write what we make of one part, with its evidence beside it; it is cited in the report."""
     from fsworkbook.cli.partwriting import find_part, write_part  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.source import read_source  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.taking import answers  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - likewise
 
-    table = read_source(context.find_root().obj, source) if source else {}
-    sitting = sit_down(
-        context, family=family, caseload=caseload, as_=as_, no_input=no_input, recording=True, table=table
-    )
+    table = answers(call, {})
+    sitting = call.sit(recording=True, table=table)
     chosen = choose_assessment(sitting, parent, assessment or table.get("assessment"))
     named = child or table.get("child")
     people = sitting.practice.relations
@@ -168,10 +159,9 @@ def _number(source: Any) -> int:  # noqa: ANN401 - Source, kept out of run time
     return int(source.number)
 
 
-def _assemble(sitting: Sitting, chosen: Assessment, at: str | None) -> Assembly:
+def _assemble(sitting: Sitting, chosen: Assessment, until: date | None) -> Assembly:
     from fsworkbook.report.assessment import assemble  # noqa: PLC0415 - not for --help
 
-    until = day_at(sitting.desk, at)
     day = until or sitting.desk.today()
     return assemble(chosen, sitting.family, sitting.practice, sitting.ledger(until), day)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fsworkbook.cli.options import As, At, Caseload, Child, Family, Json, Parent
+from fsworkbook.cli.calling import Call, reading
+from fsworkbook.cli.options import Child, Parent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,8 +30,9 @@ On_ = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only from
 All = Annotated[bool, typer.Option("--all", help="Earlier versions and withdrawn records as well.")]
 
 
+@reading
 def command(
-    context: typer.Context,
+    call: Call,
     record: Id = None,
     module: Module = None,
     kind: Kind = None,
@@ -40,28 +42,21 @@ def command(
     on: On_ = None,
     since: Since = None,
     everything: All = False,
-    at: At = None,
-    json: Json = False,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
 ) -> None:
     """Read a record, or many: by module, parent, child, kind, author or day. Bare, it lists the latest."""
     from fsworkbook.cli.finding import find_one  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.records import Wanted, chosen  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.sitting import day_at, sit_down  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.taking import day_option  # noqa: PLC0415 - likewise
 
-    sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-    ledger = sitting.ledger(day_at(sitting.desk, at))
+    sitting = call.sit()
+    ledger = sitting.ledger(call.until())
     wanted = Wanted(
         module=module,
         kind=kind,
         parent=parent,
         child=child,
         by=by,
-        on=day_option(sitting.desk, on),
-        since=day_option(sitting.desk, since, "--since"),
+        on=call.day(on),
+        since=call.day(since, "--since"),
         everything=everything,
     )
     if record is not None:
@@ -69,8 +64,8 @@ def command(
         found = _versions(ledger, key, everything=everything)
     else:
         found = chosen(sitting, ledger, wanted)
-    if json:
-        _emit(sitting, ledger, found, day_at(sitting.desk, at))
+    if call.json:
+        _emit(sitting, ledger, found, call.until())
     elif record is None and not wanted.narrows:
         _list(sitting, found)
     else:

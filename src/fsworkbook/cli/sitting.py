@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.choosing import choose, me, practice
-from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.output import say, tell
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
+    from fsworkbook.cli.calling import Call
+    from fsworkbook.cli.desk import Desk
     from fsworkbook.cli.keeping import KeptDrafts
     from fsworkbook.practice.model import Practice
     from fsworkbook.store.folder import Folder, Written
@@ -98,36 +98,23 @@ class Sitting:
         tell(self.desk, "Somebody else is recording in this family just now. Waiting …")
 
 
-def sit_down(  # one argument for each shared option
-    context: object,
-    *,
-    family: str | None,
-    caseload: Path | None,
-    as_: str | None,
-    no_input: bool = False,
-    recording: bool = False,
-    table: Mapping[str, Any] | None = None,
-) -> Sitting:
+def sit_down(call: Call, *, recording: bool = False, table: Mapping[str, Any] | None = None) -> Sitting:
     """Open the family that a command works on, for whoever acts.
 
     Args:
-        context: typer's.
-        family: what `--family` says.
-        caseload: what `--caseload` says.
-        as_: what `--as` says.
-        no_input: whether nobody may be asked.
+        call: how the command was called.
         recording: whether the command writes.
         table: what `--from` holds; its `by` says who acts where `--as` does not.
 
     Raises:
         BadInput: there is no such family, or nobody to act where the command records.
     """
-    desk = Desk.of(context, no_input=no_input)
+    desk = call.desk
     by = (table or {}).get("by")
-    as_ = as_ or (by if isinstance(by, str) else None)
-    chosen = choose(desk, family, caseload, recording=recording)
-    known = recording or as_
-    member = me(desk, chosen.family, as_) if known else chosen.family.team.get(desk.settings.key or "")
+    written = by if isinstance(by, str) and not call.as_ else None
+    chosen = choose(desk, call.family, call.caseload, recording=recording)
+    known = recording or call.as_ or written
+    member = me(desk, chosen.family, call.as_, by=written) if known else chosen.family.team.get(desk.settings.key or "")
     return Sitting(desk, chosen.folder, chosen.family, practice(desk), member)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fsworkbook.cli.options import As, At, Caseload, Child, Family, From, Json, NoInput, On
+from fsworkbook.cli.calling import Call, either
+from fsworkbook.cli.options import Child, On
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,33 +20,15 @@ if TYPE_CHECKING:
 List = Annotated[bool, typer.Option("--list", help="Show each child's history, instead of recording a decision.")]
 
 
-def command(
-    context: typer.Context,
-    child: Child = None,
-    listing: List = False,
-    on: On = None,
-    at: At = None,
-    json: Json = False,
-    source: From = None,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    no_input: NoInput = False,
-) -> None:
+@either
+def command(call: Call, child: Child = None, listing: List = False, on: On = None) -> None:
     """Record a child's plan or legal status as a meeting or court decided it; --list shows each child's history."""
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
-
-    desk = Desk.of(context, no_input=no_input)
-    if listing or json or at:
-        from fsworkbook.cli.sitting import day_at, sit_down  # noqa: PLC0415 - not for recording
-
-        sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-        _show(sitting, child, day_at(desk, at), json=json)
+    if listing or call.json or call.at:
+        _show(call.sit(), child, call.until(), json=call.json)
         return
-    from fsworkbook.cli.taking import Call, day_option, take  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.taking import take  # noqa: PLC0415 - not for --help
 
-    options = {"child": child, "on": day_option(desk, on)}
-    take(context, "status", Call(family, caseload, as_, source, no_input), options, _talk)
+    take(call, "status", {"child": child, "on": call.day(on)}, _talk)
 
 
 def _talk(sitting: "Sitting") -> "Talk":

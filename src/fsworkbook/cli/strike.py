@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fsworkbook.cli.options import As, Caseload, Family, From, NoInput, Reason
+from fsworkbook.cli.calling import Call, recording
+from fsworkbook.cli.options import Reason
 
 if TYPE_CHECKING:
     from fsworkbook.cli.output import Line
@@ -20,28 +21,18 @@ Id = Annotated[
 ]
 
 
-def command(
-    context: typer.Context,
-    record: Id = None,
-    reason: Reason = None,
-    source: From = None,
-    as_: As = None,
-    family: Family = None,
-    caseload: Caseload = None,
-    no_input: NoInput = False,
-) -> None:
+@recording
+def command(call: Call, record: Id = None, reason: Reason = None) -> None:
     """Withdraw a record and say why. It leaves every view and stays on disk."""
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.finding import find_one  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.taking import Call, answers, sit  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.finding import find_one  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.taking import answers  # noqa: PLC0415 - likewise
 
-    desk = Desk.of(context, no_input=no_input)
-    table = answers(desk, source, {"reason": reason})
-    sitting = sit(context, Call(family, caseload, as_, source, no_input), table)
+    table = answers(call, {"reason": reason})
+    sitting = call.sit(recording=True, table=table)
     ledger = sitting.ledger()
     if record:
         table["strikes"] = find_one(record, ledger, sitting.family)
-    if source is not None or not desk.can_ask:
+    if call.source is not None or not sitting.desk.can_ask:
         withdraw(sitting, table, ledger)
         return
     _talk(sitting, table, ledger)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fsworkbook.cli import options  # noqa: TC001 - typer reads the annotations at run time
+from fsworkbook.cli.calling import Call, either
 from fsworkbook.cli.output import Line, Piece, emit_json, say, tell, wrap
-from fsworkbook.cli.sitting import day_at, sit_down
-from fsworkbook.cli.source import read_source
+from fsworkbook.cli.sitting import day_at
+from fsworkbook.cli.taking import Talk, answers, converse, save
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from fsworkbook.cli.conversation import Step
     from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.cli.taking import Table
     from fsworkbook.practice.model import SummarySection
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
@@ -30,44 +30,35 @@ Meeting = Annotated[
 ]
 
 
-def command(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    for_supervision: ForSupervision = False,
-    meeting: Meeting = None,
-    at: options.At = None,
-    json: options.Json = False,
-    no_input: options.NoInput = False,
-) -> None:
+@either
+def command(call: Call, for_supervision: ForSupervision = False, meeting: Meeting = None) -> None:
     """Write my summary since the last supervision; with --for-supervision, see the whole team's pack."""
     if for_supervision:
         from fsworkbook.cli.packing import show_pack  # noqa: PLC0415 - not for a summary
 
-        sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-        show_pack(sitting, meeting=day_at(sitting.desk, meeting), at=day_at(sitting.desk, at), json=json)
-        return
-    table = read_source(context.find_root().obj, source) if source else None
-    reading = table is None and (json or at is not None or no_input)
-    sitting = sit_down(
-        context, family=family, caseload=caseload, as_=as_, no_input=no_input, recording=not reading, table=table
-    )
-    if table is not None:
-        _record(sitting, table)
-    elif not reading and sitting.desk.can_ask:
-        _converse(sitting)
+        sitting = call.sit()
+        show_pack(sitting, meeting=day_at(sitting.desk, meeting), at=call.until(), json=call.json)
+    elif call.source is not None:
+        table = answers(call, {})
+        sitting = call.sit(recording=True, table=table)
+        save(sitting, "summary", _settled(sitting, table), after=_say_kept)
+    elif call.json or call.at is not None or not call.desk.can_ask:
+        _read(call.sit(recording=not (call.json or call.at is not None or call.no_input)), call.until(), json=call.json)
     else:
-        _read(sitting, day_at(sitting.desk, at), json=json)
+        sitting = call.sit(recording=True)
+        converse(sitting, "summary", _talk(sitting), {}, after=_say_kept)
 
 
-def _record(sitting: Sitting, table: Mapping[str, Any]) -> None:
+def _settled(sitting: Sitting, table: Table) -> Table:
     from fsworkbook.workbook.forms.summary import gather  # noqa: PLC0415 - only to record
 
-    sitting.record("summary", gather(table, sitting.practice))
-    rated = "Its rating opens when the supervision is held." if "rating" in table else "It holds no rating yet."
-    tell(sitting.desk, f"Your summary is kept. {rated}")
+    return gather(table, sitting.practice)
+
+
+def _say_kept(sitting: Sitting, records: tuple[Record, ...]) -> None:
+    rated = any(record.word("rating") for record in records)
+    told = "Its rating opens when the supervision is held." if rated else "It holds no rating yet."
+    tell(sitting.desk, f"Your summary is kept. {told}")
 
 
 def mine(sitting: Sitting, ledger: Ledger) -> tuple[date | None, tuple[Record, ...], Record | None]:
@@ -131,9 +122,8 @@ def opening(sitting: Sitting, since: date | None, work: tuple[Record, ...]) -> l
     return lines
 
 
-def _converse(sitting: Sitting) -> None:
-    from fsworkbook.cli.conversation import Conversation  # noqa: PLC0415 - only to ask
-    from fsworkbook.cli.rate import rating_steps  # noqa: PLC0415 - likewise
+def _talk(sitting: Sitting) -> Talk:
+    from fsworkbook.cli.rate import rating_steps  # noqa: PLC0415 - only to ask
     from fsworkbook.workbook.forms.form import allow  # noqa: PLC0415 - likewise
 
     allow("rate", sitting.bearings())
@@ -145,19 +135,17 @@ def _converse(sitting: Sitting) -> None:
         said += [f"fsworkbook correct {before.id}", ""]
     said += wrap(f"{shape.note} {shape.words_least} to {shape.words_most} words are enough.", sitting.desk.width)
     sections = [step for part in shape.sections for step in _section_steps(part, sitting)]
-    Conversation(
-        sitting.desk,
+    return Talk(
         f"{sitting.family.surname} · {shape.name}",
+        f"summary-{sitting.author.key}",
+        f"fsworkbook summary --family {sitting.folder.name}",
         lambda _table: [*sections, *rating_steps(sitting, needed=False)],
-        name=f"summary-{sitting.author.key}",
-        command=f"fsworkbook summary --family {sitting.folder.name}",
-        drafts=sitting.drafts(),
         opening=said,  # type: ignore[arg-type] # lines of words and pieces
-    ).run(lambda table: _record(sitting, table))
+        finish=lambda table: _settled(sitting, table),
+    )
 
 
 def _section_steps(part: SummarySection, sitting: Sitting) -> list[Step]:
-
     if not part.repeat:
         return [_section_step(("sections", part.id), part.heading, part.prompt)]
     return [

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from fsworkbook.cli import options
+from fsworkbook.cli.calling import Call, calling, recording
 from fsworkbook.cli.output import columns, emit_json, rating, say, tell
-from fsworkbook.cli.sitting import day_at, sit_down
-from fsworkbook.cli.source import read_source
+from fsworkbook.cli.sitting import day_at
+from fsworkbook.cli.taking import Talk, answers, converse, save
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable
+    from datetime import date
 
-    from fsworkbook.cli.conversation import Step, Table
+    from fsworkbook.cli.conversation import Step
     from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.cli.taking import Table
     from fsworkbook.workbook.meetings import Calendar, Meeting
+    from fsworkbook.workbook.record import Record
 
 group = typer.Typer(invoke_without_command=True, no_args_is_help=False, rich_markup_mode=None)
 
@@ -28,24 +30,17 @@ Which = Annotated[
 
 
 @group.callback()
-def meetings(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    at: options.At = None,
-    json: options.Json = False,
-) -> None:
+@calling("at", "json", "family", "caseload")
+def meetings(call: Call) -> None:
     """Plan a group supervision, move it, hold it, write and approve its minutes; bare: the meetings so far."""
-    if context.invoked_subcommand:
+    if not call.bare:
         return
     from fsworkbook.workbook.clock import weekday  # noqa: PLC0415 - not for --help
 
-    sitting = sit_down(context, family=family, caseload=caseload, as_=None)
-    found = _calendar(sitting, at)
-    if json:
-        emit_json(
-            sitting.desk, "supervisions", sitting.folder.name, day_at(sitting.desk, at), [_data(one) for one in found]
-        )
+    sitting = call.sit()
+    found = _all(sitting, call.until()).meetings
+    if call.json:
+        emit_json(sitting.desk, "supervisions", sitting.folder.name, call.until(), [_data(one) for one in found])
         return
     if not found:
         say(sitting.desk, "No supervision is booked yet.", "  fsworkbook supervision schedule   books one")
@@ -54,14 +49,10 @@ def meetings(
     say(sitting.desk, *columns(rows, width=sitting.desk.width))
 
 
-def _calendar(sitting: Sitting, at: str | None = None) -> tuple[Meeting, ...]:
-    return _all(sitting, at).meetings
-
-
-def _all(sitting: Sitting, at: str | None = None) -> Calendar:
+def _all(sitting: Sitting, until: date | None = None) -> Calendar:
     from fsworkbook.workbook.meetings import calendar  # noqa: PLC0415 - not for --help
 
-    return calendar(sitting.ledger(day_at(sitting.desk, at)))
+    return calendar(sitting.ledger(until))
 
 
 def _state(one: Meeting) -> str:
@@ -87,145 +78,76 @@ def _data(one: Meeting) -> dict[str, Any]:
 
 
 @group.command()
-def schedule(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    no_input: options.NoInput = False,
-) -> None:
+@recording
+def schedule(call: Call) -> None:
     """Book the next group supervision, and say who is asked to come."""
-    _take(context, "scheduled", _schedule_steps, family, caseload, as_, source, no_input=no_input)
+    _take(call, "scheduled")
 
 
 @group.command()
-def rearrange(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    meeting: Which = None,
-    no_input: options.NoInput = False,
-) -> None:
+@recording
+def rearrange(call: Call, meeting: Which = None) -> None:
     """Move a meeting, for one of the reasons that allow it; none is ever cancelled."""
-    _take(context, "moved", _move_steps, family, caseload, as_, source, meeting, no_input=no_input)
+    _take(call, "moved", meeting)
 
 
 @group.command()
-def hold(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    meeting: Which = None,
-    no_input: options.NoInput = False,
-) -> None:
+@recording
+def hold(call: Call, meeting: Which = None) -> None:
     """Record that a meeting was held: who was there, and the rating that the manager agreed."""
-    _take(context, "held", _hold_steps, family, caseload, as_, source, meeting, no_input=no_input)
+    _take(call, "held", meeting)
 
 
 @group.command()
-def minutes(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    meeting: Which = None,
-    no_input: options.NoInput = False,
-) -> None:
+@recording
+def minutes(call: Call, meeting: Which = None) -> None:
     """Write the minutes of a meeting that was held."""
-    _take(context, "minutes", _minutes_steps, family, caseload, as_, source, meeting, no_input=no_input)
+    _take(call, "minutes", meeting)
 
 
 @group.command()
-def approve(
-    context: typer.Context,
-    family: options.Family = None,
-    caseload: options.Caseload = None,
-    as_: options.As = None,
-    source: options.From = None,
-    meeting: Which = None,
-    no_input: options.NoInput = False,
-) -> None:
+@recording
+def approve(call: Call, meeting: Which = None) -> None:
     """Approve the minutes of a meeting; never one's own."""
-    _take(context, "approved", lambda _sitting: [], family, caseload, as_, source, meeting, no_input=no_input)
+    _take(call, "approved", meeting)
 
 
-SAID = {
-    "scheduled": "The meeting is booked.",
-    "moved": "The meeting is moved.",
-    "held": "The meeting is held, and the ratings are open: fsworkbook rag",
-    "minutes": "The minutes are kept; the team manager approves them.",
-    "approved": "The minutes are approved.",
-}
-
-
-def _take(
-    context: typer.Context,
-    step: str,
-    steps: Callable[[Sitting], list[Step]],
-    family: str | None,
-    caseload: Path | None,
-    as_: str | None,
-    source: str | None,
-    meeting: str | None = None,
-    *,
-    no_input: bool,
-) -> None:
+def _take(call: Call, name: str, meeting: str | None = None) -> None:
     """Take one step of a meeting: from a file, or by asking."""
-    table = read_source(context.find_root().obj, source) if source else None
-    sitting = sit_down(
-        context, family=family, caseload=caseload, as_=as_, no_input=no_input, recording=True, table=table
+    table, stage = answers(call, {}), _STAGES[name]
+    sitting = call.sit(recording=True, table=table)
+    known: Table = {"step": name}
+    if stage.waits is not None and "meeting" not in table:
+        known["meeting"] = _which(sitting, stage.waits, meeting)
+
+    def say_kept(_sitting: Sitting, _records: tuple[Record, ...]) -> None:
+        tell(sitting.desk, stage.kept)
+
+    if call.source is not None or stage.steps is None or not sitting.desk.can_ask:
+        save(sitting, "supervision", known | table, after=say_kept)
+        return
+    asked = stage.steps(sitting)
+    talk = Talk(
+        f"{sitting.family.surname} · group supervision",
+        f"supervision-{name}-{sitting.author.key}",
+        f"fsworkbook supervision --family {sitting.folder.name}",
+        lambda _table: asked,
+        finish=lambda filled: known | filled,
     )
-    known: dict[str, Any] = {"step": step}
-    if step != "scheduled" and not (table and "meeting" in table):
-        known["meeting"] = _which(_all(sitting), step, meeting, sitting)
-
-    def save(answers: Mapping[str, Any]) -> None:
-        sitting.record("supervision", {**known, **answers})
-
-    asked = steps(sitting) if table is None and sitting.desk.can_ask else []
-    if asked:
-        _converse(sitting, step, asked, save)
-    else:
-        save(table or {})
-    tell(sitting.desk, SAID[step])
+    converse(sitting, "supervision", talk, {}, after=say_kept)
 
 
-def _which(found: Calendar, step: str, typed: str | None, sitting: Sitting) -> str:
-    """Return the id of the meeting that a step is about.
+def _which(sitting: Sitting, waits: Callable[[Meeting], bool], typed: str | None) -> str:
+    """Return the id of the meeting that a step is about: the first that waits for it.
 
     Raises:
         BadInput: there is none.
     """
     day = day_at(sitting.desk, typed)
-    waits: dict[str, Callable[[Meeting], bool]] = {
-        "moved": lambda one: one.held is None,
-        "held": lambda one: one.held is None,
-        "minutes": lambda one: one.held is not None and one.minutes is None,
-        "approved": lambda one: one.minutes is not None and one.approved is None,
-    }
-    fitting = [one for one in found.meetings if waits[step](one) and day in {None, one.on}]
+    fitting = [one for one in _all(sitting).meetings if waits(one) and day in {None, one.on}]
     if not fitting:
         raise BadInput("No meeting waits for this step. See them all with “fsworkbook supervision”.")
     return fitting[0].id
-
-
-def _converse(sitting: Sitting, step: str, steps: list[Step], save: Callable[[Table], None]) -> None:
-    from fsworkbook.cli.conversation import Conversation  # noqa: PLC0415 - only to ask
-
-    Conversation(
-        sitting.desk,
-        f"{sitting.family.surname} · group supervision",
-        lambda _table: steps,
-        name=f"supervision-{step}-{sitting.author.key}",
-        command=f"fsworkbook supervision --family {sitting.folder.name}",
-        drafts=sitting.drafts(),
-    ).run(save)
 
 
 def _schedule_steps(sitting: Sitting) -> list[Step]:
@@ -300,3 +222,32 @@ def _minutes_steps(_sitting: Sitting) -> list[Step]:
     from fsworkbook.cli.conversation import Step  # noqa: PLC0415 - only to ask
 
     return [Step("text", lambda asker, _: asker.long("The minutes", needed=True, may_not_apply=False), title="Minutes")]
+
+
+class _Stage(NamedTuple):
+    """One step of a meeting.
+
+    Attributes:
+        kept: what is said when it is recorded.
+        waits: whether a meeting waits for it; None where it makes a meeting.
+        steps: what is asked; None where there is nothing to ask.
+    """
+
+    kept: str
+    waits: Callable[[Meeting], bool] | None
+    steps: Callable[[Sitting], list[Step]] | None
+
+
+_STAGES: Final = {
+    "scheduled": _Stage("The meeting is booked.", None, _schedule_steps),
+    "moved": _Stage("The meeting is moved.", lambda one: one.held is None, _move_steps),
+    "held": _Stage(
+        "The meeting is held, and the ratings are open: fsworkbook rag", lambda one: one.held is None, _hold_steps
+    ),
+    "minutes": _Stage(
+        "The minutes are kept; the team manager approves them.",
+        lambda one: one.held is not None and one.minutes is None,
+        _minutes_steps,
+    ),
+    "approved": _Stage("The minutes are approved.", lambda one: one.minutes is not None and one.approved is None, None),
+}

@@ -5,33 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.naming import called, joined, tail
 from fsworkbook.cli.output import say, tell, wrap
 from fsworkbook.errors import BadInput
-from fsworkbook.workbook.clock import brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
+    from fsworkbook.cli.calling import Call
     from fsworkbook.cli.conversation import Step
     from fsworkbook.cli.output import Line, Piece
     from fsworkbook.cli.sitting import Sitting
     from fsworkbook.workbook.record import Record
 
+    After = Callable[[Sitting, tuple[Record, ...]], None]
+
 Table = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Call:
-    """How a recording command was called: the options that all of them share."""
-
-    family: str | None
-    caseload: Path | None
-    as_: str | None
-    source: str | None
-    no_input: bool
 
 
 @dataclass(frozen=True)
@@ -58,21 +47,33 @@ class Talk:
 
 
 def take(
-    context: object, kind: str, call: Call, options: Mapping[str, Any], talk: Callable[[Sitting], Talk]
-) -> tuple[Record, ...]:
+    call: Call,
+    kind: str,
+    options: Mapping[str, Any],
+    talk: Callable[[Sitting], Talk],
+    *,
+    after: After | None = None,
+) -> None:
     """Record one form: from a file, from options alone, or by a conversation where somebody sits there.
+
+    Args:
+        call: how the command was called.
+        kind: the form's.
+        options: keys that the command's own options fill.
+        talk: the conversation.
+        after: says what was recorded; `confirm` unless it is given.
 
     Raises:
         BadInput: the answers cannot be used, or some are missing and nobody can be asked.
         Refused: a rule forbids it.
         Interrupted: the conversation was left; what was said is kept.
     """
-    desk = Desk.of(context, no_input=call.no_input)
-    table = answers(desk, call.source, options)
-    sitting = sit(context, call, table)
-    if call.source is not None or not desk.can_ask:
-        return save(sitting, kind, table)
-    return converse(sitting, kind, _about(talk(sitting), by_key(sitting, table)), table)
+    table = answers(call, options)
+    sitting = call.sit(recording=True, table=table)
+    if call.source is not None or not sitting.desk.can_ask:
+        save(sitting, kind, table, after=after)
+    else:
+        converse(sitting, kind, _about(talk(sitting), by_key(sitting, table)), table, after=after)
 
 
 def _about(talk: Talk, begin: Table) -> Talk:
@@ -84,22 +85,7 @@ def _about(talk: Talk, begin: Table) -> Talk:
     return talk
 
 
-def sit(context: object, call: Call, table: Mapping[str, Any]) -> Sitting:
-    """Open the family for whoever acts: `--as`, else `by` in the table, else who the settings say I am."""
-    from fsworkbook.cli.sitting import sit_down  # noqa: PLC0415 - not for --help
-
-    return sit_down(
-        context,
-        family=call.family,
-        caseload=call.caseload,
-        as_=call.as_,
-        no_input=call.no_input,
-        recording=True,
-        table=table,
-    )
-
-
-def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any]) -> tuple[Record, ...]:
+def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any], *, after: After | None = None) -> None:
     """Hold a conversation and record what it filled in.
 
     Raises:
@@ -108,8 +94,7 @@ def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any]) 
         Interrupted: it was left; what was said is kept.
     """
     records: tuple[Record, ...] = hold(sitting, talk, begin, lambda table: sitting.record(kind, talk.finish(table)))
-    confirm(sitting, records)
-    return records
+    (after or confirm)(sitting, records)
 
 
 def by_key(sitting: Sitting, begin: Mapping[str, Any]) -> Table:
@@ -162,7 +147,7 @@ def hold(sitting: Sitting, talk: Talk, begin: Mapping[str, Any], keep: Callable[
     return conversation.run(keep)
 
 
-def answers(desk: Desk, source: str | None, options: Mapping[str, Any]) -> Table:
+def answers(call: Call, options: Mapping[str, Any]) -> Table:
     """Return the table that `--from` and the options fill together; an option shortens a key.
 
     Raises:
@@ -170,36 +155,25 @@ def answers(desk: Desk, source: str | None, options: Mapping[str, Any]) -> Table
     """
     from fsworkbook.cli.source import read_source  # noqa: PLC0415 - not for a conversation
 
-    table = read_source(desk, source) if source is not None else {}
+    table = read_source(call.desk, call.source) if call.source is not None else {}
     for key, value in options.items():
         if value in (None, [], ""):
             continue
         if key in table and table[key] != value:
-            raise BadInput(f"{key} stands in {source} and is given as an option, and they differ. Leave one out.")
+            raise BadInput(f"{key} stands in {call.source} and is given as an option, and they differ. Leave one out.")
         table[key] = value
     return table
 
 
-def day_option(desk: Desk, typed: str | None, option: str = "--on") -> Any:  # noqa: ANN401 - a date or None
-    """Return the day that an option names, or None where it was not given.
-
-    Raises:
-        BadInput: it is no day.
-    """
-    from fsworkbook.cli.dates import option_day  # noqa: PLC0415 - only where it is given
-
-    return option_day(typed, desk.today(), option) if typed else None
-
-
-def save(sitting: Sitting, kind: str, table: Mapping[str, Any]) -> tuple[Record, ...]:
+def save(sitting: Sitting, kind: str, table: Mapping[str, Any], *, after: After | None = None) -> None:
     """Record a filled table; print its ids, and say in words what was recorded and what can be done next."""
-    records = sitting.record(kind, table)
-    confirm(sitting, records)
-    return records
+    (after or confirm)(sitting, sitting.record(kind, table))
 
 
 def confirm(sitting: Sitting, records: tuple[Record, ...]) -> None:
     """Say what was recorded, what in it needs a second look, and what can be done next."""
+    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - not for --help
+
     desk = sitting.desk
     names = joined(called(record, sitting.family, sitting.practice) for record in records)
     line = f"Recorded: {names}, {brief(records[0].on)}."

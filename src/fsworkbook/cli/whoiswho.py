@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.output import Line, Piece, columns, emit_json, say
-from fsworkbook.cli.sitting import Sitting, day_at, sit_down
 from fsworkbook.cli.tree import tree_lines
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.clock import brief, spoken
@@ -15,23 +14,17 @@ from fsworkbook.workbook.kinship import standing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
-    from pathlib import Path
 
-    from fsworkbook.workbook.family import Order, Person
+    from fsworkbook.cli.calling import Call
+    from fsworkbook.cli.sitting import Sitting
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.workbook.family import Family, Member, Order, Person
 
 
-def show_people(
-    context: object,
-    *,
-    family: str | None,
-    caseload: Path | None,
-    as_: str | None,
-    at: str | None,
-    json: bool,
-) -> None:
+def show_people(call: Call) -> None:
     """Show the tree and everybody with key, part, age and standing."""
-    sitting, on = _sit(context, family, caseload, as_, at)
-    if json:
+    sitting, on = _sit(call)
+    if call.json:
         emit_json(
             sitting.desk,
             "people",
@@ -40,27 +33,18 @@ def show_people(
             [_person_data(sitting, person, on) for person in _people(sitting)],
         )
         return
-    _head(sitting, "who is who", on, at)
+    _head(sitting, "who is who", on, call.at)
     say(sitting.desk, *tree_lines(sitting.family, sitting.practice, on, sitting.desk.width), "")
     rows = [(person.key, _told(sitting, person, on)) for person in _people(sitting)]
     say(sitting.desk, *columns(rows, width=sitting.desk.width))
     _next(sitting, "person add", "person change KEY", "person relate", "person couple", "born KEY --on DATE")
 
 
-def show_households(
-    context: object,
-    *,
-    family: str | None,
-    caseload: Path | None,
-    as_: str | None,
-    at: str | None,
-    json: bool,
-    everything: bool = False,
-) -> None:
+def show_households(call: Call, *, everything: bool = False) -> None:
     """Show who lives where on a day; with `everything`, who lived where before as well."""
-    sitting, on = _sit(context, family, caseload, as_, at)
+    sitting, on = _sit(call)
     homes = [home for home in sitting.family.households if everything or live(home.since, home.until, on)]
-    if json:
+    if call.json:
         data = [
             {
                 "key": home.key,
@@ -75,7 +59,7 @@ def show_households(
         ]
         emit_json(sitting.desk, "households", sitting.family.name, on, data)
         return
-    _head(sitting, "who lives where", on, at)
+    _head(sitting, "who lives where", on, call.at)
     if not homes:
         say(sitting.desk, "  Nowhere is recorded for that day.")
     for home in homes:
@@ -92,13 +76,11 @@ def show_households(
     _next(sitting, "household move", "household add", "household change KEY", "household --all")
 
 
-def show_orders(
-    context: object, *, family: str | None, caseload: Path | None, as_: str | None, at: str | None, json: bool
-) -> None:
+def show_orders(call: Call) -> None:
     """Show court orders and conditions, and whether each is live."""
-    sitting, on = _sit(context, family, caseload, as_, at)
+    sitting, on = _sit(call)
     orders = sorted(sitting.family.orders, key=lambda order: order_state(order, on) != "live")
-    if json:
+    if call.json:
         data = [
             {
                 "key": order.key,
@@ -114,7 +96,7 @@ def show_orders(
         ]
         emit_json(sitting.desk, "orders", sitting.family.name, on, data)
         return
-    _head(sitting, "orders", on, at)
+    _head(sitting, "orders", on, call.at)
     if not orders:
         say(sitting.desk, "  None is recorded.")
     for order in orders:
@@ -140,20 +122,11 @@ def show_orders(
     _next(sitting, "order add", "order change KEY")
 
 
-def show_team(
-    context: object, *, family: str | None, caseload: Path | None, as_: str | None, at: str | None, json: bool
-) -> None:
+def show_team(call: Call) -> None:
     """Show who works with the family, in which role, from and until when."""
-    sitting, on = _sit(context, family, caseload, as_, at)
-    roles = sitting.practice.roles
-    members = sorted(
-        sitting.family.team.values(),
-        key=lambda member: (
-            not live(member.since, member.until, on),
-            list(roles).index(member.role) if member.role in roles else 99,
-        ),
-    )
-    if json:
+    sitting, on = _sit(call)
+    members = members_of(sitting.family, sitting.practice, on)
+    if call.json:
         data = [
             {
                 "key": member.key,
@@ -170,13 +143,8 @@ def show_team(
         ]
         emit_json(sitting.desk, "team", sitting.family.name, on, data)
         return
-    _head(sitting, "the team", on, at)
-    rows = []
-    for member in members:
-        role = roles[member.role].name if member.role in roles else member.role
-        title = member.title if member.role == "outside" and member.title else role
-        told = [title, member.agency, _until(member.since, member.until, on)]
-        rows.append((member.key, member.name, "; ".join(part for part in told if part)))
+    _head(sitting, "the team", on, call.at)
+    rows = [_member_row(member, sitting.practice, on) for member in members]
     say(sitting.desk, *columns(rows, width=sitting.desk.width))
     covers = [cover for cover in sitting.family.covers if live(cover.since, cover.until, on)]
     if covers:
@@ -188,12 +156,35 @@ def show_team(
     _next(sitting, "team add", "team change KEY", "team leave KEY --on DATE", "cover")
 
 
-def show_covers(
-    context: object, *, family: str | None, caseload: Path | None, as_: str | None, at: str | None, json: bool
-) -> None:
+def members_of(family: Family, practice: Practice, on: date) -> list[Member]:
+    """Return the team: who works with the family on a day goes first, in the order of the roles."""
+    roles = list(practice.roles)
+    return sorted(
+        family.team.values(),
+        key=lambda member: (
+            not live(member.since, member.until, on),
+            roles.index(member.role) if member.role in roles else len(roles),
+        ),
+    )
+
+
+def team_lines(family: Family, practice: Practice, on: date, width: int) -> list[Line]:
+    """Return who works with the family on a day, a line for each."""
+    members = [member for member in members_of(family, practice, on) if live(member.since, member.until, on)]
+    return columns([_member_row(member, practice, on) for member in members], width=width)
+
+
+def _member_row(member: Member, practice: Practice, on: date) -> tuple[str, str, str]:
+    role = practice.roles[member.role].name if member.role in practice.roles else member.role
+    title = member.title if member.role == "outside" and member.title else role
+    told = [title, member.agency, _until(member.since, member.until, on)]
+    return member.key, member.name, "; ".join(part for part in told if part)
+
+
+def show_covers(call: Call) -> None:
     """Show who stands in for which role, and who did."""
-    sitting, on = _sit(context, family, caseload, as_, at)
-    if json:
+    sitting, on = _sit(call)
+    if call.json:
         data = [
             {
                 "key": cover.key,
@@ -208,7 +199,7 @@ def show_covers(
         ]
         emit_json(sitting.desk, "covers", sitting.family.name, on, data)
         return
-    _head(sitting, "who stands in", on, at)
+    _head(sitting, "who stands in", on, call.at)
     if not sitting.family.covers:
         say(sitting.desk, "  Nobody stands in for anybody.")
     rows = [
@@ -230,11 +221,9 @@ def order_state(order: Order, on: date) -> str:
     return "live" if live(order.since, order.until, on) else "expired"
 
 
-def _sit(
-    context: object, family: str | None, caseload: Path | None, as_: str | None, at: str | None
-) -> tuple[Sitting, date]:
-    sitting = sit_down(context, family=family, caseload=caseload, as_=as_)
-    return sitting, day_at(sitting.desk, at) or sitting.desk.today()
+def _sit(call: Call) -> tuple[Sitting, date]:
+    sitting = call.sit()
+    return sitting, call.until() or sitting.desk.today()
 
 
 def _head(sitting: Sitting, what: str, on: date, at: str | None) -> None:
