@@ -22,7 +22,10 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
 
 _BARE_NAMES = ("CJK ", "HANGUL SYLLABLE", "TANGUT", "NUSHU", "KHITAN", "EGYPTIAN", "ANATOLIAN", "CUNEIFORM")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_FIRST_RIGHT_TO_LEFT = "\u0590"  # the Hebrew block; every letter before it runs from left to right
+_MAY_RUN_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of Unicode that hold letters from right to left (UAX #9): a text without any needs no closer look."""
 _UNBROKEN = 30
 _LONG_WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
 _STEP = 10
@@ -35,7 +38,7 @@ def clean(words: str) -> str:
 
 def is_right_to_left(words: str) -> bool:
     """Tell whether most letters of a text run from right to left."""
-    if not words or max(words) < _FIRST_RIGHT_TO_LEFT:
+    if not _MAY_RUN_RIGHT_TO_LEFT.search(words):
         return False
     directions = [unicodedata.bidirectional(character) for character in words if character.isalpha()]
     return 2 * sum(direction in _RIGHT_TO_LEFT for direction in directions) > len(directions)

@@ -73,7 +73,7 @@ def blocks(scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
         yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
         yield Heading(2, text("Sessions"))
         head = ("Date", "With", "What was done", "Where", "By")
-        yield Table(head, tuple(_row(item, found, scope) for item in held), (3, 4, 6, 4, 5))
+        yield Table(head, tuple(_row(item, found, scope) for item in held), (11, 11, 24, 13, 16))
     missed = [item for item in every if item.missed]
     if missed:
         yield Heading(2, text("Sessions that did not take place"))
