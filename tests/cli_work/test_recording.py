@@ -238,3 +238,29 @@ def test_progress_shows_every_child_and_father(work):
     assert [item["assessment"] for item in data["assessments"]] == ["PA-R", "PA-D"]
     earlier = work.data("module", "--at", "2025-04-01")
     assert not any(cell["touched"] for item in earlier["assessments"] for cell in item["modules"])
+
+
+def test_a_wrong_by_is_said_to_come_from_the_answers(work):
+    code, out, err = work.run("note", "--from", "-", stdin='by = "bob"\ntext = "A note."\n')
+    assert (code, out) == (2, "")
+    assert "“bob”, from “by” in the answers, is not on the team" in err
+    assert "--as" not in err
+
+
+def test_the_family_may_stand_before_or_behind_the_second_word(work):
+    path = str(work.folder)
+    for words in (("--family", path, "schedule"), ("schedule", "--family", path)):
+        arguments = ("supervision", *words, "--as", "helen")
+        assert len(work.take(*arguments, stdin="planned = 2025-05-14\n")) == 1
+
+
+def test_families_shows_one_with_its_tree_and_team(work):
+    code, out, err = work.run("families", ".")
+    assert (code, err) == (0, "")
+    assert "Marlow · marlow, FS-0900 (made up)" in out
+    assert "Josh Osgood" in out
+    assert "Priya Nandakumar" in out
+    data = work.data("families", ".")
+    assert [child["key"] for child in data["children"]] == ["josh", "lily"]
+    assert "priya" in {member["key"] for member in data["team"]}
+    assert any("Rosa Marlow" in line for line in data["tree"])

@@ -121,6 +121,23 @@ def test_a_question_about_each_child_is_answered_child_by_child(work, terminals)
     assert [(part["name"], part["text"]) for part in record["sections"]] == [("M3.Q02.josh", "He hides.")]
 
 
+def test_a_module_in_which_nothing_is_answered_says_so_and_can_still_be_answered(work, terminals):
+    before = work.state()
+    screen = begin_module(terminals)
+    screen.type(" ", ENTER)
+    screen.see("1 of 1")
+    screen.type(ENTER)
+    screen.see("What does it mean?")
+    finish(screen)
+    screen.type(ENTER)
+    screen.see("Nothing is answered yet, so there is nothing to save.")
+    assert "answers is missing" not in screen.screen
+    screen.type(LEAVE)
+    screen.see("what you wrote is kept")
+    assert screen.end() == 130
+    assert work.state() == before
+
+
 def test_one_account_of_several_questions(work, terminals):
     screen = begin_module(terminals)
     screen.type(" ", UP, " ", ENTER)

@@ -1,13 +1,13 @@
 """`fsworkbook families`: the families in the caseload."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from fsworkbook.cli import choosing, options
 from fsworkbook.cli.desk import Desk
-from fsworkbook.cli.output import columns, emit_json, say, tell, warn
+from fsworkbook.cli.output import Piece, columns, emit_json, say, tell, warn
 from fsworkbook.errors import WorkbookError
 from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.clock import brief
@@ -15,9 +15,17 @@ from fsworkbook.workbook.family import Family
 from fsworkbook.workbook.registry import read_family
 
 
-def command(context: typer.Context, caseload: options.Caseload = None, json: options.Json = False) -> None:
-    """List the families in your caseload: name, reference, children, and since when."""
+def command(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One family: its tree and its team.")] = None,
+    caseload: options.Caseload = None,
+    json: options.Json = False,
+) -> None:
+    """List the families in your caseload: name, reference, children, and since when; with NAME, show one."""
     desk = Desk.of(context)
+    if name is not None:
+        _show_one(desk, choosing.choose_path(desk, name, caseload)[0], json=json)
+        return
     folder = choosing.caseload(desk, caseload)
     found = [_read(desk, path) for path in choosing.family_paths(folder)]
     families = [family for family in found if family is not None]
@@ -29,6 +37,28 @@ def command(context: typer.Context, caseload: options.Caseload = None, json: opt
         say(desk, *columns(rows, width=desk.width, indent=0, gap=2))
     elif not found:
         tell(desk, f"There is no family in {folder} yet. “fsworkbook new-family” opens the first one.")
+
+
+def _show_one(desk: Desk, path: Path, *, json: bool) -> None:
+    """Show one family: its tree, and who works with it."""
+    from fsworkbook.cli.tree import tree_lines  # noqa: PLC0415 - not for the list
+    from fsworkbook.cli.whoiswho import members_of, team_lines  # noqa: PLC0415 - likewise
+
+    folder = Folder.open(path)
+    family, practice, today = read_family(folder.table(), folder.name), choosing.practice(desk), desk.today()
+    tree = tree_lines(family, practice, today, desk.width)
+    if json:
+        team = [
+            {"key": member.key, "name": member.name, "role": member.role, "from": member.since, "until": member.until}
+            for member in members_of(family, practice, today)
+        ]
+        current = Path(desk.settings.current) if desk.settings.current else None
+        told = _told(family, path.parent, current)
+        emit_json(desk, "family", family.name, None, {**told, "tree": [line.rstrip() for line in tree], "team": team})
+        return
+    made_up = " (made up)" if family.training else ""
+    say(desk, Piece(f"{family.surname} · {family.name}, {family.reference}{made_up}", "strong"), "", *tree)
+    say(desk, "", Piece("The team", "strong"), *(team_lines(family, practice, today, desk.width) or ["  Nobody yet."]))
 
 
 def _read(desk: Desk, path: Path) -> Family | None:

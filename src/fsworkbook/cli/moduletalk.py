@@ -64,7 +64,7 @@ def talk(sitting: Sitting, number: int, options: Mapping[str, Any]) -> tuple[Tab
         command,
         lambda table: entry_steps(sitting, number, table, (), table, before=before),
         opening=_opening(sitting, number, before),
-        finish=entry_of,
+        finish=_answered,
     )
 
 
@@ -405,6 +405,20 @@ def _views(sitting: Sitting, root: tuple[str, ...]) -> Step:
         "Whose views",
         reads=names_of(sitting.family),
     )
+
+
+def _answered(table: Mapping[str, Any]) -> Table:
+    """Return the form's own table.
+
+    Raises:
+        BadInput: nothing is answered, so there is nothing to save.
+    """
+    from fsworkbook.errors import BadInput  # noqa: PLC0415 - beside its only use
+
+    made = entry_of(table)
+    if not made.get("answers") and not made.get("text"):
+        raise BadInput("Nothing is answered yet, so there is nothing to save. Change an answer, or leave it for later.")
+    return made
 
 
 def entry_of(table: Mapping[str, Any]) -> Table:
