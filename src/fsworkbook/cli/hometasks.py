@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.changing import Task, differing
@@ -9,13 +10,13 @@ from fsworkbook.cli.conversation import Step
 from fsworkbook.cli.inquiry import key_shown
 from fsworkbook.cli.persontasks import inquiry_of, people_of
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import listed
 from fsworkbook.workbook.changes import Edit, added, changed, found, moved, under_one_roof
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.naming import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from fsworkbook.cli.asking import Asker
     from fsworkbook.cli.sitting import Sitting
@@ -81,11 +82,11 @@ def moving(sitting: Sitting) -> Task:
     def edits(table: Table) -> list[Edit]:
         strange = set(table) - {"who", "on", "to", "name", "address", "restricted"}
         if strange:
-            raise BadInput(f"household move: {', '.join(sorted(strange))} is not known there. It takes: {_MOVES}.")
+            raise BadInput(f"household move: {listed(sorted(strange))} is not known there. It takes: {_MOVES}.")
         who, on = table.get("who"), table.get("on", today)
-        if not isinstance(who, list) or not who or not set(who) <= set(sitting.family.people):
+        if not isinstance(who, list) or not who or not all(key in list(sitting.family.people) for key in who):
             raise BadInput(f"household move: who takes keys of people: {', '.join(sitting.family.people)}.")
-        if not hasattr(on, "isoformat") or on > today:
+        if not isinstance(on, date) or isinstance(on, datetime) or on > today:
             raise BadInput("household move: on takes a day that has been, without quotation marks.")
         return moved(who, _where(table), on, sitting.folder.table())
 
@@ -261,7 +262,7 @@ def cover_ending(sitting: Sitting, key: str, on: date | None) -> Task:
 def _only(table: Mapping[str, Any], known: set[str], command: str) -> dict[str, Any]:
     strange: Iterable[str] = sorted(set(table) - known)
     if strange:
-        raise BadInput(f"{command}: {', '.join(strange)} is not known there. It takes: {', '.join(sorted(known))}.")
+        raise BadInput(f"{command}: {listed(strange)} is not known there. It takes: {', '.join(sorted(known))}.")
     if not known <= set(table):
         raise BadInput(f"{command}: until is missing. Give the day with --on, or in the file.")
     return dict(table)

@@ -8,6 +8,7 @@ from fsworkbook.cli.changing import Task, differing
 from fsworkbook.cli.conversation import Step
 from fsworkbook.cli.inquiry import NEAREST, OPEN, RELATED, Inquiry, Somebody
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import listed
 from fsworkbook.workbook.changes import added, applied, birth, changed, coupled, found, related, uncertain
 from fsworkbook.workbook.fitness import RESPONSIBILITY
 from fsworkbook.workbook.kinship import find_person
@@ -162,7 +163,7 @@ def arriving(sitting: Sitting, who: str, on: date | None, name: str | None, gend
     def edits(table: Table) -> list[Edit]:
         strange = set(table) - {"on", "name", "gender"}
         if strange:
-            raise BadInput(f"born: {', '.join(sorted(strange))} is not known there. It takes: on, name, gender.")
+            raise BadInput(f"born: {listed(sorted(strange))} is not known there. It takes: on, name, gender.")
         if not hasattr(table.get("on"), "isoformat"):
             raise BadInput("born: on is missing. Give the day of the birth, with --on or in the file.")
         text = {key: table.get(key) or "" for key in ("name", "gender")}

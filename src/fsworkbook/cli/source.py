@@ -11,6 +11,7 @@ from fsworkbook.errors import BadInput
 if TYPE_CHECKING:
     from fsworkbook.cli.desk import Desk
 
+_SHOWN: Final = 200
 _PLACE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _END: Final = re.compile(r"\s*\(at end of document\)$")
 _QUOTED: Final = re.compile(r"['\"].*['\"]", re.DOTALL)
@@ -22,7 +23,7 @@ def read_source(desk: Desk, named: str) -> dict[str, Any]:
     Raises:
         BadInput: there is no such file, or it is no TOML; the sentence names the file and the line.
     """
-    where = "standard input" if named == "-" else named
+    where = "standard input" if named == "-" else named if len(named) <= _SHOWN else f"{named[:_SHOWN]}…"
     raw = _bytes(desk, named, where)
     if not raw.strip():
         raise BadInput(f"{where} is empty. It must hold the answers, as TOML.")
@@ -51,8 +52,10 @@ def _bytes(desk: Desk, named: str, where: str) -> bytes:
         raise BadInput(f"there is no file {where}. Check --from.") from None
     except IsADirectoryError:
         raise BadInput(f"{where} is a folder. --from takes a file.") from None
+    except RuntimeError:  # `~somebody`, and there is no such account
+        raise BadInput(f"there is no file {where}. Check --from.") from None
     except (OSError, ValueError) as error:
-        if (desk.cwd / named).is_dir():  # Windows says only that it may not be read
+        if isinstance(error, PermissionError) and (desk.cwd / named).is_dir():  # all that Windows says of a folder
             raise BadInput(f"{where} is a folder. --from takes a file.") from None
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise BadInput(f"{where} cannot be read: {reason}.") from None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.page import Page
+from fsworkbook.practice.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -196,7 +197,7 @@ class Practice:
                 return question
         there = _listed(question.short for question in near)
         where = f"Module {own[1]} has" if own else "Beside the modules’ own questions, such as 3.2, there are"
-        raise BadInput(f"There is no question “{typed}”. {where} {there or 'none'}.")
+        raise BadInput(f"There is no {_named('question', typed)}. {where} {there or 'none'}.")
 
     # The report
 
@@ -227,7 +228,7 @@ class Practice:
         home = _section_key(typed).partition(".")[0]
         near = [item.id for section in self.sections if _section_key(section.id) == home for item in section.items]
         there = near or [section.id for section in self.sections]
-        raise BadInput(f"The report has no part “{typed}”. There are {_listed(there, most=len(there))}.")
+        raise BadInput(f"The report has no {_named('part', typed)}. There are {_listed(there, most=len(there))}.")
 
     @cached_property
     def _feeds(self) -> dict[str, tuple[Question, ...]]:
@@ -499,6 +500,11 @@ class Practice:
         from fsworkbook.practice import timescales
 
         return self._read("assessment.toml", timescales.timescales)
+
+
+def _named(what: str, typed: str) -> str:
+    """Return what was looked for, with the word that was typed where it reads as an id."""
+    return f"{what} {quoted(typed, 'of that name')}"
 
 
 def _listed(ids: Iterable[str], *, most: int = _SHOWN) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import listed
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.fitness import faults, rows
 from fsworkbook.workbook.naming import free, home_key, key_of, order_key, pair_key
-from fsworkbook.workbook.registry import ON_DISK, REQUIRED, TABLES, names_of
+from fsworkbook.workbook.registry import ON_DISK, REQUIRED, TABLES, names_of, wrong_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from fsworkbook.practice.model import Practice, Relation
 
 Table = Mapping[str, Any]
+
+LONGEST: Final = 200
+"""How many letters a name has at most; an address or the terms of an order may be longer."""
+
+ONE_LINE: Final = frozenset({"name", "email", "agency", "title", "known_as"})
+"""Keys whose words stand within a line of a screen, of the tree and of a commit."""
 
 PARENTAL: Final = "parent"
 """The line of a relation word that makes somebody a parent."""
@@ -75,6 +82,7 @@ def added(kind: str, values: Table, table: Table) -> Edit:
     """
     _known(kind, values)
     row = {name: value for name, value in values.items() if value != ""}
+    unfit(kind, row)
     if "key" not in row:
         row = {"key": _fresh(kind, row, table), **row}
     missing = [name for name in REQUIRED[kind] if not row.get(name)]
@@ -97,9 +105,26 @@ def changed(kind: str, key: str, values: Table, table: Table) -> Edit:
     if needed:
         raise BadInput(f"{kind} {key}: {', '.join(needed)} cannot be taken away.")
     kept = {name: None if value == "" else value for name, value in values.items() if name != "key"}
+    unfit(f"{kind} {key}", kept)
     if not kept:
         raise BadInput(f"{kind} {key}: there is nothing to change. {_takes(kind)}")
     return Edit(kind, key, kept)
+
+
+def unfit(where: str, values: Table) -> None:
+    """Refuse values of another type than their keys take, and names that no line could hold.
+
+    Raises:
+        BadInput: naming every such key, and nothing that was typed.
+    """
+    wrong = [fault for name, value in values.items() for fault in wrong_type("", name, value)]
+    wrong += [
+        f"{name} takes one line of at most {LONGEST} letters, without control characters."
+        for name in ONE_LINE & values.keys()
+        if isinstance(values[name], str) and (len(values[name]) > LONGEST or not values[name].isprintable())
+    ]
+    if wrong:
+        raise BadInput("\n".join([f"{where}: nothing was recorded.", *(f"  {fault}" for fault in sorted(wrong))]))
 
 
 def found(kind: str, key: str, table: Table) -> Table:
@@ -165,7 +190,8 @@ def _spans(partners: object, table: Table) -> list[Table]:
     """Return the spans in which two were a couple, in the order of the file."""
     if not isinstance(partners, list):
         return []
-    return [row for row in rows(table, "couple") if set(row.get("partners", ())) == set(partners)]
+    wanted = sorted(map(str, partners))
+    return [row for row in rows(table, "couple") if sorted(map(str, row.get("partners", ()))) == wanted]
 
 
 def moved(who: Sequence[str], into: str | Table, on: date, table: Table) -> list[Edit]:
@@ -196,6 +222,7 @@ def moved(who: Sequence[str], into: str | Table, on: date, table: Table) -> list
             edits.append(_next_row(target, list(who), on, taken))
     elif isinstance(into, Mapping):
         key = home_key(who, taken)
+        unfit("household move", into)
         edits.append(Edit("household", "", {"key": key, **into, "members": list(who), "from": on}))
     if not edits:
         raise BadInput("household move: they live there already, or nowhere that is recorded. Nothing was recorded.")
@@ -216,6 +243,7 @@ def birth(key: str, on: date, name: str, gender: str, table: Table, practice: Pr
         raise BadInput(f"{key} is born already. To put a birthday right, use “fsworkbook person change {key}”.")
     if not child.get("due"):
         raise BadInput(f"{key} has no due date, so no birth is awaited. Use “fsworkbook person change {key}”.")
+    unfit("born", {"name": name, "gender": gender})
     values = {"born": on, **({"name": name} if name else {}), **({"gender": gender} if gender else {})}
     edits = [Edit("person", key, values)]
     for row in rows(table, "relation"):
@@ -308,7 +336,7 @@ def _known(kind: str, values: Table) -> None:
     known = {ON_DISK.get(name, name) for name in names}
     strange = [name for name in values if name not in known]
     if strange and "more" not in names:
-        raise BadInput(f"{kind}: {', '.join(strange)} is not known there. {_takes(kind)}")
+        raise BadInput(f"{kind}: {listed(strange)} is not known there. {_takes(kind)}")
 
 
 def _takes(kind: str) -> str:

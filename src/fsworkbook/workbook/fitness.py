@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import bare, listed
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.registry import PEOPLE, TABLES, read_family
+from fsworkbook.workbook.registry import NOBODY, PEOPLE, TABLES, read_family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,7 +39,7 @@ def rows(table: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
 
 def label(kind: str, row: Mapping[str, Any], number: int) -> str:
     """Return how a table is called in a fault: by its key, else by its number (from 1)."""
-    return f"[[{kind}]] {row.get('key') or f'number {number}'}"
+    return f"[[{kind}]] {bare(row.get('key'), f'number {number}')}"
 
 
 def unknown(value: object, known: Mapping[str, Any]) -> str:
@@ -60,19 +61,20 @@ def _form_faults(table: Mapping[str, Any]) -> list[str]:
 
 def _name_faults(table: Mapping[str, Any]) -> Iterator[str]:
     """Yield who is named and is not there, in the words of `read_family`, which comes to it last."""
-    people = {row.get("key") for row in rows(table, "person")}
+    people = set(_keys(rows(table, "person")))
     for kind in TABLES:
         if kind != "cover":
-            keys = [row.get("key") for row in rows(table, kind) if isinstance(row.get("key"), str)]
-            yield from (
-                f"[[{kind}]] {key}: the key is used twice." for key in dict.fromkeys(keys) if keys.count(key) > 1
-            )
+            keys = _keys(rows(table, kind))
+            for key in dict.fromkeys(keys):
+                if keys.count(key) > 1:
+                    yield f"[[{kind}]] {listed(key)}: the key is used twice."
     for kind, names in PEOPLE.items():
         for number, row in enumerate(rows(table, kind), start=1):
             for name in names:
                 for key in _listed(row.get(name)):
                     if key not in people:
-                        yield f"{label(kind, row, number)}: {name} names {key}, and no [[person]] has that key."
+                        who = bare(key, NOBODY)
+                        yield f"{label(kind, row, number)}: {name} names {who}, and no [[person]] has that key."
 
 
 def _practice_faults(table: Mapping[str, Any], practice: Practice, today: date) -> Iterator[str]:
@@ -84,8 +86,8 @@ def _practice_faults(table: Mapping[str, Any], practice: Practice, today: date) 
 
 
 def _assessment_faults(table: Mapping[str, Any]) -> Iterator[str]:
-    children = {row.get("key") for row in rows(table, "person") if row.get("part") == "child"}
-    people = {row.get("key") for row in rows(table, "person")}
+    children = set(_keys(row for row in rows(table, "person") if row.get("part") == "child"))
+    people = set(_keys(rows(table, "person")))
     for number, row in enumerate(rows(table, "assessment"), start=1):
         where = label("assessment", row, number)
         if set(_listed(row.get("parents"))) & children:
@@ -143,6 +145,11 @@ _CHECKS: Final[dict[str, Callable[[Mapping[str, Any], Practice, date], Iterator[
     "team": _role,
     "cover": _role,
 }
+
+
+def _keys(found: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the keys of tables, without any that is no text."""
+    return [row["key"] for row in found if isinstance(row.get("key"), str)]
 
 
 def _listed(value: object) -> list[str]:

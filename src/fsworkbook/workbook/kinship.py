@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import quoted
 from fsworkbook.workbook.family import live
 
 if TYPE_CHECKING:
@@ -47,9 +48,11 @@ def find_person(
                 for person in found
             )
             keys = " or ".join(f"{option} {person.key}" for person in found)
-            raise BadInput(f"“{word}” could be {listed}.\nSay which: {keys}.")
+            raise BadInput(f"{quoted(word, 'That name')} could be {listed}.\nSay which: {keys}.")
     keys = ", ".join(person.key for person in people) or "nobody yet"
-    raise BadInput(f"“{word}” is nobody whom {option} can mean in {family.name}. It takes: {keys}.")
+    raise BadInput(
+        f"{quoted(word, 'What was given')} is nobody whom {option} can mean in {family.name}. It takes: {keys}."
+    )
 
 
 def _rounds(

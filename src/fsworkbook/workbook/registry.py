@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import bare, listed
 from fsworkbook.workbook.family import (
     Assessment,
     Couple,
@@ -70,6 +71,15 @@ LISTS: Final = frozenset(
     {"known_as", "partners", "members", "parents", "children", "protects", "works_with", "restricted"},
 )
 FLAGS: Final = frozenset({"prebirth", "training"})
+WORDS: Final = frozenset(
+    {
+        *("key", "name", "part", "a", "b", "kind", "status", "role", "against", "person", "gender"),
+        *("responsibility", "how", "address", "terms", "agency", "email", "title", "by"),
+        *("ethnicity", "faith", "language", "disability", "communication", "line_manager", "signing_key"),
+    },
+)
+NOBODY: Final = "somebody"
+"""Stands in a sentence for a name that is no key."""
 PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "relation": ("a", "b"),
     "couple": ("partners",),
@@ -79,6 +89,8 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "team": ("works_with",),
 }
 """Which fields name people of the family."""
+
+_PAIR: Final = 2
 
 
 def read_family(table: Mapping[str, Any], name: str) -> Family:
@@ -124,12 +136,12 @@ def _top_faults(table: Mapping[str, Any]) -> Iterable[str]:
     for key in ("reference", "surname"):
         if not isinstance(table.get(key), str) or not table[key]:
             yield f"{key} is missing: give it as text in quotation marks."
-    if not isinstance(table.get("format", 1), int):
+    if not isinstance(table.get("format", 1), int) or isinstance(table.get("format"), bool):
         yield "format is not a number."
     for key in ("decision", "practice"):
         if not isinstance(table.get(key, {}), dict):
             yield f"{key} is not a table."
-    yield from _wrong_type("", "opened", table.get("opened"))
+    yield from wrong_type("", "opened", table.get("opened"))
 
 
 def _read_rows(kind: str, shape: type[Row], found: object) -> tuple[list[Row], list[str]]:
@@ -138,7 +150,7 @@ def _read_rows(kind: str, shape: type[Row], found: object) -> tuple[list[Row], l
     rows: list[Row] = []
     faults: list[str] = []
     for number, values in enumerate(found, start=1):
-        where = f"[[{kind}]] {values.get('key') or f'number {number}'}"
+        where = f"[[{kind}]] {bare(values.get('key'), f'number {number}')}"
         wrong = [*_row_faults(kind, where, values)]
         faults += wrong
         if not wrong:
@@ -148,14 +160,14 @@ def _read_rows(kind: str, shape: type[Row], found: object) -> tuple[list[Row], l
 
 def _row_faults(kind: str, where: str, values: Mapping[str, Any]) -> Iterable[str]:
     for key in REQUIRED[kind]:
-        if not values.get(key):
+        if not values.get(key) or not str(values[key]).strip():
             yield f"{where}: {key} is missing."
     for key, value in values.items():
-        yield from _wrong_type(where, key, value)
+        yield from wrong_type(where, key, value)
     own = values.get("key")
     if isinstance(own, str) and kind in {"person", "team"} and not KEY_PATTERN.fullmatch(own):
         yield f"{where}: a key is small letters, digits and hyphens, begins with a letter, at most 32 in all."
-    if kind == "couple" and isinstance(partners := values.get("partners"), list) and len(set(partners)) != 2:  # noqa: PLR2004 - a couple
+    if kind == "couple" and _is_pairless(values.get("partners")):
         yield f"{where}: partners names two people."
     yield from _order_faults(where, values, "from", "until")
     yield from _order_faults(where, values, "born", "died")
@@ -167,7 +179,8 @@ def _order_faults(where: str, values: Mapping[str, Any], earlier: str, later: st
         yield f"{where}: {later} ({second}) is before {earlier} ({first})."
 
 
-def _wrong_type(where: str, key: str, value: object) -> Iterable[str]:
+def wrong_type(where: str, key: str, value: object) -> Iterable[str]:
+    """Yield what is wrong with the type of a key's value; nothing where the key may hold anything."""
     prefix = f"{where}: " if where else ""
     if value is None:
         return
@@ -177,20 +190,13 @@ def _wrong_type(where: str, key: str, value: object) -> Iterable[str]:
         yield f'{prefix}{key} is not a list: write ["one", "two"].'
     elif key in FLAGS and not isinstance(value, bool):
         yield f"{prefix}{key} is true or false, without quotation marks."
-    elif key in {
-        "key",
-        "name",
-        "part",
-        "a",
-        "b",
-        "kind",
-        "status",
-        "role",
-        "against",
-        "person",
-        "gender",
-    } and (not isinstance(value, str)):
+    elif key in WORDS and not isinstance(value, str):
         yield f"{prefix}{key} is not text: write it in quotation marks."
+
+
+def _is_pairless(partners: object) -> bool:
+    """Return whether a list of partners, otherwise as it should be, does not name two."""
+    return isinstance(partners, list) and len({key for key in partners if isinstance(key, str)}) != _PAIR
 
 
 def _is_day(value: object) -> TypeGuard[date]:
@@ -221,14 +227,14 @@ def _key_faults(rows: Mapping[str, Sequence[Any]]) -> Iterable[str]:
     for kind in TABLES:
         keys = [row.key for row in rows[kind] if kind != "cover"]
         for key in sorted({key for key in keys if keys.count(key) > 1}):
-            yield f"[[{kind}]] {key}: the key is used twice."
+            yield f"[[{kind}]] {listed(key)}: the key is used twice."
     for key in sorted(people & {member.key for member in rows["team"]}):
         yield f"{key} is the key of a person and of a member of the team: each needs a key of its own."
     yield from _unknown_people(rows, people)
     team = {member.key for member in rows["team"]}
     for cover in rows["cover"]:
         if cover.person not in team:
-            yield f"[[cover]] {cover.role}: {cover.person} is no member of the team."
+            yield f"[[cover]] {listed(cover.role)}: {bare(cover.person, 'person')} is no member of the team."
 
 
 def _unknown_people(rows: Mapping[str, Sequence[Any]], people: AbstractSet[str]) -> Iterable[str]:
@@ -237,13 +243,14 @@ def _unknown_people(rows: Mapping[str, Sequence[Any]], people: AbstractSet[str])
             value = getattr(row, name)
             for key in (value,) if isinstance(value, str) else value:
                 if key not in people:
-                    yield f"[[{kind}]] {row.key}: {name} names {key}, and no [[person]] has that key."
+                    who = bare(key, NOBODY)
+                    yield f"[[{kind}]] {listed(row.key)}: {name} names {who}, and no [[person]] has that key."
 
 
 def _remarks(table: Mapping[str, Any]) -> Iterable[str]:
     for key in table:
         if key not in TOP and key not in TABLES:
-            yield f"{key} is not known; it is kept as it is"
+            yield f"{listed(key)} is not known; it is kept as it is"
     for kind, shape in TABLES.items():
         names = {ON_DISK.get(name, name) for name in names_of(shape)}
         if "more" in names:
@@ -251,4 +258,4 @@ def _remarks(table: Mapping[str, Any]) -> Iterable[str]:
         for row in table.get(kind, []):
             for key in row:
                 if key not in names:
-                    yield f"[[{kind}]] {row.get('key', '')}: {key} is not known; it is kept as it is"
+                    yield f"[[{kind}]] {listed(row.get('key', ''))}: {listed(key)} is not known; it is kept as it is"

@@ -55,7 +55,11 @@ def submit(kind: str, table: Mapping[str, Any], bearings: Bearings) -> tuple[Rec
     draft: Draft = form.draft(filled)
     record = make(form, filled, draft)
     beside: list[Record] = []
+
+    def find(record_id: str) -> Record | None:
+        return record if record_id == record.id else bearings.find(record_id)
+
     for other, fields in draft.beside:
         linked = {name: record.id if value == "{id}" else value for name, value in fields.items()}
-        beside += submit(other, linked, bearings)
+        beside += submit(other, linked, bearings._replace(find=find))
     return (record, *beside)

@@ -27,7 +27,7 @@ FORM: Final = Form(
         Key("support", "words", keys.text, about="help that was offered"),
         Key("outcome", "words", keys.text, about="what came of it"),
         Key("reason_closed", "words", keys.text, about="why the help ended"),
-        Key("entry", "the id of a record", keys.anything, about="the entry that tells it in full"),
+        Key("entry", "the id of a record", keys.record_id, about="the entry that tells it in full"),
     ),
     faults=_faults,
 )

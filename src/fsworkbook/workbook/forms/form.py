@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput, Refused
+from fsworkbook.practice.quoting import bare
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.key import Key, Unfit
 from fsworkbook.workbook.record import Record, Section
@@ -149,7 +150,9 @@ def fill(form: Form, table: Mapping[str, Any], bearings: Bearings) -> Filled:
     """
     known = {item.name: item for item in form.all_keys}
     faults = [
-        f"{name} is not a key of {form.command}. It takes: {', '.join(known)}." for name in table if name not in known
+        f"{bare(name, 'what stands before an =')} is not a key of {form.command}. It takes: {', '.join(known)}."
+        for name in table
+        if name not in known
     ]
     values: dict[str, Any] = {}
     for item in known.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
+from fsworkbook.practice.quoting import quoted
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form, body_of
@@ -72,7 +73,7 @@ def _outcomes(value: object, bearings: Bearings) -> list[str]:
     known = {outcome.id for module in bearings.practice.modules for outcome in module.outcomes}
     for item in listed:
         if item not in known:
-            raise Unfit(f"names {item}, and the practice model has no such outcome.")
+            raise Unfit(f"names {quoted(item, 'something')}, and the practice model has no such outcome.")
     return listed
 
 
