@@ -9,8 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 .PHONY: demo test lint bench clean
 
 demo: $(VENV)/installed
-	@$(BIN)/fsworkbook demo --caseload demo --again
-	@$(BIN)/fsworkbook report --family demo/ashdown --parent kerry --pdf --output demo
+	@$(BIN)/fsworkbook demo --caseload demo --again --report
 
 test: $(VENV)/tested
 	$(BIN)/python -m pytest -n 2

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -376,3 +377,12 @@ def test_an_interrupted_change_of_places_keeps_the_old_one(own_ashdown, practice
     assert len(calls) == 3
     assert (own_ashdown / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert [path.name for path in own_ashdown.parent.iterdir()] == ["ashdown"]
+
+
+def test_its_report_is_printed_beside_it_where_it_is_asked_for(fsworkbook):
+    done = fsworkbook("demo", "--caseload", "with-report", "--report")
+    assert done.returncode == 0, done.stderr
+    family, paper = done.stdout.splitlines()
+    assert paper.endswith("FS-0417-PA-K-2025-05-30-draft.pdf")
+    assert Path(paper).parent == Path(family).parent
+    assert Path(paper).read_bytes().startswith(b"%PDF")

@@ -36,7 +36,7 @@ def counted(desk: Desk, what: str, things: str) -> Iterator[Callable[[int, int],
 
 
 def _told(desk: Desk, line: str, done: int, total: int) -> None:
-    if done * QUARTERS // total > (done - 1) * QUARTERS // total:
+    if done and done * QUARTERS // total > (done - 1) * QUARTERS // total:
         tell(desk, line)
 
 

@@ -15,6 +15,8 @@ from fsworkbook.cli.counting import counted
 from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.output import say, tell
 from fsworkbook.errors import BadInput, StoreTrouble
+from fsworkbook.practice.model import Practice
+from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.clock import day_of, spoken
 
 HOME = "fsworkbook-demo"
@@ -29,6 +31,7 @@ def command(
     ] = None,
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="Which training family.")] = "ashdown",
     again: Annotated[bool, typer.Option("--again", help="Put a fresh one in the place of an earlier one.")] = False,
+    paper: Annotated[bool, typer.Option("--report", help="Print its assessment report as PDF beside it.")] = False,
     no_input: options.NoInput = False,
 ) -> None:
     """Build a training family: fourteen weeks of a team's work with one family, all of it made up."""
@@ -46,6 +49,8 @@ def command(
         folder = make(source, target, practice, count)
     _take(desk, folder.path)
     say(desk, str(folder.path))
+    if paper:
+        _print_report(desk, folder, practice, told)
     tell(
         desk,
         "",
@@ -54,6 +59,17 @@ def command(
         "Try next:",
         *(f"  {_ready(desk, line, folder.path)}" for line in told.commands),
     )
+
+
+def _print_report(desk: Desk, folder: Folder, practice: Practice, told: training.Training) -> None:
+    """Print the report of the first assessment, as at the end of the story."""
+    from fsworkbook.cli.report import print_draft  # noqa: PLC0415 - only where it is asked for
+    from fsworkbook.cli.sitting import Sitting  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.registry import read_family  # noqa: PLC0415 - likewise
+
+    family = read_family(folder.table(), folder.name)
+    first = next(iter(family.assessments.values()))
+    print_draft(Sitting(desk, folder, family, practice, None), first, day_of(told.ended), folder.path.parent)
 
 
 def _ready(desk: Desk, line: str, path: Path) -> str:

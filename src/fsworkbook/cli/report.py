@@ -87,6 +87,11 @@ def write_one(
     write_part(sitting, made, find_part(made, part, key), table)
 
 
+def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:
+    """Print the draft of an assessment as PDF, as at a day, without listing what is missing; its path is printed."""
+    _print(sitting, _assemble(sitting, chosen, day), chosen, output, {".pdf": True})
+
+
 def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
     """Return the assessment that is meant: by its key, by its parent, or the only one.
 
