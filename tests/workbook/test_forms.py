@@ -12,6 +12,7 @@ from fsworkbook.workbook.family import Cover
 from fsworkbook.workbook.forms.catalogue import KINDS, form_of
 from fsworkbook.workbook.forms.correction import table_of
 from fsworkbook.workbook.forms.form import allow
+from fsworkbook.workbook.subjects import subject
 
 DAY = date(2025, 3, 10)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1).filter(str.strip)
@@ -183,3 +184,12 @@ def test_a_summarys_sections_are_headed_as_the_authors_own_shape_has_them(desk, 
         record = desk("summary", by, DAY, sections={"next": "A visit."})
         shape = practice.summary_shape("social-worker" if by == "sam" else "children-family-worker")
         assert record.sections[0].title == next(part.heading for part in shape.sections if part.id == "next")
+
+
+def test_an_entry_on_a_councils_own_question_knows_its_module(desk):
+    record = module(desk, parent="ana", answers={"CQ.1": "A tenancy in her name."})
+    assert record.head["module"] == 5
+    assert subject(record) == "module 5 · ana · 2025-03-10"
+    assert "module" not in module(desk, parent="ana", answers={"M5.Q01": "x", "CQ.1": "y"}).head
+    again = module(desk, **table_of(record))
+    assert (again.head, again.sections) == (record.head, record.sections)

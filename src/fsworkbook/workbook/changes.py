@@ -97,17 +97,18 @@ def changed(kind: str, key: str, values: Table, table: Table) -> Edit:
     Raises:
         BadInput: there is no such table, or what should be changed cannot be.
     """
-    found(kind, key, table)
+    row = found(kind, key, table)
     _known(kind, values)
     if values.get("key", key) != key:
         raise BadInput(f"{kind} {key}: a key is never changed, because records name it. Leave key out.")
     needed = [name for name in values if values[name] == "" and name in REQUIRED[kind]]
     if needed:
         raise BadInput(f"{kind} {key}: {', '.join(needed)} cannot be taken away.")
-    kept = {name: None if value == "" else value for name, value in values.items() if name != "key"}
+    given = {name: None if value == "" else value for name, value in values.items() if name != "key"}
+    kept = {name: value for name, value in given.items() if value != row.get(name)}
     unfit(f"{kind} {key}", kept)
     if not kept:
-        raise BadInput(f"{kind} {key}: there is nothing to change. {_takes(kind)}")
+        raise BadInput(f"{kind} {key}: there is nothing to change, so nothing was recorded. {_takes(kind)}")
     return Edit(kind, key, kept)
 
 

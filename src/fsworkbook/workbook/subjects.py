@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 def module_of(record: Record) -> str:
     """Return the number of the module that an entry belongs to, by its first question; "" for any other record."""
+    if record.kind == "module" and isinstance(own := record.head.get("module"), int):
+        return str(own)
     first = next(iter(record.questions), "")
     return first.partition(".")[0].removeprefix("M") if record.kind == "module" and first.startswith("M") else ""
 

@@ -151,6 +151,8 @@ def _draft(filled: Filled) -> Draft:
         head["questions"] = list(dict.fromkeys(questions))
     if not_applicable:
         head["not_applicable"] = not_applicable
+    if number := _councils_module([*questions, *not_applicable], filled.bearings):
+        head["module"] = number
     head |= {name: value for name, value in filled.values.items() if name not in INDIRECT and name not in head}
     beside: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     event = filled.get("event")
@@ -166,6 +168,19 @@ def event_table(event: Mapping[str, Any], children: list[str], filled: Filled) -
     on = filled.get("on", filled.bearings.today)
     shared = {name: filled[name] for name in ("restricted", "withhold_from") if name in filled}
     return {"on": on, "children": children, **shared, "entry": "{id}", **event}
+
+
+def _councils_module(names: list[str], bearings: Bearings) -> int:
+    """Return the module that an entry belongs to, where its first question is a council's and does not say; else 0."""
+    first = bearings.practice.question(names[0])
+    return 0 if first.id.startswith(f"M{first.module}.") else int(first.module)
+
+
+def _number(value: object, bearings: Bearings) -> int:
+    known = bearings.practice.module_numbers
+    if not isinstance(value, int) or value not in known:
+        raise Unfit(f"takes the number of a module: {', '.join(map(str, known))}.")
+    return value
 
 
 def _declined(answer: object) -> bool:
@@ -249,6 +264,7 @@ FORM: Final = Form(
             _assessment,
             about="which assessment; or give parent or child",
         ),
+        Key("module", "a number", _number, about="which module, where a council's own question comes first"),
         Key("parent", "a person", keys.person, about="whose assessment it is"),
         Key("child", "a child", keys.child, about="the child, in a module that is done with each child"),
         Key(
