@@ -126,7 +126,7 @@ def _save(sitting: Sitting, task: Task, table: Table) -> None:
     edits = task.edits(table)
     folder, today = sitting.folder, sitting.desk.today()
     before = folder.table()
-    check(f"fsworkbook {task.words}", before, edits, sitting.practice, today)
+    check(task.words, before, edits, sitting.practice, today)
     text = written(folder.family_text(), before, edits)
     named = list(dict.fromkeys(edit.named for edit in edits))
     keys = " ".join(task.keys or named)

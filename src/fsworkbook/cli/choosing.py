@@ -46,7 +46,7 @@ def caseload(desk: Desk, named: Path | None = None) -> Path:
         (desk.settings.caseload, "“fsworkbook setup”"),
     ):
         if value:
-            folder = desk.cwd / Path(value).expanduser()
+            folder = desk.path(value)
             if not folder.is_dir():
                 raise BadInput(f"there is no folder {value}, which {source} names as your caseload.")
             return folder
@@ -150,7 +150,7 @@ def practice_folder(desk: Desk) -> Path:
     value = desk.env.get("FSWORKBOOK_PRACTICE") or desk.settings.practice
     if not value:
         return shipped()
-    folder = desk.cwd / Path(value).expanduser()
+    folder = desk.path(value)
     if not folder.is_dir():
         raise BadInput(f"there is no folder {value}, which is to hold your practice model.")
     return folder
@@ -158,7 +158,7 @@ def practice_folder(desk: Desk) -> Path:
 
 def _named(desk: Desk, named: str, load: Path | None) -> Path:
     """Return the folder that a name or a path means; a name goes before a path of the same spelling."""
-    direct = desk.cwd / Path(named).expanduser()
+    direct = desk.path(named)
     if any(sign in named for sign in ("/", "\\")) or named in {".", ".."}:
         if (direct / FAMILY_FILE).is_file():
             return direct.resolve()

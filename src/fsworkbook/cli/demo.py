@@ -86,7 +86,7 @@ def _ready(desk: Desk, line: str, path: Path) -> str:
 def _home(desk: Desk, named: Path | None) -> Path:
     """Return the folder that the family goes into: named, my caseload, else one of its own where one stands."""
     value = named or desk.env.get("FSWORKBOOK_CASELOAD") or desk.settings.caseload or HOME
-    home = Path(os.path.abspath(desk.cwd / Path(value).expanduser()))  # noqa: PTH100 - a link keeps its name
+    home = Path(os.path.abspath(desk.path(value)))  # noqa: PTH100 - a link keeps its name
     inside = choosing.standing_in(home)
     if inside is not None:
         raise BadInput(f"{home.name} lies in the folder of the family {inside.name}. Name another with --caseload.")
@@ -109,7 +109,7 @@ def _take(desk: Desk, path: Path) -> None:
 def _named(desk: Desk, path: Path) -> str:
     """Return what `--family` takes for a family, ready to paste: its name where that is enough, else its path."""
     usual = desk.env.get("FSWORKBOOK_CASELOAD") or desk.settings.caseload
-    if usual and (desk.cwd / Path(usual).expanduser()).resolve() == path.parent.resolve():
+    if usual and desk.path(usual).resolve() == path.parent.resolve():
         return path.name
     shown = _shown(desk, path)
     return subprocess.list2cmdline([shown]) if os.name == "nt" else shlex.quote(shown)

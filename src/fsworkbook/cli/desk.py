@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -80,6 +81,22 @@ class Desk:
         from fsworkbook.workbook.clock import day_of  # noqa: PLC0415 - --help needs no clock
 
         return day_of(self.now())
+
+    def path(self, named: str | Path) -> Path:
+        """Return the place that somebody named, from where they stand; `~` is their home.
+
+        Raises:
+            BadInput: no file can have that name.
+        """
+        from fsworkbook.errors import BadInput  # noqa: PLC0415 - --help names no place
+
+        try:
+            path = self.cwd / Path(named).expanduser()
+            with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+                path.lstat()
+        except (RuntimeError, ValueError, OSError):
+            raise BadInput("a place was named that no file or folder can have. Name another.") from None
+        return path
 
     @property
     def can_ask(self) -> bool:

@@ -46,7 +46,7 @@ def command(
     desk = sitting.desk
     until = call.until()
     ledger = sitting.ledger(until)
-    wanted = Wanted(module=module, parent=person, everything=True)
+    wanted = Wanted(module=module, parent=person, whose="--person", everything=True)
     narrowed = {item.id for item in chosen(sitting, ledger, wanted)} if wanted.narrows else None
     day, first = call.day(on), call.day(since, "--since")
     author = author_of(by, sitting)

@@ -59,7 +59,7 @@ def target(desk: Desk, output: Path | None, name: Name, suffix: str, *, several:
         if inside is not None:
             tell(desk, "No paper goes into a family’s folder; it goes beside it.")
         return (inside.parent if inside else desk.cwd) / f"{name}{suffix}"
-    path = desk.cwd / output.expanduser()
+    path = desk.path(output)
     if path.is_dir():
         path = path / f"{name}{suffix}"
     elif several:

@@ -81,7 +81,7 @@ def question(
 
 def _check(desk: Desk, folder: Path, *, json: bool) -> int:
     """Print what is wrong with the model in `folder`; return the exit code that says whether anything is."""
-    place = desk.cwd / folder.expanduser()
+    place = desk.path(folder)
     if not place.is_dir():
         raise BadInput(f"there is no folder {folder}. --check takes the folder of a practice model.")
     problems = check(place)

@@ -58,7 +58,7 @@ def _views(sitting: Sitting, ledger: Ledger, today: date, meeting: str | None, *
     if every:
         return [view(held) for held in meetings.held] + [view(None)]
     if meeting is not None:
-        day = day_at(sitting.desk, meeting)
+        day = day_at(sitting.desk, meeting, "--meeting")
         found = [item for item in meetings.meetings if item.on == day]
         if not found:
             known = ", ".join(item.on.isoformat() for item in meetings.meetings)

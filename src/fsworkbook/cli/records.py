@@ -24,6 +24,7 @@ class Wanted:
     module: int | None = None
     kind: str | None = None
     parent: str | None = None
+    whose: str = "--parent"
     child: str | None = None
     by: str | None = None
     on: date | None = None
@@ -47,7 +48,7 @@ def chosen(sitting: Sitting, ledger: Ledger, wanted: Wanted) -> list[Record]:
     """
     family, words = sitting.family, sitting.practice.relations
     child = _child(wanted.child, sitting)
-    parent = find_person(wanted.parent, family, words, "--parent").key if wanted.parent else ""
+    parent = find_person(wanted.parent, family, words, wanted.whose).key if wanted.parent else ""
     inside = _questions(wanted.module, sitting)
     author = author_of(wanted.by, sitting)
     kind = _kind(wanted.kind, sitting)

@@ -118,8 +118,8 @@ def sit_down(call: Call, *, recording: bool = False, table: Mapping[str, Any] | 
     return Sitting(desk, chosen.folder, chosen.family, practice(desk), member)
 
 
-def day_at(desk: Desk, typed: str | None) -> date | None:
-    """Return the day that `--at` names, or None where it was not given.
+def day_at(desk: Desk, typed: str | None, option: str = "--at") -> date | None:
+    """Return the day that an option names, or None where it was not given.
 
     Raises:
         BadInput: it is no day.
@@ -131,4 +131,4 @@ def day_at(desk: Desk, typed: str | None) -> date | None:
     try:
         return read_day(typed, desk.today())
     except BadInput as trouble:
-        raise BadInput(f"--at: {trouble}") from None
+        raise BadInput(f"{option}: {trouble}") from None

@@ -37,7 +37,7 @@ def command(call: Call, for_supervision: ForSupervision = False, meeting: Meetin
         from fsworkbook.cli.packing import show_pack  # noqa: PLC0415 - not for a summary
 
         sitting = call.sit()
-        show_pack(sitting, meeting=day_at(sitting.desk, meeting), at=call.until(), json=call.json)
+        show_pack(sitting, meeting=day_at(sitting.desk, meeting, "--meeting"), at=call.until(), json=call.json)
     elif call.source is not None:
         table = answers(call, {})
         sitting = call.sit(recording=True, table=table)
@@ -149,12 +149,16 @@ def _section_steps(part: SummarySection, sitting: Sitting) -> list[Step]:
     if not part.repeat:
         return [_section_step(("sections", part.id), part.heading, part.prompt)]
     return [
-        _section_step(("sections", part.id, child.key), f"{part.heading}: {child.first_name}", part.prompt)
+        _section_step(
+            ("sections", part.id, child.key),
+            f"{part.heading}: {child.first_name}",
+            f"{child.first_name}: {part.prompt}",
+        )
         for child in sitting.family.children
     ]
 
 
-def _section_step(key: tuple[str, ...], title: str, prompt: str) -> Step:
+def _section_step(key: tuple[str, ...], title: str, asked: str) -> Step:
     from fsworkbook.cli.conversation import Step  # noqa: PLC0415 - only to ask
 
-    return Step(key, lambda asker, _table: asker.long(title, more=prompt, may_not_apply=False), title=title)
+    return Step(key, lambda asker, _table: asker.long(asked, may_not_apply=False), title=title)

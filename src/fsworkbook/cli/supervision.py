@@ -143,7 +143,7 @@ def _which(sitting: Sitting, waits: Callable[[Meeting], bool], typed: str | None
     Raises:
         BadInput: there is none.
     """
-    day = day_at(sitting.desk, typed)
+    day = day_at(sitting.desk, typed, "--meeting")
     fitting = [one for one in _all(sitting).meetings if waits(one) and day in {None, one.on}]
     if not fitting:
         raise BadInput("No meeting waits for this step. See them all with “fsworkbook supervision”.")

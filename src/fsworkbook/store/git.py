@@ -91,7 +91,8 @@ class Git:
             guard.check(self.folder, self._listed)
         except OSError as problem:
             raise StoreTrouble(
-                f"{self.folder.name}/.git/config could not be read ({problem.strerror}). Run `fsworkbook doctor`."
+                f"{self.folder.name}/.git/config could not be read ({problem.strerror}). "
+                "Ask whoever looks after the folder."
             ) from None
         self._looked = True
 
@@ -210,4 +211,4 @@ def failed(name: str, what: str, said: str) -> StoreTrouble:
         )
     found = _FATAL.search(said)
     reason = _QUOTED.sub("…", found[1])[:200].rstrip(".") if found else "it gave no reason"
-    return StoreTrouble(f"git {what} did not work in {name}: {reason}. Run `fsworkbook doctor` to see more.")
+    return StoreTrouble(f"git {what} did not work in {name}: {reason}. Ask whoever looks after the folder.")

@@ -79,12 +79,12 @@ def check(folder: Path, ask_git: Callable[[], bytes]) -> None:
     if inside.is_symlink() or not inside.is_dir():
         raise StoreTrouble(
             f"{folder.name} has no history of its own: its .git is missing or leads elsewhere. "
-            "Run `fsworkbook doctor` there, or take the folder from a colleague again with `fsworkbook join`."
+            "Take the whole folder again from a colleague, or from a backup."
         )
     for name in _REDIRECTS:
         if (inside / name).exists():
             raise StoreTrouble(
-                f"{folder.name}/.git/{name} leads git to another place. Take the folder again with `fsworkbook join`."
+                f"{folder.name}/.git/{name} leads git to another place. Take the whole folder again from a colleague."
             )
     if (inside / "fsworkbook").is_symlink():
         raise StoreTrouble(f"{folder.name}/.git/fsworkbook leads elsewhere. Remove that link and try again.")

@@ -35,7 +35,7 @@ def parse(data: bytes) -> dict[str, Any]:
         line = int(found[1]) if found else text.count("\n") + 1
         raise BadInput(
             f"{FAMILY_FILE}, line {line}: this is not valid TOML. Put the line right in an editor; "
-            "the history keeps the last good one, and `fsworkbook doctor` says how to bring it back."
+            "its last good version is in the history: git show HEAD:family.toml"
         ) from None
 
 
