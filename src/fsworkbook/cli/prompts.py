@@ -154,7 +154,9 @@ def ask_several(desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Se
 
 def _listed(choice: Choice, *, ticked: bool = False) -> questionary.Choice:
     title = " ".join(clean(choice.title).split())
-    return questionary.Choice(title, choice.value, checked=ticked, description=clean(choice.note) or None)
+    # A note says in full what the title had to cut; one that stands in the title already would be said twice.
+    note = clean(choice.note)
+    return questionary.Choice(title, choice.value, checked=ticked, description=None if note in title else note)
 
 
 def _list_hint(how: str, *, more: bool) -> str:
