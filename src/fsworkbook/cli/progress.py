@@ -24,8 +24,8 @@ _WEEK: Final = 7
 _LONGEST: Final = "assessment_max"
 _HALFWAY: Final = "midpoint"
 _SHOWN: Final = 4
-_FRAME: Final = "  1    00 of 00    "
-"""What stands in a line of the table beside the title, the day and the name."""
+_FRAME: Final = "  1        "
+"""What stands in a line of the table beside the title, the counts, the day and the name."""
 
 
 def show_progress(sitting: Sitting, options: Mapping[str, Any], at: date | None, *, json: bool) -> None:
@@ -97,9 +97,8 @@ def _table(sitting: Sitting, row: Progress, today: date) -> list[Line]:
         cells.append((str(module.number), module.title, row.module(module.number)))
         cells += [("", f"  {sitting.family.called(cell.child)}", cell) for cell in children]
     shown = [(number, title, *_numbers(sitting, cell, today, row)) for number, title, cell in cells]
-    names = max(width_of(cells[-1]) for cells in shown)
-    days = max(width_of(cells[-2]) for cells in shown)
-    room = max(sitting.desk.width - len(_FRAME) - names - days, 20)
+    taken = sum(max(width_of(cells[place]) for cells in shown) for place in (-1, -2, -3))
+    room = max(sitting.desk.width - len(_FRAME) - taken, 20)
     rows = [(number, cut(title, room), *rest) for number, title, *rest in shown]
     head = " " * (5 + max(width_of(row[1]) for row in rows) + 2) + "answered  last worked on"
     return [
