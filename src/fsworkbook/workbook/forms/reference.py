@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from fsworkbook.workbook.forms.catalogue import KINDS, form_of
 from fsworkbook.workbook.forms.form import COMMON, CORRECTION
+from fsworkbook.workbook.registry import DATES, FLAGS, LISTS, ON_DISK, REQUIRED, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,14 @@ A key in **bold** cannot be left out. People and children are named by key, by n
 it fits one person only. Days are written `2025-03-04` and may not lie in the future; a time without an offset is
 British time. Ids of statuses, sessions, relations and so on are those of the practice model in use
 (`fsworkbook practice` shows them). A key that a command does not take is an error, and nothing is recorded.
+"""
+
+WHO: Final = """\
+## Who is who
+
+`new-family` takes a whole `family.toml`; `person`, `household`, `order`, `team` and `cover` take the keys of one of
+its tables. `new-family` makes the keys of relations, couples and households where they are left out, and also takes
+`[[status]]` and `[[consent]]` tables, with the keys of `status` and `consent`: they become the first records.
 """
 
 BESIDE: Final = {
@@ -89,6 +98,7 @@ def page() -> str:
     """Return the whole page, as Markdown."""
     parts = [OPENING, _section("Common to all", "", COMMON)]
     parts += [_form(form_of(kind)) for kind in KINDS]
+    parts += [WHO, *(_table(name) for name in TABLES)]
     parts.append(
         _section(
             "`correct ID`",
@@ -104,6 +114,23 @@ def _form(form: Form) -> str:
     return _section(
         f"`{form.command}`", f"Makes a record of the kind `{form.kind}`.", form.keys, BESIDE.get(form.kind, "")
     )
+
+
+def _table(name: str) -> str:
+    """Return the keys of one table of `family.toml`; what a person or a member may have beside them is kept too."""
+    fields = [ON_DISK.get(field, field) for field in TABLES[name]._fields if field != "more"]  # type: ignore[attr-defined] # each is a NamedTuple
+    rows = "\n".join(
+        f"| {f'**`{field}`**' if field in REQUIRED[name] else f'`{field}`'} | {_taken(field)} |" for field in fields
+    )
+    return f"### `[[{name}]]`\n\n| key | takes |\n| --- | --- |\n{rows}\n"
+
+
+def _taken(field: str) -> str:
+    if field in DATES:
+        return "a date"
+    if field in LISTS:
+        return "a list"
+    return "true or false" if field in FLAGS else "words"
 
 
 def _section(title: str, lead: str, keys: Iterable[Key], beside: str = "") -> str:
