@@ -193,3 +193,20 @@ def test_an_entry_on_a_councils_own_question_knows_its_module(desk):
     assert "module" not in module(desk, parent="ana", answers={"M5.Q01": "x", "CQ.1": "y"}).head
     again = module(desk, **table_of(record))
     assert (again.head, again.sections) == (record.head, record.sections)
+
+
+def test_the_steps_of_a_meeting_are_taken_in_their_order_and_once(desk):
+    held = {"step": "held", "attendance": {"sam": "attended"}, "agreed": "red"}
+    booked = desk("supervision", "eve", DAY, step="scheduled", planned=DAY).id
+    with pytest.raises(Refused, match="not held yet"):
+        desk("supervision", "eve", DAY, step="minutes", meeting=booked, text="x")
+    first = desk("supervision", "mia", DAY, meeting=booked, **held)
+    with pytest.raises(Refused, match="held already"):
+        desk("supervision", "mia", DAY, meeting=booked, **held)
+    with pytest.raises(Refused, match="held already"):
+        desk("supervision", "eve", DAY, step="moved", meeting=booked, to=DAY, reason="court", decided_by="mia")
+    desk.correct(first, "mia", DAY, agreed="amber")
+    desk("supervision", "eve", DAY, step="minutes", meeting=booked, text="x")
+    desk("supervision", "mia", DAY, step="approved", meeting=booked)
+    with pytest.raises(Refused, match="closed"):
+        desk("supervision", "eve", DAY, step="minutes", meeting=booked, text="y")

@@ -8,6 +8,7 @@ from fsworkbook.errors import Refused
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain
 from fsworkbook.workbook.forms.key import Key, Unfit
+from fsworkbook.workbook.ledger import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,9 +58,26 @@ def _faults(filled: Filled) -> Iterable[str]:
 def _draft(filled: Filled) -> Draft:
     bearings, step = filled.bearings, filled["step"]
     allow(ACTIONS[step], bearings)
+    if "meeting" in filled and "corrects" not in filled:
+        _in_order(step, filled["meeting"], bearings)
     if step == "approved":
         _not_own(filled["meeting"], bearings)
     return plain(filled)
+
+
+def _in_order(step: str, meeting: str, bearings: Bearings) -> None:
+    """A meeting is held once, moved only before, minuted after, and closed by its approval (D.40, D.41)."""
+    taken = {
+        record.word("step")
+        for record in ledger(bearings.records()).of("supervision")
+        if record.word("meeting") == meeting
+    }
+    if step in {"moved", "held"} and "held" in taken:
+        raise Refused("This meeting was held already. Put its record right with “fsworkbook correct”.")
+    if step in {"minutes", "approved"} and "approved" in taken:
+        raise Refused("The minutes of this meeting are approved and closed. Add a note to correct them.")
+    if step == "minutes" and "held" not in taken:
+        raise Refused("This meeting is not held yet, so there is nothing to minute.")
 
 
 def _not_own(meeting: str, bearings: Bearings) -> None:
