@@ -1,12 +1,18 @@
 """A draft comes back as it was kept, whatever it holds, and never once it has become a record."""
 
+import io
 from datetime import date, datetime, time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fsworkbook.cli.conversation import Conversation
+from fsworkbook.cli.desk import Desk
 from fsworkbook.cli.keeping import KeptDrafts
+from fsworkbook.cli.main import run
 from fsworkbook.store.drafts import Drafts
+from fsworkbook.store.folder import Folder
+from tests.cli.conftest import Scripted
 
 WORDS = st.text(st.characters(exclude_characters="\x00"))
 VALUES = st.recursive(
@@ -35,3 +41,20 @@ def test_what_has_become_a_record_does_not_come_back(tmp_path):
     drafts = KeptDrafts(Drafts(tmp_path, lambda record: record == "2025-03-04-sam-aaaaaaaaaa"))
     drafts.save("one", {"title": "", "ids": ["2025-03-04-sam-aaaaaaaaaa"], "table": {}})
     assert drafts.load("one") is None
+
+
+def test_a_crash_between_recording_and_dropping_brings_no_draft_back(book, monkeypatch):
+    """The draft knows the ids that it became; once one of them is recorded it is finished."""
+    env = {"FSWORKBOOK_NOW": "2025-03-10T12:00", "FSWORKBOOK_CONFIG": str(book.folder / "config.toml")}
+    answers = ["amber", "The evenings are hard.", [], "save"]
+    desk = Desk(env, io.StringIO(), io.StringIO(), io.StringIO(), book.path, asker=lambda at: Scripted(at, answers))
+
+    def crash(_conversation):
+        raise RuntimeError
+
+    monkeypatch.setattr(Conversation, "_drop", crash)
+    assert run(["rate", "--as", "sam"], desk) == 4
+    assert len(list((book.path / "ratings").iterdir())) == 1
+    kept = book.path / ".git" / "fsworkbook" / "drafts"
+    assert [path.name for path in kept.glob("*.json")] == ["rate-sam.json"]
+    assert KeptDrafts(Drafts(kept, Folder.open(book.path).has)).load("rate-sam") is None

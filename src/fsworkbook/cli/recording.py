@@ -63,15 +63,27 @@ def record(
     table: Mapping[str, Any],
     bearings: Bearings,
     on_wait: Callable[[], None] | None = None,
+    becoming: Callable[[list[str]], None] | None = None,
 ) -> tuple[tuple[Record, ...], Written]:
     """Record a filled table, and whatever was filled in beside it, in one commit.
+
+    Args:
+        folder: the family's folder.
+        kind: of the record.
+        table: the filled form.
+        bearings: who records, and when.
+        on_wait: called once when another program holds the folder.
+        becoming: told the ids just before they are written, so that a draft never outlives them.
 
     Raises:
         BadInput: the table cannot be used; nothing was written.
         Refused: a rule forbids it; nothing was written.
         StoreTrouble: the folder could not be written; nothing acknowledged was lost.
     """
-    return commit(folder, submit(kind, table, bearings), bearings, action=kind, on_wait=on_wait)
+    records = submit(kind, table, bearings)
+    if becoming is not None:
+        becoming([item.id for item in records])
+    return commit(folder, records, bearings, action=kind, on_wait=on_wait)
 
 
 def commit(

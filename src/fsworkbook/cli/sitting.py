@@ -10,7 +10,7 @@ from fsworkbook.cli.output import say, tell
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from fsworkbook.cli.calling import Call
@@ -78,11 +78,16 @@ class Sitting:
 
         return KeptDrafts(Drafts(self.folder.path / ".git" / "fsworkbook" / "drafts", self.folder.has))
 
-    def record(self, kind: str, table: Mapping[str, Any]) -> tuple[Record, ...]:
-        """Record a filled table and say what became of it: ids as data, everything else as messages."""
+    def record(
+        self, kind: str, table: Mapping[str, Any], becoming: Callable[[list[str]], None] | None = None
+    ) -> tuple[Record, ...]:
+        """Record a filled table and say what became of it: ids as data, everything else as messages.
+
+        `becoming` is told the ids just before they are written.
+        """
         from fsworkbook.cli.recording import record  # noqa: PLC0415 - not for --help
 
-        records, written = record(self.folder, kind, table, self.bearings(), on_wait=self._waiting)
+        records, written = record(self.folder, kind, table, self.bearings(), self._waiting, becoming)
         self.account(records, written)
         return records
 

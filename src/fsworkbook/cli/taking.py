@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from fsworkbook.cli.calling import Call
-    from fsworkbook.cli.conversation import Step
+    from fsworkbook.cli.conversation import Conversation, Step
     from fsworkbook.cli.output import Line, Piece
     from fsworkbook.cli.sitting import Sitting
     from fsworkbook.workbook.record import Record
@@ -93,7 +93,8 @@ def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any], 
         Refused: a rule forbids it.
         Interrupted: it was left; what was said is kept.
     """
-    records: tuple[Record, ...] = hold(sitting, talk, begin, lambda table: sitting.record(kind, talk.finish(table)))
+    conversation = _begun(sitting, talk, begin)
+    records = conversation.run(lambda table: sitting.record(kind, talk.finish(table), conversation.becoming))
     (after or confirm)(sitting, records)
 
 
@@ -130,11 +131,15 @@ _PEOPLE: Final = {
 
 def hold(sitting: Sitting, talk: Talk, begin: Mapping[str, Any], keep: Callable[[Table], Any]) -> Any:  # noqa: ANN401
     """Hold a conversation, kept as it goes, and return what `keep` makes of its table."""
+    return _begun(sitting, talk, begin).run(keep)
+
+
+def _begun(sitting: Sitting, talk: Talk, begin: Mapping[str, Any]) -> Conversation:
     from fsworkbook.cli.conversation import Conversation  # noqa: PLC0415 - not for --from
 
     if talk.before:
         say(sitting.desk, *talk.before, "")
-    conversation = Conversation(
+    return Conversation(
         sitting.desk,
         talk.title,
         talk.steps,
@@ -144,7 +149,6 @@ def hold(sitting: Sitting, talk: Talk, begin: Mapping[str, Any], keep: Callable[
         begin=begin,
         opening=talk.opening,
     )
-    return conversation.run(keep)
 
 
 def answers(call: Call, options: Mapping[str, Any]) -> Table:
