@@ -10,9 +10,9 @@ import pexpect
 import pyte
 import pytest
 
-from fsworkbook.cli.asking import Asker
-from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import run
+from fsworkbook.cli.talk.asking import Asker
 
 HERE = Path(__file__).parent
 

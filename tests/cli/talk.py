@@ -5,10 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-from fsworkbook.cli.conversation import Conversation, Step
-from fsworkbook.cli.desk import Desk
-from fsworkbook.cli.keeping import KeptDrafts
+from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import _explain
+from fsworkbook.cli.talk.conversation import Conversation, Step
+from fsworkbook.cli.talk.keeping import KeptDrafts
 from fsworkbook.store.drafts import Drafts
 
 PLACES = {"home": "at home", "school": "at school", "office": "at the office"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fsworkbook.cli import choosing
-from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.frame import choosing
+from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.errors import BadInput
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from fsworkbook.cli.conversation import Conversation, Step, told
-from fsworkbook.cli.ways import Back
+from fsworkbook.cli.talk.conversation import Conversation, Step, told
+from fsworkbook.cli.talk.ways import Back
 from fsworkbook.errors import BadInput, Interrupted, Refused
 
 PLACES = {"home": "at home", "school": "at school"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fsworkbook.cli.dates import option_day, read_day, read_time
+from fsworkbook.cli.talk.dates import option_day, read_day, read_time
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import spoken, weekday
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fsworkbook.cli.settings import Settings
+from fsworkbook.cli.frame.settings import Settings
 from fsworkbook.errors import BadInput
 
 

@@ -165,7 +165,7 @@ def test_completion_imports_no_command():
         "sys.argv = ['fsworkbook']\n"
         "from fsworkbook.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
-        "assert 'fsworkbook.cli.families' not in sys.modules\n"
+        "assert 'fsworkbook.cli.begin.families' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -176,7 +176,7 @@ def test_only_the_command_that_is_called_is_imported():
     code = (
         "import sys\nfrom fsworkbook.cli.main import main\nsys.argv = ['fsworkbook', 'use', '--help']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "assert 'fsworkbook.cli.practice' not in sys.modules and 'questionary' not in sys.modules\n"
+        "assert 'fsworkbook.cli.begin.practice' not in sys.modules and 'questionary' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

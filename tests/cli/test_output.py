@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fsworkbook.cli.output import (
+from fsworkbook.cli.frame.output import (
     Piece,
     clean,
     columns,

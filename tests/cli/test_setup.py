@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from fsworkbook.cli.settings import Settings
-from fsworkbook.cli.setup import key_for
+from fsworkbook.cli.begin.setup import key_for
+from fsworkbook.cli.frame.settings import Settings
 from fsworkbook.practice.locating import shipped
 
 ME = ["--name", "Priya Nandakumar", "--email", "priya@example.org", "--role", "social-worker"]

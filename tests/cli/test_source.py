@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from fsworkbook.cli.source import read_source
+from fsworkbook.cli.frame.source import read_source
 from fsworkbook.errors import BadInput
 
 

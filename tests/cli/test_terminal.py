@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from fsworkbook.cli.keeping import KeptDrafts
+from fsworkbook.cli.talk.keeping import KeptDrafts
 from fsworkbook.store.drafts import Drafts
 
 ENTER, LEFT, CTRL_B, CTRL_C, CTRL_D, CTRL_O, ALT_ENTER = "\r", "\x1b[D", "\x02", "\x03", "\x04", "\x0f", "\x1b\r"

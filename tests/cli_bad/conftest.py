@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import run
 from fsworkbook.store.folder import Author, Change, Folder
 from tests.cli_work.conftest import FAMILY as MARLOW

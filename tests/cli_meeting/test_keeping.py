@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fsworkbook.cli.conversation import Conversation
-from fsworkbook.cli.desk import Desk
-from fsworkbook.cli.keeping import KeptDrafts
+from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import run
+from fsworkbook.cli.talk.conversation import Conversation
+from fsworkbook.cli.talk.keeping import KeptDrafts
 from fsworkbook.store.drafts import Drafts
 from fsworkbook.store.folder import Folder
 from tests.cli.conftest import Scripted

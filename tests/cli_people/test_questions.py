@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from fsworkbook.cli.desk import Desk
-from fsworkbook.cli.gathering import gather
-from fsworkbook.cli.inquiry import Inquiry
-from fsworkbook.cli.opening import Me, Questions
+from fsworkbook.cli.begin.gathering import gather
+from fsworkbook.cli.begin.opening import Me, Questions
+from fsworkbook.cli.frame.desk import Desk
+from fsworkbook.cli.people.inquiry import Inquiry
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fsworkbook.cli.desk import Desk
+from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import run
 from fsworkbook.store.folder import Author, Change, Folder
 from tests.report_assembly.making import entry

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fsworkbook.cli import training
+from fsworkbook.cli.begin import training
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from fsworkbook.cli.settings import settings_path
+from fsworkbook.cli.frame.settings import settings_path
 from fsworkbook.store.folder import Author, Change, Folder
 
 REPORT = (

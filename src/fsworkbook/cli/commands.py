@@ -1,6 +1,6 @@
 """The contents page: every command there is, under the headings that practitioners look for.
 
-A command is one module `fsworkbook.cli.<module>` with a function `command` (typer's annotations), or with a
+A command is one module `fsworkbook.cli.<room>.<module>` with a function `command` (typer's annotations), or with a
 `typer.Typer` called `group` where it has words of its own. To add one, add its line here.
 """
 
@@ -15,51 +15,51 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Begin",
         (
-            ("setup", "setup", "Say who you are and where your families are."),
-            ("demo", "demo", "Build a training family, made up and whole, to learn with."),
-            ("practice", "practice", "Show and check the practice model in use."),
+            ("setup", "begin.setup", "Say who you are and where your families are."),
+            ("demo", "begin.demo", "Build a training family, made up and whole, to learn with."),
+            ("practice", "begin.practice", "Show and check the practice model in use."),
         ),
     ),
     (
         "Open and choose a family",
         (
-            ("new-family", "new_family", "Open a family’s workbook."),
-            ("families", "families", "List the families in your caseload."),
-            ("use", "use", "Choose the current family."),
+            ("new-family", "begin.new_family", "Open a family’s workbook."),
+            ("families", "begin.families", "List the families in your caseload."),
+            ("use", "begin.use", "Choose the current family."),
         ),
     ),
     (
         "Who is who",
         (
-            ("person", "person", "See who is who; add and change people, how they stand, couples."),
-            ("household", "household", "See who lives where; add a home, record a move."),
-            ("order", "order", "See, add and change court orders and bail conditions."),
-            ("born", "born", "Record the birth of an unborn child."),
-            ("team", "team", "See who works with the family; add, change, leave."),
-            ("cover", "cover", "Say who stands in for a role, from and until when."),
+            ("person", "people.person", "See who is who; add and change people, how they stand, couples."),
+            ("household", "people.household", "See who lives where; add a home, record a move."),
+            ("order", "people.order", "See, add and change court orders and bail conditions."),
+            ("born", "people.born", "Record the birth of an unborn child."),
+            ("team", "people.team", "See who works with the family; add, change, leave."),
+            ("cover", "people.cover", "Say who stands in for a role, from and until when."),
         ),
     ),
     (
         "The eight modules",
-        (("module", "module", "Work on a module, question by question; bare: how far all eight have come."),),
+        (("module", "work.module", "Work on a module, question by question; bare: how far all eight have come."),),
     ),
     (
         "Read, and put right",
         (
-            ("show", "show", "Read one record or many."),
-            ("log", "log", "The history in plain words: what was recorded, by whom, when."),
-            ("correct", "correct", "Put a record right, and say why."),
-            ("strike", "strike", "Withdraw a record, and say why."),
-            ("note", "note", "Write a free note."),
+            ("show", "work.show", "Read one record or many."),
+            ("log", "work.log", "The history in plain words: what was recorded, by whom, when."),
+            ("correct", "work.correct", "Put a record right, and say why."),
+            ("strike", "work.strike", "Withdraw a record, and say why."),
+            ("note", "work.note", "Write a free note."),
         ),
     ),
     (
         "Visits, meetings and consent",
         (
-            ("visit", "visit", "Record a visit, made or missed: who was seen, and who alone."),
-            ("event", "event", "Add an event to the chronology, with its effect on the child."),
-            ("consent", "consent", "Record what a person agreed to or refused; see all consents."),
-            ("status", "status", "Record a child’s plan or legal status; see each child’s history."),
+            ("visit", "work.visit", "Record a visit, made or missed: who was seen, and who alone."),
+            ("event", "work.event", "Add an event to the chronology, with its effect on the child."),
+            ("consent", "work.consent", "Record what a person agreed to or refused; see all consents."),
+            ("status", "work.status", "Record a child’s plan or legal status; see each child’s history."),
         ),
     ),
     (
@@ -69,10 +69,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Ratings and supervision",
         (
-            ("rate", "rate", "Give my own rating, with my reason."),
-            ("rag", "rag", "See who has rated; once the supervision is held, every rating and the spread."),
-            ("summary", "summary", "Write my summary since the last supervision, or pack for the meeting."),
-            ("supervision", "supervision", "Plan, move and hold the group supervision; minutes and approval."),
+            ("rate", "month.rate", "Give my own rating, with my reason."),
+            ("rag", "month.rag", "See who has rated; once the supervision is held, every rating and the spread."),
+            ("summary", "month.summary", "Write my summary since the last supervision, or pack for the meeting."),
+            ("supervision", "month.supervision", "Plan, move and hold the group supervision; minutes and approval."),
         ),
     ),
     (
@@ -81,7 +81,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Drawings and the report",
-        (("report", "report", "Assemble the assessment as a paper; write its parts."),),
+        (("report", "paper.report", "Assemble the assessment as a paper; write its parts."),),
     ),
     (
         "Quality",

@@ -16,7 +16,7 @@ from fsworkbook.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fsworkbook.cli.desk import Desk
+    from fsworkbook.cli.frame.desk import Desk
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -68,7 +68,7 @@ class Contents(typer.core.TyperGroup):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401, ARG002 - likewise
         """Return the contents page."""
-        from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - Desk needs no typer, and typer no Desk
+        from fsworkbook.cli.frame.desk import Desk  # noqa: PLC0415 - Desk needs no typer, and typer no Desk
 
         return contents(Desk.here().width).rstrip()
 

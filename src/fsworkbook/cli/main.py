@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fsworkbook.cli.desk import Desk
+    from fsworkbook.cli.frame.desk import Desk
 
 _COMPLETION = "_FSWORKBOOK_COMPLETE"
 _INTERRUPTED = 130
@@ -29,7 +29,7 @@ def main() -> None:
     if arguments == ["--version"]:
         sys.stdout.write(f"fsworkbook {__version__}\n")
         return
-    from fsworkbook.cli.desk import Desk  # noqa: PLC0415 - see the module's first lines
+    from fsworkbook.cli.frame.desk import Desk  # noqa: PLC0415 - see the module's first lines
 
     sys.exit(run(arguments, Desk.here()))
 
@@ -77,7 +77,7 @@ def _explain(error: BaseException, desk: Desk) -> int:
         _show_trace(error, desk)
     sentence, code = _account_of(error)
     if sentence:
-        from fsworkbook.cli.output import warn  # noqa: PLC0415 - only when something went wrong
+        from fsworkbook.cli.frame.output import warn  # noqa: PLC0415 - only when something went wrong
 
         # The terminal may be the very thing that has gone.
         try:

@@ -1,0 +1,139 @@
+"""One command's work on one family: the family, the practice model, who acts, and what they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fsworkbook.cli.frame.choosing import choose, me, practice
+from fsworkbook.cli.frame.output import say, tell
+from fsworkbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from fsworkbook.cli.frame.calling import Call
+    from fsworkbook.cli.frame.desk import Desk
+    from fsworkbook.cli.talk.keeping import KeptDrafts
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.store.folder import Folder, Written
+    from fsworkbook.workbook.family import Family, Member
+    from fsworkbook.workbook.forms.bearings import Bearings
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.record import Record
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a command works with.
+
+    Attributes:
+        desk: the clock and the terminal.
+        folder: the family's folder.
+        family: who is who.
+        practice: the practice model in use.
+        member: who acts; None for a reader who has not said who they are.
+    """
+
+    desk: Desk
+    folder: Folder
+    family: Family
+    practice: Practice
+    member: Member | None
+
+    @property
+    def viewer(self) -> str:
+        """The key of whoever looks; "" for a reader who has not said who they are."""
+        return self.member.key if self.member else ""
+
+    @property
+    def author(self) -> Member:
+        """Who records.
+
+        Raises:
+            BadInput: nobody has said who they are.
+        """
+        return self.member or me(self.desk, self.family)
+
+    def bearings(self) -> Bearings:
+        """Return what the forms need to know, as at this moment."""
+        from fsworkbook.cli.frame.recording import take_bearings  # noqa: PLC0415 - not for --help
+
+        return take_bearings(self.folder, self.family, self.practice, self.author, self.desk.now())
+
+    def ledger(self, at: date | None = None) -> Ledger:
+        """Return the records as they stand or stood; a file that cannot be read is named, and the rest still works."""
+        from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - not for recording
+
+        records, faults = self.folder.records()
+        for fault in faults:
+            tell(self.desk, f"Left out: {fault}")
+        return ledger(records, at)
+
+    def drafts(self) -> KeptDrafts:
+        """Return the drafts of this family, which only their owner can read."""
+        from fsworkbook.cli.talk.keeping import KeptDrafts  # noqa: PLC0415 - only for conversations
+        from fsworkbook.store.drafts import Drafts  # noqa: PLC0415 - likewise
+
+        return KeptDrafts(Drafts(self.folder.path / ".git" / "fsworkbook" / "drafts", self.folder.has))
+
+    def record(
+        self, kind: str, table: Mapping[str, Any], becoming: Callable[[list[str]], None] | None = None
+    ) -> tuple[Record, ...]:
+        """Record a filled table and say what became of it: ids as data, everything else as messages.
+
+        `becoming` is told the ids just before they are written.
+        """
+        from fsworkbook.cli.frame.recording import record  # noqa: PLC0415 - not for --help
+
+        records, written = record(self.folder, kind, table, self.bearings(), self._waiting, becoming)
+        self.account(records, written)
+        return records
+
+    def account(self, records: tuple[Record, ...], written: Written) -> None:
+        """Print the ids of what was recorded, and what else the commit had to finish or take along."""
+        for finished in written.finished:
+            tell(self.desk, f"Finished what was interrupted before: {finished}.")
+        for edit in written.hand_edits:
+            tell(self.desk, f"Recorded along with it: {edit.path} was {edit.state} by hand.")
+        say(self.desk, *(item.id for item in records))
+
+    def _waiting(self) -> None:
+        tell(self.desk, "Somebody else is recording in this family just now. Waiting …")
+
+
+def sit_down(call: Call, *, recording: bool = False, table: Mapping[str, Any] | None = None) -> Sitting:
+    """Open the family that a command works on, for whoever acts.
+
+    Args:
+        call: how the command was called.
+        recording: whether the command writes.
+        table: what `--from` holds; its `by` says who acts where `--as` does not.
+
+    Raises:
+        BadInput: there is no such family, or nobody to act where the command records.
+    """
+    desk = call.desk
+    by = (table or {}).get("by")
+    written = by if isinstance(by, str) and not call.as_ else None
+    chosen = choose(desk, call.family, call.caseload, recording=recording)
+    known = recording or call.as_ or written
+    member = me(desk, chosen.family, call.as_, by=written) if known else chosen.family.team.get(desk.settings.key or "")
+    return Sitting(desk, chosen.folder, chosen.family, practice(desk), member)
+
+
+def day_at(desk: Desk, typed: str | None, option: str = "--at") -> date | None:
+    """Return the day that an option names, or None where it was not given.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    if typed is None:
+        return None
+    from fsworkbook.cli.talk.dates import read_day  # noqa: PLC0415 - only where a day was given
+
+    try:
+        return read_day(typed, desk.today())
+    except BadInput as trouble:
+        raise BadInput(f"{option}: {trouble}") from None

@@ -1,0 +1,203 @@
+"""Taking answers: from `--from`, from options, from a conversation; and saying in words what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.cli.frame.naming import called, joined, tail
+from fsworkbook.cli.frame.output import say, tell, wrap
+from fsworkbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fsworkbook.cli.frame.calling import Call
+    from fsworkbook.cli.frame.output import Line, Piece
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.conversation import Conversation, Step
+    from fsworkbook.workbook.record import Record
+
+    After = Callable[[Sitting, tuple[Record, ...]], None]
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation that records: what it is about, what it asks, and what its table becomes.
+
+    Attributes:
+        title: its first line.
+        name: the name under which it is kept while it is unfinished.
+        command: what takes it up again.
+        steps: the questions, given the table as it is.
+        opening: lines that are shown first.
+        before: what stands above it all, such as the record that is put right.
+        finish: turns the conversation's table into the form's own.
+    """
+
+    title: str
+    name: str
+    command: str
+    steps: Callable[[Table], Sequence[Step]]
+    opening: Sequence[str | Piece] = ()
+    before: Sequence[Line] = ()
+    finish: Callable[[Table], Table] = dict
+
+
+def take(
+    call: Call,
+    kind: str,
+    options: Mapping[str, Any],
+    talk: Callable[[Sitting], Talk],
+    *,
+    after: After | None = None,
+) -> None:
+    """Record one form: from a file, from options alone, or by a conversation where somebody sits there.
+
+    Args:
+        call: how the command was called.
+        kind: the form's.
+        options: keys that the command's own options fill.
+        talk: the conversation.
+        after: says what was recorded; `confirm` unless it is given.
+
+    Raises:
+        BadInput: the answers cannot be used, or some are missing and nobody can be asked.
+        Refused: a rule forbids it.
+        Interrupted: the conversation was left; what was said is kept.
+    """
+    table = answers(call, options)
+    sitting = call.sit(recording=True, table=table)
+    if call.source is not None or not sitting.desk.can_ask:
+        save(sitting, kind, table, after=after)
+    else:
+        converse(sitting, kind, _about(talk(sitting), by_key(sitting, table)), table, after=after)
+
+
+def _about(talk: Talk, begin: Table) -> Talk:
+    """Return a conversation under a name of its own for whom it is about, so that no other person's is taken up."""
+    for name in ("person", "child"):
+        if name in begin:
+            who = begin[name]
+            talk = replace(talk, name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
+    return talk
+
+
+def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any], *, after: After | None = None) -> None:
+    """Hold a conversation and record what it filled in.
+
+    Raises:
+        BadInput: an option names nobody, or several.
+        Refused: a rule forbids it.
+        Interrupted: it was left; what was said is kept.
+    """
+    conversation = _begun(sitting, talk, begin)
+    records = conversation.run(lambda table: sitting.record(kind, talk.finish(table), conversation.becoming))
+    (after or confirm)(sitting, records)
+
+
+def by_key(sitting: Sitting, begin: Mapping[str, Any]) -> Table:
+    """Return what options say with people by their keys, so that a list can begin at them.
+
+    Raises:
+        BadInput: an option names nobody, or several.
+    """
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - only for a conversation
+
+    def key(word: str, option: str) -> str:
+        return find_person(word, sitting.family, sitting.practice.relations, option).key
+
+    made = dict(begin)
+    for name, option in _PEOPLE.items():
+        value = made.get(name)
+        if isinstance(value, str):
+            made[name] = key(value, option)
+        elif isinstance(value, list):
+            made[name] = [key(word, option) for word in value]
+    return made
+
+
+_PEOPLE: Final = {
+    "person": "--person",
+    "child": "--child",
+    "children": "--child",
+    "children_seen": "--child",
+    "about": "--about",
+}
+"""Keys that an option fills with a person, and the option."""
+
+
+def hold(sitting: Sitting, talk: Talk, begin: Mapping[str, Any], keep: Callable[[Table], Any]) -> Any:  # noqa: ANN401
+    """Hold a conversation, kept as it goes, and return what `keep` makes of its table."""
+    return _begun(sitting, talk, begin).run(keep)
+
+
+def _begun(sitting: Sitting, talk: Talk, begin: Mapping[str, Any]) -> Conversation:
+    from fsworkbook.cli.talk.conversation import Conversation  # noqa: PLC0415 - not for --from
+
+    if talk.before:
+        say(sitting.desk, *talk.before, "")
+    return Conversation(
+        sitting.desk,
+        talk.title,
+        talk.steps,
+        drafts=sitting.drafts(),
+        name=talk.name,
+        command=talk.command,
+        begin=begin,
+        opening=talk.opening,
+    )
+
+
+def answers(call: Call, options: Mapping[str, Any]) -> Table:
+    """Return the table that `--from` and the options fill together; an option shortens a key.
+
+    Raises:
+        BadInput: the file cannot be read, or says something else than an option does.
+    """
+    from fsworkbook.cli.frame.source import read_source  # noqa: PLC0415 - not for a conversation
+
+    table = read_source(call.desk, call.source) if call.source is not None else {}
+    for key, value in options.items():
+        if value in (None, [], ""):
+            continue
+        if key in table and table[key] != value:
+            raise BadInput(f"{key} stands in {call.source} and is given as an option, and they differ. Leave one out.")
+        table[key] = value
+    return table
+
+
+def save(sitting: Sitting, kind: str, table: Mapping[str, Any], *, after: After | None = None) -> None:
+    """Record a filled table; print its ids, and say in words what was recorded and what can be done next."""
+    (after or confirm)(sitting, sitting.record(kind, table))
+
+
+def confirm(sitting: Sitting, records: tuple[Record, ...]) -> None:
+    """Say what was recorded, what in it needs a second look, and what can be done next."""
+    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - not for --help
+
+    desk = sitting.desk
+    names = joined(called(record, sitting.family, sitting.practice) for record in records)
+    line = f"Recorded: {names}, {brief(records[0].on)}."
+    lines = wrap(line, desk.width)
+    for remark in _remarks(sitting, records):
+        lines += wrap(remark, desk.width)
+    key = tail(records[0].id)
+    tell(desk, *lines, f"Read it: fsworkbook show {key} · put it right: fsworkbook correct")
+
+
+def _remarks(sitting: Sitting, records: tuple[Record, ...]) -> list[str]:
+    from fsworkbook.workbook.apart import met  # noqa: PLC0415 - beside its only use
+
+    found = []
+    for record in records:
+        for order in met(record, sitting.family, sitting.practice):
+            against = sitting.family.first_name(order.against)
+            kept = joined(sitting.family.first_name(key) for key in order.protects if key in record.names("present"))
+            found.append(
+                f"Please look: {against} and {kept} were both there, and the {order.kind} ({order.key}) keeps them "
+                "apart. It is recorded as it happened; tell the team manager."
+            )
+    return list(dict.fromkeys(found))

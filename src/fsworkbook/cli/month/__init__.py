@@ -1,0 +1,1 @@
+"""The month: ratings, summaries and the group supervision."""

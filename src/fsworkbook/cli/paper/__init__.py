@@ -1,0 +1,1 @@
+"""Papers: the assessment's report, its parts, and where a paper goes."""

@@ -1,0 +1,213 @@
+"""`fsworkbook report`: assemble the assessment, and write its parts (section G)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from fsworkbook.cli.frame import options
+from fsworkbook.cli.frame.calling import Call, reading, recording
+from fsworkbook.cli.frame.output import emit_json, say, tell
+from fsworkbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from fsworkbook.cli.frame.output import Line
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.report.assessment import Assembly
+    from fsworkbook.report.document import Document
+    from fsworkbook.workbook.family import Assessment
+
+group = typer.Typer(invoke_without_command=True, no_args_is_help=False, rich_markup_mode=None)
+
+_DRAFT: Final = "draft"
+_FINDINGS: Final = 1
+
+Which = Annotated[str | None, typer.Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
+Md = Annotated[bool, typer.Option("--md", help="As Markdown.")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
+Check = Annotated[bool, typer.Option("--check", help="Only say what is missing; exit 1 where anything is.")]
+
+
+@group.callback()
+@reading
+def report(
+    call: Call,
+    parent: options.Parent = None,
+    assessment: Which = None,
+    md: Md = False,
+    pdf: Pdf = False,
+    output: options.Output = None,
+    check: Check = False,
+) -> None:
+    """Assemble the assessment of a parent as a draft; say first what is missing."""
+    if not call.bare:
+        return
+    sitting = call.sit()
+    until = call.until()
+    chosen = choose_assessment(sitting, parent, assessment)
+    made = _assemble(sitting, chosen, until)
+    if call.json:
+        emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, report_data(made))
+    elif check:
+        say(sitting.desk, *_told(sitting, made))
+    else:
+        tell(sitting.desk, *_told(sitting, made), "")
+    if check:
+        raise typer.Exit(_FINDINGS if made.missing else 0)
+    if not call.json or md or pdf:
+        _print(sitting, made, chosen, output, {".pdf": pdf or not md, ".md": md})
+
+
+@group.command("write")
+@recording
+def write_one(
+    call: Call,
+    part: Annotated[str, typer.Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")],
+    parent: options.Parent = None,
+    assessment: Which = None,
+    child: options.Child = None,
+) -> None:
+    """Write what we make of one part, with its evidence beside it; it is cited in the report."""
+    from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.paper.partwriting import find_part, write_part  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - likewise
+
+    table = answers(call, {})
+    sitting = call.sit(recording=True, table=table)
+    chosen = choose_assessment(sitting, parent, assessment or table.get("assessment"))
+    named = child or table.get("child")
+    people = sitting.practice.relations
+    key = find_person(named, sitting.family, people, "--child", chosen.children).key if named else ""
+    made = _assemble(sitting, chosen, None)
+    write_part(sitting, made, find_part(made, part, key), table)
+
+
+def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:
+    """Print the draft of an assessment as PDF, as at a day, without listing what is missing; its path is printed."""
+    _print(sitting, _assemble(sitting, chosen, day), chosen, output, {".pdf": True})
+
+
+def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
+    """Return the assessment that is meant: by its key, by its parent, or the only one.
+
+    Raises:
+        BadInput: none fits, or several do; then it lists them.
+    """
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - not for --help
+
+    known = sitting.family.assessments
+    fitting = list(known.values())
+    if not fitting:
+        raise BadInput(f"{sitting.folder.name} has no assessment yet. Open one in family.toml.")
+    if key is not None:
+        fitting = [one for one in fitting if one.key.casefold() == key.strip().casefold()]
+        if not fitting:
+            raise BadInput(f"--assessment: there is none of that key. There is {', '.join(known)}.")
+    if parent is not None:
+        person = find_person(parent, sitting.family, sitting.practice.relations)
+        fitting = [one for one in fitting if person.key in one.parents]
+        if not fitting and key is None:
+            raise BadInput(
+                f"--parent: {person.first_name} has no assessment. There is {_listed(sitting, known.values())}."
+            )
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise BadInput("--parent and --assessment name two different assessments. Leave one of them out.")
+    raise BadInput(
+        f"which assessment? There is {_listed(sitting, fitting)}. Say --parent, or --assessment with its key."
+    )
+
+
+def report_data(made: Assembly) -> dict[str, Any]:
+    """Return an assembled assessment as plain data: each part with its records, and everything that is missing."""
+    return {
+        "title": made.document.title,
+        "draft": made.document.draft,
+        "banners": made.document.banners,
+        "parts": [
+            {
+                "id": part.id,
+                "child": part.child or None,
+                "heading": part.heading,
+                "analysis": [record.id for record in made.analyses.of(part)],
+                "evidence": list(dict.fromkeys(unit.record.id for unit in made.placement.of(part).full)),
+                "also": [unit.record.id for unit in made.placement.of(part).also],
+            }
+            for part in made.plan.parts
+        ],
+        "other": list(dict.fromkeys(unit.record.id for unit in made.placement.rest.full)),
+        "sources": [
+            {"number": source.number, "id": source.record.id, "on": source.record.on, "by": source.author}
+            for source in sorted({source.number: source for source in made.sources.values()}.values(), key=_number)
+        ],
+        "gaps": [
+            {
+                "section": gap.section,
+                "part": gap.part,
+                "child": gap.child or None,
+                "kind": gap.want,
+                "words": gap.words,
+                "questions": gap.questions,
+            }
+            for gap in made.missing
+        ],
+    }
+
+
+def _number(source: Any) -> int:  # noqa: ANN401 - Source, kept out of run time
+    return int(source.number)
+
+
+def _assemble(sitting: Sitting, chosen: Assessment, until: date | None) -> Assembly:
+    from fsworkbook.report.assessment import assemble  # noqa: PLC0415 - not for --help
+
+    day = until or sitting.desk.today()
+    return assemble(chosen, sitting.family, sitting.practice, sitting.ledger(until), day)
+
+
+def _told(sitting: Sitting, made: Assembly) -> Sequence[Line]:
+    """Return what is missing, under the paper's title."""
+    from fsworkbook.cli.frame.output import wrap  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.paper.gaplines import gap_lines  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - likewise
+
+    width = sitting.desk.width
+    head = f"{sitting.family.surname} · {made.document.title} · {spoken(made.document.made)}"
+    if not made.missing:
+        return [*wrap(head, width), "Nothing is missing."]
+    count = len(made.missing)
+    what = "1 thing is" if count == 1 else f"{count} things are"
+    return [*wrap(head, width), f"{what} still to be written.", *gap_lines(made.missing, made.scope, width)]
+
+
+def _print(sitting: Sitting, made: Assembly, chosen: Assessment, output: Path | None, formats: dict[str, bool]) -> None:
+    from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - not for --help
+
+    name = Name(sitting.family.reference, chosen.key, made.document.made, _DRAFT)
+    wanted = [suffix for suffix, asked in formats.items() if asked]
+    places = [target(sitting.desk, output, name, suffix, several=len(wanted) > 1) for suffix in wanted]
+    for suffix, place in zip(wanted, places, strict=True):
+        write(sitting.desk, place, _rendered(sitting, made.document, suffix), name)
+
+
+def _rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
+    if suffix == ".md":
+        from fsworkbook.report import markdown  # noqa: PLC0415 - one format at a time
+
+        return markdown.render(document).encode("utf-8")
+    from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
+
+    made = pdf.render(document)
+    tell(sitting.desk, *made.warnings)
+    return made.bytes
+
+
+def _listed(sitting: Sitting, assessments: Iterable[Assessment]) -> str:
+    first = sitting.family.first_name
+    return ", ".join(f"{one.key} ({' and '.join(map(first, one.parents))})" for one in assessments)

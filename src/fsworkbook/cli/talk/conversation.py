@@ -1,0 +1,489 @@
+"""A guided conversation: question by question to one table, which holds exactly the keys of the command's `--from`.
+
+After every answer what was given is kept as a draft, and within a long answer every second, so that nothing but a
+second of typing can be lost. A conversation can be left at any moment and taken up again; every answer can be gone
+back to and changed. The questions are worked out anew after each answer, so that later ones may depend on earlier ones.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+from fsworkbook.cli.frame.output import Piece, tell, width_of, wrap
+from fsworkbook.cli.talk.asking import Asker
+from fsworkbook.cli.talk.stopping import stops_kept
+from fsworkbook.cli.talk.ways import Back, Choice
+from fsworkbook.errors import BadInput, Interrupted, Refused, WorkbookError
+from fsworkbook.workbook.clock import british, day_of, spoken
+
+if TYPE_CHECKING:
+    from fsworkbook.cli.frame.desk import Desk
+
+Table = dict[str, Any]
+Key = tuple[str, ...]
+Saved = TypeVar("Saved")
+
+_SAVE, _CHANGE, _LATER, _BACK, _GO_ON, _READ, _DROP = "save", "change", "later", "back", "go on", "read", "drop"
+_SHOWN: Final = 22
+_MANNER: Final = "b goes back · ? says more · Ctrl+C leaves it for later"
+
+
+class Drafts(Protocol):
+    """Where unfinished conversations are kept, readable only by their owner (`keeping.KeptDrafts`)."""
+
+    def save(self, name: str, draft: Mapping[str, Any], /) -> None:
+        """Keep a draft under a name; it must be on the disk when this returns.
+
+        It holds text, numbers, days and times in tables and lists; `title` is for a list of drafts, and `ids` are
+        the records that it is becoming.
+        """
+
+    def load(self, name: str, /) -> Mapping[str, Any] | None:
+        """Return the draft of that name, or None where there is none or it has been recorded."""
+
+    def drop(self, name: str, /) -> None:
+        """Let the draft of that name go, for good: it cannot be saved again."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of a conversation.
+
+    Attributes:
+        key: where its answer stands in the table: `where`, `answers.M3.Q02` as a tuple (`("answers", "M3.Q02")`),
+            or "" for an answer that is itself a table of several keys (name them in `keys`).
+        ask: asks it and returns the answer; None leaves the key out.
+        title: how the answer is called when it is read at the end.
+        reads: returns how the answer reads at the end; without it, it is told as it stands.
+        keys: the keys that an answer of several sets.
+    """
+
+    key: str | Key
+    ask: Callable[[Asker, Table], Any]
+    title: str = ""
+    reads: Callable[[Any], str] | None = None
+    keys: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Key:
+        """The way to the answer in the table."""
+        if isinstance(self.key, tuple):
+            return self.key
+        return tuple(self.key.split(".")) if self.key else ()
+
+    @property
+    def name(self) -> str:
+        """What tells this step from every other, in a draft too."""
+        return "\x1f".join(self.path) or "\x1f".join(("", *self.keys))
+
+
+@dataclass
+class _State:
+    """How far a conversation is; this is what a draft holds."""
+
+    table: Table = field(default_factory=dict)
+    visited: list[str] = field(default_factory=list)
+    aside: Table = field(default_factory=dict)
+    typing: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    saving: bool = False
+    ids: list[str] = field(default_factory=list)
+    kept: datetime | None = None
+
+    @classmethod
+    def of(cls, draft: Mapping[str, Any]) -> _State:
+        kept = draft.get("kept")
+        return cls(
+            table=copy.deepcopy(dict(draft.get("table", {}))),
+            visited=[str(name) for name in draft.get("visited", [])],
+            aside=dict(draft.get("aside", {})),
+            typing=_texts(draft.get("typing", {})),
+            said=_texts(draft.get("said", {})),
+            saving=bool(draft.get("saving", False)),
+            kept=kept if isinstance(kept, datetime) else None,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.visited and not any(self.typing.values())
+
+    def draft(self, title: str, command: str) -> Table:
+        return copy.deepcopy(
+            {
+                "title": title,
+                "command": command,
+                "answers": len(self.visited),
+                "ids": self.ids,
+                "kept": self.kept,
+                "saving": self.saving,
+                "visited": self.visited,
+                "table": self.table,
+                "aside": self.aside,
+                "typing": self.typing,
+                "said": self.said,
+            }
+        )
+
+
+class Conversation:
+    """A conversation that fills one table and then saves it.
+
+    Args:
+        desk: where it is held.
+        title: what it is about (no typed word), for the first line and for the list of what was left unfinished.
+        steps: returns the questions, given the table as it is now.
+        drafts: where it is kept while it is unfinished; None keeps nothing (only where a few words are at risk).
+        name: its name among the drafts: the same for the same work.
+        command: the command that takes it up again, for the sentence that says so.
+        begin: what the table holds before anything is asked (from options).
+        opening: lines that are shown first.
+        asker: what asks, instead of the desk's.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        steps: Callable[[Table], Sequence[Step]],
+        *,
+        name: str,
+        command: str,
+        drafts: Drafts | None = None,
+        begin: Mapping[str, Any] | None = None,
+        opening: Sequence[str | Piece] = (),
+        asker: Asker | None = None,
+    ) -> None:
+        self.desk = desk
+        self.title = title
+        self.steps = steps
+        self.name = name
+        self.command = command
+        self.drafts = drafts
+        self.opening = opening
+        self.asker = asker or Asker.at(desk)
+        self._begin = dict(begin or {})
+        self._state = _State(table=copy.deepcopy(self._begin))
+        self._left = False
+
+    def becoming(self, ids: Sequence[str]) -> None:
+        """Say, before it is written, which records it becomes: once one is there, the draft never comes back."""
+        self._state.ids = list(ids)
+        self._keep()
+
+    def run(self, save: Callable[[Table], Saved]) -> Saved:
+        """Hold the conversation; return what `save` returns for the filled table.
+
+        Where `save` finds the table unusable or refuses it, its sentence is shown and an answer can be changed.
+
+        Raises:
+            Interrupted: it was left; the draft is kept.
+            BadInput: there is nobody to ask.
+        """
+        if not self.desk.can_ask:
+            raise BadInput("there is nobody to ask here. Give the answers in a file, with --from FILE.")
+        try:
+            with stops_kept(self.asker):
+                self._take_up()
+                self.asker.show(Piece(self.title, "strong"), *self.opening, _MANNER, "")
+                return self._hold(save)
+        except (KeyboardInterrupt, EOFError):
+            raise Interrupted(self._farewell()) from None
+
+    # The course of it
+
+    def _hold(self, save: Callable[[Table], Saved]) -> Saved:
+        while True:
+            self.asker.gathers = True
+            self._ask_all()
+            way = self._review()
+            if way == _BACK:
+                self._go_back()
+            elif way == _CHANGE:
+                self._change()
+            elif way == _LATER:
+                raise Interrupted(self._farewell())
+            else:
+                self._mark(saving=True)
+                try:
+                    saved = save(copy.deepcopy(self._state.table))
+                except (BadInput, Refused) as error:
+                    self._mark(saving=False)
+                    self.asker.show("", *wrap(str(error), self.desk.width), "")
+                    continue
+                self._drop()
+                return saved
+
+    def _ask_all(self) -> None:
+        """Ask every question that has not been settled, and go back as often as somebody wishes."""
+        while (step := self._next()) is not None:
+            try:
+                self._ask(step)
+            except Back:
+                if len(self._state.typing.get(step.name, "").strip()) <= 1:  # the b itself
+                    self._state.typing.pop(step.name, None)
+                if not self._go_back():
+                    self.asker.show("  This is the first question.")
+
+    def _next(self) -> Step | None:
+        return next((step for step in self._steps() if step.name not in self._state.visited), None)
+
+    def _steps(self) -> Sequence[Step]:
+        """Return the questions as they are now; an answer whose question has gone is laid aside until it returns."""
+        steps = self.steps(self._state.table)
+        names = {step.name for step in steps}
+        gone = [name for name in self._state.visited if name not in names]
+        for name in gone:
+            self._state.visited.remove(name)
+            value = _take(self._state.table, _path_of(name))
+            if value is not None:
+                self._state.aside[name] = value
+        for step in steps:
+            if step.name in self._state.aside:
+                _put(self._state.table, step.path, self._state.aside.pop(step.name))
+                self._state.visited.append(step.name)
+        return self.steps(self._state.table) if gone else steps
+
+    def _ask(self, step: Step) -> None:
+        asker, state = self.asker, self._state
+        asker.key = ".".join(step.path)
+        asker.current = state.typing.get(step.name, _get(state.table, step.path) if step.path else None)
+        asker.keep = lambda text: self._typed(step, text)
+        asker.said = ""
+        try:
+            answer = step.ask(asker, copy.deepcopy(state.table))
+        finally:
+            asker.current, asker.keep = None, None
+        state.typing.pop(step.name, None)
+        state.said[step.name] = asker.said
+        if step.path:
+            _take(state.table, step.path)
+            if answer is not None:
+                _put(state.table, step.path, answer)
+        else:
+            for key in step.keys:
+                state.table.pop(key, None)
+            state.table.update(answer or {})
+        if step.name not in state.visited:
+            state.visited.append(step.name)
+        self._keep_and_say()
+
+    def _go_back(self) -> bool:
+        """Take up the answer before; whether there is one."""
+        if not self._state.visited:
+            return False
+        self._state.visited.pop()
+        return True
+
+    # The end of it
+
+    def _review(self) -> str:
+        """Show everything for reading, and ask what is to be done with it."""
+        self.asker.gathers = False
+        self.asker.show("", Piece(self.title, "strong"))
+        self._read_out()
+        self.asker.show("")
+        ways = {_SAVE: "Save it", _CHANGE: "Change an answer", _LATER: "Leave it for later"}
+        try:
+            return str(self.asker.one("Is this right?", ways, default=_SAVE))
+        except Back:
+            return _BACK
+
+    def _read_out(self) -> None:
+        """Show every answer, for reading."""
+        for step in self._steps():
+            value = (
+                _get(self._state.table, step.path)
+                if step.path
+                else {key: self._state.table[key] for key in step.keys if key in self._state.table}
+            )
+            if step.name in self._state.visited:
+                self._read_one(step, value)
+        for name in self._state.aside:
+            self.asker.show(f"  Laid aside, because its question was taken out: {_path_of(name)[-1]}")
+
+    def _read_one(self, step: Step, value: object) -> None:
+        title = step.title or (step.path[-1] if step.path else "")
+        said = self._state.said.get(step.name, "")
+        text = step.reads(value) if step.reads is not None and value else said or told(value)
+        if "\n" in text or width_of(text) + _SHOWN > self.desk.width:
+            self.asker.show(Piece(title, "strong"), *wrap(text, self.desk.width, "  "))
+        else:
+            self.asker.settled(title, text)
+
+    def _change(self) -> None:
+        """Let one answer be chosen, to be asked again."""
+        choices = [
+            Choice(step.name, step.title or ".".join(step.path))
+            for step in self._steps()
+            if step.name in self._state.visited
+        ]
+        with suppress(Back):
+            name = self.asker.one("Which one?", choices)
+            if name in self._state.visited:
+                self._state.visited.remove(name)
+
+    # What is kept
+
+    def _take_up(self) -> None:
+        """Offer what was left unfinished: to go on, to read it, to drop it."""
+        draft = self.drafts.load(self.name) if self.drafts is not None else None
+        left = _State.of(draft) if draft is not None else _State()
+        if left.is_empty:
+            return
+        self._left = True
+        self.asker.show(*wrap(self._account_of(left), self.desk.width), "")
+        if left.saving:
+            self.asker.show(
+                *wrap(
+                    "It was being saved when the program stopped. Look whether it is there already, with "
+                    "“fsworkbook log”, before you save it again.",
+                    self.desk.width,
+                ),
+                "",
+            )
+        ways = {_GO_ON: "Go on with it", _READ: "Read it first", _DROP: "Drop it and begin anew"}
+        while True:
+            try:
+                way = self.asker.one("What would you like to do?", ways, default=_GO_ON)
+                sure = way != _DROP or self.asker.yes("Drop it, for good?", default=False)
+            except Back:
+                continue
+            if way == _READ:
+                self._read_left(left)
+            elif way == _DROP and sure:
+                # Not dropped in the store, which would take nothing more under this name: written over.
+                self._left = False
+                self._keep()
+                return
+            elif way == _GO_ON:
+                left.saving = False
+                self._state = left
+                return
+
+    def _account_of(self, left: _State) -> str:
+        count = len(left.visited) + len([name for name in left.typing if name not in left.visited])
+        answers = "1 answer" if count == 1 else f"{count} answers"
+        when = ""
+        if left.kept is not None:
+            local = left.kept.astimezone(british())
+            day = day_of(left.kept)
+            when = f" {'today' if day == self.desk.today() else f'{local:%A} {spoken(day)}'} at {local:%H:%M},"
+        return f"You left this unfinished{when} with {answers} kept."
+
+    def _read_left(self, left: _State) -> None:
+        now, self._state = self._state, left
+        try:
+            self._read_out()
+            for name, text in left.typing.items():
+                self.asker.show(Piece(f"{_path_of(name)[-1]}, as far as it was typed", "strong"))
+                self.asker.show(*wrap(text, self.desk.width, "  "))
+        finally:
+            self._state = now
+        self.asker.show("")
+
+    def _typed(self, step: Step, text: str) -> str:
+        """Keep a long answer while it is being typed; returns what to show for it."""
+        self._state.typing[step.name] = text
+        try:
+            return self._keep()
+        except WorkbookError as error:
+            return f"not kept: {error}"
+        except OSError as error:
+            return f"not kept: {error.strerror}"
+
+    def _keep_and_say(self) -> None:
+        self.asker.finish(self._keep())
+
+    def _keep(self) -> str:
+        if self.drafts is None:
+            return ""
+        now = self.desk.now()
+        self._state.kept = now
+        self.drafts.save(self.name, self._state.draft(self.title, self.command))
+        return f"kept {now.astimezone(british()):%H:%M:%S}"
+
+    def _mark(self, *, saving: bool) -> None:
+        self._state.saving = saving
+        self._keep()
+
+    def _drop(self) -> None:
+        if self.drafts is not None:
+            self.drafts.drop(self.name)
+
+    def _farewell(self) -> str:
+        """Keep what there is, and return the sentence that says how to go on."""
+        if self._state.is_empty:
+            if not self._left:
+                self._drop()
+            return f"stopped; {'what you left is still kept' if self._left else 'nothing was written'}."
+        if self.drafts is None:
+            return f"stopped; nothing was saved. Begin again with “{self.command}”."
+        try:
+            self._keep()
+        except (WorkbookError, OSError):
+            tell(self.desk, "The last answers could not be kept once more.")
+        return f"stopped; what you wrote is kept. Go on with “{self.command}”."
+
+
+def told(value: object) -> str:
+    """Return an answer as it is read at the end, where its step says nothing else."""
+    if value is None or value in ("", [], {}):
+        return "–"
+    if isinstance(value, Mapping):
+        if set(value) == {"not_applicable"}:
+            return f"does not apply: {value['not_applicable']}"
+        return "\n".join(f"{key}: {told(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(told(item) for item in value)
+    return _word(value)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime | time):
+        return f"{value:%H:%M}"
+    return spoken(value) if isinstance(value, date) else str(value)
+
+
+def _texts(table: Mapping[str, object]) -> dict[str, str]:
+    return {str(key): str(text) for key, text in table.items()}
+
+
+def _path_of(name: str) -> Key:
+    return tuple(part for part in name.split("\x1f") if part)
+
+
+def _get(table: Mapping[str, Any], path: Key) -> Any:  # noqa: ANN401 - whatever an answer is
+    value: Any = table
+    for part in path:
+        if not isinstance(value, Mapping) or part not in value:
+            return None
+        value = value[part]
+    return value
+
+
+def _put(table: MutableMapping[str, Any], path: Key, value: object) -> None:
+    for part in path[:-1]:
+        table = table.setdefault(part, {})
+    table[path[-1]] = value
+
+
+def _take(table: MutableMapping[str, Any], path: Key) -> Any:  # noqa: ANN401 - whatever an answer is
+    """Take the answer out of the table and return it, with tables that it leaves empty."""
+    if not path or path[0] not in table:
+        return None
+    if len(path) == 1:
+        return table.pop(path[0])
+    below = table[path[0]]
+    if not isinstance(below, dict):
+        return None
+    value = _take(below, path[1:])
+    if not below:
+        del table[path[0]]
+    return value

@@ -1,0 +1,239 @@
+"""The bare prompts of the terminal: a line, a long answer, one of a list, several of a list.
+
+Each returns what was typed or chosen, wipes itself from the screen (what was settled is printed by who asked), and
+raises `Back`, `More` or `Editor` for the keys that mean these. Nothing here knows what is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import questionary
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
+from prompt_toolkit.document import Document
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from fsworkbook.cli.frame.output import clean
+from fsworkbook.cli.talk.ways import Back, Choice, Editor, More
+
+if TYPE_CHECKING:
+    from asyncio import TimerHandle
+    from collections.abc import Callable, Sequence
+
+    from prompt_toolkit.buffer import Buffer
+
+    from fsworkbook.cli.frame.desk import Desk
+
+_PAUSE: Final = 1.0
+_MOST_WITH_NUMBERS: Final = 9
+__all__ = ["Back", "Choice", "Editor", "Keeper", "More", "ask_line", "ask_long", "ask_one", "ask_secret", "ask_several"]
+
+_STYLE: Final = Style(
+    [
+        ("question", "bold"),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("selected", ""),
+        ("answer", ""),
+        ("instruction", ""),
+        ("bottom-toolbar", "noreverse"),
+    ]
+)
+
+
+class Keeper:
+    """Keeps what is being typed, at most once a second, so that a killed terminal takes a second of it at most."""
+
+    def __init__(self, keep: Callable[[str], str]) -> None:
+        self.status = ""
+        self.text: str | None = None
+        self._keep = keep
+        self._timer: TimerHandle | None = None
+
+    def changed(self, buffer: Buffer) -> None:
+        """Take note that the text is another now."""
+        self.text = buffer.text
+        loop = get_app().loop
+        if self._timer is None and loop is not None:
+            self._timer = loop.call_later(_PAUSE, self.flush)
+
+    def flush(self) -> None:
+        """Keep the text as it stands."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self.text is not None:
+            self.status = self._keep(self.text)
+            self.text = None
+            get_app().invalidate()
+
+
+def ask_line(desk: Desk, label: str, *, default: str = "", wrong: Callable[[str], str] | None = None) -> str:
+    """Ask for one line; `wrong` returns what is wrong with it, or "", and is heard before the line is taken."""
+    session: PromptSession[str] = PromptSession(
+        [("class:question", label), ("", "  ")],
+        key_bindings=_keys(),
+        validator=_validator(wrong),
+        validate_while_typing=False,
+        **_manner(desk),
+    )
+    return _run(session, default)
+
+
+def ask_secret(desk: Desk, label: str) -> str:
+    """Ask for a password, unseen."""
+    session: PromptSession[str] = PromptSession(
+        [("class:question", label), ("", "  ")], is_password=True, key_bindings=_keys(), **_manner(desk)
+    )
+    return _run(session, "")
+
+
+def ask_long(
+    desk: Desk, hints: Callable[[], str], *, default: str = "", wrong: Callable[[str], str], keeper: Keeper | None
+) -> str:
+    """Ask for an answer of any length: ↵ ends it, Alt+↵ or a backslash at a line's end begins a new line.
+
+    Args:
+        desk: where it is asked.
+        hints: returns the lines that stand over it; asked again at every change.
+        default: what stands there already.
+        wrong: returns what is wrong with the text, or "".
+        keeper: keeps what is being typed.
+    """
+    session: PromptSession[str] = PromptSession(
+        lambda: [("class:instruction", hints()), ("", "\n> ")],
+        multiline=True,
+        prompt_continuation="  ",
+        key_bindings=_long_keys(),
+        validator=_validator(wrong),
+        validate_while_typing=False,
+        **_manner(desk),
+    )
+    if keeper is not None:
+        session.default_buffer.on_text_changed += keeper.changed
+    return _run(session, default)
+
+
+def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str | None, more: bool) -> str:
+    """Ask for one of `choices`: arrows, its number, or some of its letters where there are more than nine."""
+    few = len(choices) <= _MOST_WITH_NUMBERS
+    question = questionary.select(
+        label,
+        [_listed(choice) for choice in choices],
+        default=default,
+        qmark="",
+        pointer="›",
+        instruction=_list_hint("↑↓ or its number, then ↵" if few else "↑↓ or type to find, then ↵", more=more),
+        use_shortcuts=few,
+        use_jk_keys=False,
+        use_search_filter=not few,
+        **_manner(desk),
+    )
+    return str(_ask_list(question, more=more))
+
+
+def ask_several(desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Sequence[str], more: bool) -> list[str]:
+    """Ask for any of `choices`: space chooses, ↵ goes on; letters find where there are more than nine."""
+    many = len(choices) > _MOST_WITH_NUMBERS
+    question = questionary.checkbox(
+        label,
+        [_listed(choice, ticked=choice.value in ticked) for choice in choices],
+        qmark="",
+        pointer="›",
+        instruction=_list_hint("space to choose, ↵ to go on" + (", type to find" if many else ""), more=more),
+        use_jk_keys=False,
+        use_search_filter=many,
+        **_manner(desk),
+    )
+    picked = set(_ask_list(question, more=more))
+    return [choice.value for choice in choices if choice.value in picked]
+
+
+def _listed(choice: Choice, *, ticked: bool = False) -> questionary.Choice:
+    title = " ".join(clean(choice.title).split())
+    # A note says in full what the title had to cut; one that stands in the title already would be said twice.
+    note = clean(choice.note)
+    return questionary.Choice(title, choice.value, checked=ticked, description=None if note in title else note)
+
+
+def _list_hint(how: str, *, more: bool) -> str:
+    return f"({how} · ← goes back{' · ? more' if more else ''})"
+
+
+def _ask_list(question: questionary.Question, *, more: bool) -> Any:  # noqa: ANN401 - questionary's own
+    application = question.application
+    bindings = KeyBindings()
+    bindings.add("left", eager=True)(_leave(Back))
+    bindings.add("c-b", eager=True)(_leave(Back))
+    bindings.add("c-d", eager=True)(_leave(EOFError))
+    if more:
+        bindings.add("?", eager=True)(_leave(More))
+    theirs = application.key_bindings
+    application.key_bindings = merge_key_bindings([theirs, bindings] if theirs is not None else [bindings])
+    return question.unsafe_ask()
+
+
+def _keys() -> KeyBindings:
+    bindings = KeyBindings()
+    bindings.add("c-b", eager=True)(_leave(Back))
+    return bindings
+
+
+def _long_keys() -> KeyBindings:
+    bindings = _keys()
+
+    @bindings.add("enter", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.document.current_line_before_cursor.endswith("\\"):
+            buffer.delete_before_cursor()
+            buffer.insert_text("\n")
+        else:
+            buffer.validate_and_handle()
+
+    @bindings.add("escape", "enter")
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text("\n")
+
+    @bindings.add("c-o", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=Editor(event.current_buffer.text))
+
+    return bindings
+
+
+def _leave(way: type[BaseException]) -> Callable[[KeyPressEvent], None]:
+    def handler(event: KeyPressEvent) -> None:
+        event.app.exit(exception=way())
+
+    return handler
+
+
+def _validator(wrong: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - prompt_toolkit's Validator, or none
+    if wrong is None:
+        return None
+    from prompt_toolkit.validation import ValidationError, Validator  # noqa: PLC0415 - beside its only use
+
+    heard = wrong
+
+    class Check(Validator):
+        def validate(self, document: Document) -> None:
+            sentence = heard(document.text)
+            if sentence:
+                raise ValidationError(len(document.text), sentence)
+
+    return Check()
+
+
+def _manner(desk: Desk) -> dict[str, Any]:
+    """Return how every prompt behaves: it wipes itself, and keeps to NO_COLOR."""
+    depth = None if desk.colour(desk.stdout) else ColorDepth.DEPTH_1_BIT
+    return {"style": _STYLE, "erase_when_done": True, "color_depth": depth}
+
+
+def _run(session: PromptSession[str], default: str) -> str:
+    session.default_buffer.reset(Document(default))
+    return str(questionary.Question(session.app).unsafe_ask())

@@ -1,0 +1,1 @@
+"""The work with a family: modules, visits, events, consent and status; reading it, and putting it right."""

@@ -1,0 +1,80 @@
+"""`event`: a chronology event, and what it did to the child."""
+
+# No `from __future__ import annotations`: typer reads these at run time.
+
+from typing import TYPE_CHECKING
+
+from fsworkbook.cli.frame.calling import Call, recording
+from fsworkbook.cli.frame.options import Children, On
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.frame.taking import Table, Talk
+    from fsworkbook.cli.talk.conversation import Step
+
+
+@recording
+def command(call: Call, child: Children = None, on: On = None) -> None:
+    """Add an event to the chronology: what happened, on which day, and what it did to the child."""
+    from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
+
+    take(call, "chronology", {"children": child, "on": call.day(on)}, _talk)
+
+
+def _talk(sitting: "Sitting") -> "Talk":
+    from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - only to ask
+
+    def steps(table: "Table") -> "Sequence[Step]":
+        return event_steps(sitting, table)
+
+    return Talk(
+        f"{sitting.family.surname} · a chronology event",
+        "event",
+        "fsworkbook event",
+        steps,
+        finish=lambda table: {key: value for key, value in table.items() if key != "added"},
+    )
+
+
+_MORE = {
+    "event": "the kind of event, in a word or two",
+    "where": "where it was",
+    "about": "which adults it is about",
+    "support": "help that was offered",
+    "outcome": "what came of it",
+    "reason_closed": "why the help ended",
+    "withhold_from": "somebody must never have this record",
+}
+
+
+def event_steps(sitting: "Sitting", table: "Table") -> "list[Step]":
+    """Return the questions about an event."""
+    from fsworkbook.cli.talk.asksteps import added, day, long, people, text  # noqa: PLC0415 - only to ask
+
+    family = sitting.family
+    asked = [
+        day("on", "When did it happen?"),
+        people("children", "Which children does it concern?", family.children, family),
+        long("text", "What happened?", needed=True, more="Say it in a sentence or two, as somebody saw it."),
+        long(
+            "effect_on_child",
+            "What did it do to the child?",
+            needed=True,
+            more="By name, and as it was seen: slept badly for a week, asked for his mother.",
+        ),
+        added("added", "Anything to add?", _MORE),
+    ]
+    chosen = table.get("added", [])
+    adults = [person for person in family.people.values() if not person.is_child]
+    for key, label in _MORE.items():
+        if key not in chosen:
+            continue
+        if key == "about":
+            asked.append(people(key, "Which adults is it about?", adults, family))
+        elif key == "withhold_from":
+            asked.append(people(key, "Who must never have it?", family.people.values(), family))
+        else:
+            asked.append(text(key, label[:1].upper() + label[1:]))
+    return asked

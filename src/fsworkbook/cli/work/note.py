@@ -1,0 +1,47 @@
+"""`note`: words that belong to no other form."""
+
+# No `from __future__ import annotations`: typer reads these at run time.
+
+from typing import TYPE_CHECKING
+
+from fsworkbook.cli.frame.calling import Call, recording
+from fsworkbook.cli.frame.options import About, On
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.frame.taking import Table, Talk
+    from fsworkbook.cli.talk.conversation import Step
+
+
+@recording
+def command(call: Call, about: About = None, on: On = None) -> None:
+    """Write a free note for the team: what belongs to no visit, no module and no meeting."""
+    from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
+
+    take(call, "note", {"about": about, "on": call.day(on)}, _talk)
+
+
+def _talk(sitting: "Sitting") -> "Talk":
+    from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.talk.conversation import Step  # noqa: PLC0415 - only to ask
+
+    def steps(_table: "Table") -> "Sequence[Step]":
+        people = list(sitting.family.people.values())
+        return [
+            Step(
+                "text",
+                lambda asker, _: asker.long("The note", needed=True, may_not_apply=False),
+                "The note",
+            ),
+            Step(
+                "about",
+                lambda asker, _: asker.people("Whom is it about?", people) or None,
+                "About",
+                reads=lambda keys: ", ".join(sitting.family.called(key) for key in keys),
+            ),
+            Step("on", lambda asker, _: asker.day("Which day is it about?"), "Day"),
+        ]
+
+    return Talk(f"{sitting.family.surname} · a note", "note", "fsworkbook note", steps)
