@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Author", "Change", "Commit", "Fault", "Folder", "HandEdit", "Written"]
 
-_ATTRIBUTES: Final = b"# What was typed stays as it was typed, byte for byte.\n* -text\n"
-_IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
+ATTRIBUTES: Final = b"# What was typed stays as it was typed, byte for byte.\n* -text\n"
+"""A family's `.gitattributes`."""
+
+IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
     pattern + b"\n" for pattern in (b".DS_Store", b"Thumbs.db", b"desktop.ini", b"*~", b"~$*", b".~lock.*#", b".*.sw?")
 )
+"""A family's `.gitignore`."""
+
 _LOOSE: Final = 2000
 _UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
 
@@ -218,7 +222,7 @@ class Folder:
 def _build(root: Path, entries: Sequence[pending.Entry], change: Change) -> None:
     git = begin(root)
     private = recording.private_folder(root)
-    contents = {".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORED} | {entry.path: entry.data for entry in entries}
+    contents = {".gitattributes": ATTRIBUTES, ".gitignore": IGNORED} | {entry.path: entry.data for entry in entries}
     for path, data in contents.items():
         files.put(root / path, data, private)
     ids = tuple(record.id for record in change.records)

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import guard
@@ -72,6 +72,14 @@ _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PAUSE: Final = 0.05
 
 
+class Outcome(NamedTuple):
+    """How a git command went: whether it did what it was asked, what it printed, and what it said of trouble."""
+
+    worked: bool
+    output: bytes
+    said: str
+
+
 class Git:
     """Git in one family's folder; each instance looks the folder over before its first command."""
 
@@ -92,7 +100,7 @@ class Git:
         except OSError as problem:
             raise StoreTrouble(
                 f"{self.folder.name}/.git/config could not be read ({problem.strerror}). "
-                "Ask whoever looks after the folder."
+                "`fsworkbook doctor` says what can be done."
             ) from None
         self._looked = True
 
@@ -112,6 +120,17 @@ class Git:
             if not _BUSY.search(said) or time.monotonic() > give_up:
                 raise failed(self.folder.name, _command(arguments), said)
             time.sleep(_PAUSE)
+
+    def attempt(self, *arguments: str, feed: bytes = b"") -> Outcome:
+        """Run `git *arguments` once and return how it went, whatever it was; for `doctor`, who asks what is wrong.
+
+        Raises:
+            StoreTrouble: git is missing, or the folder could run somebody's program.
+        """
+        self.look()
+        done = self._process(arguments, feed, None)
+        said = done.stderr.decode("utf-8", errors="replace")
+        return Outcome(done.returncode == 0, done.stdout, said)
 
     def history(self, *arguments: str) -> bytes:
         """Run `git log *arguments` through GitPython and return what it printed.
@@ -194,6 +213,21 @@ def begin(folder: Path) -> Git:
     return git
 
 
+def version() -> str:
+    """Return what git says of its version, such as `git version 2.39.5`.
+
+    Raises:
+        StoreTrouble: git is missing or cannot be started.
+    """
+    try:
+        done = subprocess.run(["git", "--version"], capture_output=True, check=False)  # noqa: S607 - as in _process
+    except FileNotFoundError:
+        raise missing() from None
+    except OSError as problem:
+        raise StoreTrouble(f"git could not be started ({problem.strerror}).") from None
+    return done.stdout.decode("utf-8", errors="replace").strip()
+
+
 def missing() -> StoreTrouble:
     """Return the sentence for a machine without git."""
     return StoreTrouble(
@@ -206,9 +240,9 @@ def failed(name: str, what: str, said: str) -> StoreTrouble:
     """Return the sentence for a git command that failed: git's first reason, without what it quotes."""
     if _BUSY.search(said):
         return StoreTrouble(
-            f"Another git is at work in {name}, or one was cut off there. Close it; if there is none, "
-            f"delete the file in {name}/.git whose name ends in .lock, and try again."
+            f"Another git is at work in {name}, or one was cut off there. Close it and try again; "
+            "if there is none, `fsworkbook doctor --mend` puts it right."
         )
     found = _FATAL.search(said)
     reason = _QUOTED.sub("…", found[1])[:200].rstrip(".") if found else "it gave no reason"
-    return StoreTrouble(f"git {what} did not work in {name}: {reason}. Ask whoever looks after the folder.")
+    return StoreTrouble(f"git {what} did not work in {name}: {reason}. `fsworkbook doctor` says what can be done.")
