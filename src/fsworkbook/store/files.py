@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.errors import StoreTrouble
@@ -43,10 +44,10 @@ def put(path: Path, data: bytes, temporary: Path, mode: int = SHARED) -> None:
         unfinished.replace(path)
         sync_folder(path.parent)
     except OSError as problem:
-        unfinished.unlink(missing_ok=True)
+        _clear(unfinished)
         raise trouble(path, problem) from None
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        _clear(unfinished)
         raise
 
 
@@ -57,8 +58,10 @@ def drop(path: Path) -> None:
         StoreTrouble: it is there and cannot be removed.
     """
     try:
-        path.unlink(missing_ok=True)
+        path.unlink()
         sync_folder(path.parent)
+    except FileNotFoundError:
+        return
     except OSError as problem:
         raise trouble(path, problem) from None
 
@@ -82,6 +85,11 @@ def trouble(path: Path, problem: OSError) -> StoreTrouble:
     """Return the sentence for a disk that did not do what it was asked."""
     reason = _REASONS.get(problem.errno or 0, f"the disk refused ({problem.strerror}). Check it and try again")
     return StoreTrouble(f"{path.name} could not be written: {reason}.")
+
+
+def _clear(unfinished: Path) -> None:
+    with suppress(OSError):  # why the file could not be written is the news; what is left here goes with the next lock
+        unfinished.unlink()
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:

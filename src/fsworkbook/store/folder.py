@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +31,8 @@ IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
 """A family's `.gitignore`."""
 
 _LOOSE: Final = 2000
+_HALF: Final = re.compile(r"\..+\.([0-9]{1,9})\.new")
+_ABANDONED: Final = 3600
 _UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
 
 
@@ -75,6 +79,7 @@ class Folder:
         if folder.path.exists() and (not folder.path.is_dir() or any(folder.path.iterdir())):
             raise BadInput(f"{folder.name} is there already and is not empty. Choose another name.")
         building = folder.path.parent / f".{folder.name}.{os.getpid()}.new"
+        _clear_halves(folder.path.parent)
         try:
             building.mkdir(parents=True)
             _build(building, entries, change)
@@ -178,6 +183,17 @@ class Folder:
         self._family = self._table = None
         return written
 
+    def settle(self) -> tuple[str, ...]:
+        """Finish what a killed recording left, if there is anything; return the ids or names of what it recorded.
+
+        Raises:
+            StoreTrouble: it cannot be finished here; it stays for the next command.
+        """
+        finished = recording.settle(self.path)
+        if finished:
+            self._family = self._table = None
+        return finished
+
     def history(
         self, limit: int | None = None, records: Sequence[str] = (), paths: Sequence[str] = ()
     ) -> tuple[Commit, ...]:
@@ -217,6 +233,29 @@ class Folder:
         if data != self._family:
             self._family, self._table = data, None
         return data
+
+
+def _clear_halves(caseload: Path) -> None:
+    """Remove what was being built beside its place by a program that was killed; nobody was told that it is there."""
+    import shutil  # noqa: PLC0415 - 15 ms that only a new family needs
+
+    for half in caseload.glob(".*.new"):
+        found = _HALF.fullmatch(half.name)
+        if found and half.is_dir() and not half.is_symlink() and not _alive(int(found[1]), half):
+            shutil.rmtree(half, ignore_errors=True)
+
+
+def _alive(process: int, half: Path) -> bool:
+    """Return whether a process may still be building; where that cannot be asked, after an hour it is not."""
+    if os.name == "nt":
+        return time.time() - half.stat().st_mtime < _ABANDONED
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _build(root: Path, entries: Sequence[pending.Entry], change: Change) -> None:

@@ -68,6 +68,8 @@ _ENVIRONMENT: Final = {
 }
 _BUSY: Final = re.compile(r"\.lock': File exists")
 _FATAL: Final = re.compile(r"^(?:fatal|error): (.*)$", re.MULTILINE)
+_FULL: Final = re.compile(r"No space left on device|Disk quota exceeded|File too large")
+_FORBIDDEN: Final = re.compile(r"Permission denied|Read-only file system|Operation not permitted")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PAUSE: Final = 0.05
 
@@ -85,6 +87,8 @@ class Git:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.holding: tuple[int, ...] = ()
+        """Descriptors that a git process keeps open: the lock lasts as long as a git that outlives a killed program."""
         self._looked = False
 
     def look(self) -> None:
@@ -175,6 +179,7 @@ class Git:
                 input=feed,
                 capture_output=True,
                 check=False,
+                pass_fds=self.holding,
             )
         except FileNotFoundError:
             raise missing() from None
@@ -243,6 +248,10 @@ def failed(name: str, what: str, said: str) -> StoreTrouble:
             f"Another git is at work in {name}, or one was cut off there. Close it and try again; "
             "if there is none, `fsworkbook doctor --mend` puts it right."
         )
+    if _FULL.search(said):
+        return StoreTrouble(f"The disk with {name} is full, or your share of it. Make room and try again.")
+    if _FORBIDDEN.search(said):
+        return StoreTrouble(f"You may not write in {name}, or in a part of it. Ask whoever looks after the folder.")
     found = _FATAL.search(said)
     reason = _QUOTED.sub("…", found[1])[:200].rstrip(".") if found else "it gave no reason"
     return StoreTrouble(f"git {what} did not work in {name}: {reason}. `fsworkbook doctor` says what can be done.")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import commits, files, toml
+from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
 NAME: Final = "pending"
 """The journal's file in `.git/fsworkbook`."""
 
-_LATENT: Final = 5.0
-_LOCKS: Final = ("index.lock", "HEAD.lock", "refs/heads/*.lock")
+_LATENT: Final = 1.0
+"""Seconds for which a lock of git's must have stood before it counts as left behind."""
+_LOCKS: Final = ("*.lock", "refs/**/*.lock", "logs/**/*.lock", "objects/**/*.lock")
+_PAUSE: Final = 0.05
+_KEPT: Final = "What you recorded is kept, and the next command finishes it."
 
 
 class Entry(NamedTuple):
@@ -96,15 +101,16 @@ def carry_out(git: Git, journal: Journal, private: Path) -> str:
     Raises:
         StoreTrouble: it did not happen, or it will be finished by the next command; the message says which.
     """
-    files.put(private / NAME, journal.encode(), private, files.PRIVATE)
     try:
+        files.put(private / NAME, journal.encode(), private, files.PRIVATE)
         for entry in journal.entries:
             files.put(git.folder / entry.path, entry.data, private)
         made = commits.commit(git, journal.parent, journal.paths, journal.message, journal.signature)
     except BaseException as problem:
         _take_back(git, journal, private, problem)
         raise
-    files.drop(private / NAME)
+    with suppress(StoreTrouble):  # it is recorded; the next command finds a journal that is done, and removes it
+        files.drop(private / NAME)
     return made
 
 
@@ -119,17 +125,37 @@ def finish(git: Git, private: Path) -> tuple[str, ...]:
     place = private / NAME
     try:
         journal = decode(place.read_bytes())
+        _check(git.folder, journal)
     except FileNotFoundError:
         return ()
     except ValueError:
         # Nothing of it was acknowledged, and what it put into place is found as new files; keep it to look at.
         place.replace(private / f"{NAME}.damaged")
         return ()
-    _clear_locks(git.folder / ".git", place.stat().st_mtime)
-    if not _landed(git, journal):
-        _redo(git, journal, private)
-    files.drop(place)
+    except OSError as problem:
+        raise files.trouble(place, problem) from None
+    try:
+        if not _landed(git, journal):
+            _redo(git, journal, private)
+        files.drop(place)
+    except StoreTrouble as problem:
+        raise StoreTrouble(f"{problem} {_KEPT}") from None
     return journal.shows
+
+
+def _check(folder: Path, journal: Journal) -> None:
+    """Refuse a journal that this program did not write: it would put files where none of a family's may go.
+
+    Raises:
+        ValueError: a path leads out of the folder, or to no place of a record's.
+    """
+    for path in journal.paths:
+        pure = PurePosixPath(path)
+        plain = not pure.is_absolute() and not {"..", ".git"} & {part.casefold() for part in pure.parts}
+        known = path == FAMILY_FILE or pure.suffix == ".md" or pure.parts[0] == ATTACHMENTS
+        linked = any((folder / place).is_symlink() for place in (pure, *pure.parents) if place != PurePosixPath())
+        if not plain or not known or linked or any(char in path for char in "\\:\0"):
+            raise ValueError(path)
 
 
 def _redo(git: Git, journal: Journal, private: Path) -> None:
@@ -154,29 +180,44 @@ def _take_back(git: Git, journal: Journal, private: Path, problem: BaseException
         if head != journal.parent:
             raise StoreTrouble("The branch has moved.")  # noqa: TRY301 - one way out for every reason
         for entry in journal.entries:
-            if entry.before is None:
-                files.drop(git.folder / entry.path)
-            else:
-                files.put(git.folder / entry.path, entry.before, private)
+            _put_back(git.folder / entry.path, entry, private)
         files.drop(private / NAME)
     except (StoreTrouble, OSError):
-        raise StoreTrouble(
-            f"{problem} What you recorded is kept, and the next command that records finishes it."
-        ) from None
+        raise StoreTrouble(f"{problem} {_KEPT}") from None
     with suppress(StoreTrouble):  # the index is looked at again before the next commit
         commits.stage(git, journal.paths)
     if isinstance(problem, StoreTrouble):
         raise StoreTrouble(f"{problem} Nothing was recorded.") from None
 
 
-def _clear_locks(inside: Path, since: float) -> None:
-    """Remove git's own locks that the interrupted recording left, once nobody can still be at work behind them."""
+def _put_back(place: Path, entry: Entry, private: Path) -> None:
+    if entry.before is None:
+        files.drop(place)
+    elif place.read_bytes() != entry.before:
+        files.put(place, entry.before, private)
+
+
+def clear(inside: Path, private: Path, since: float) -> None:
+    """Clear away what a recording that died at its work left in the folder's `.git`, once we hold the lock.
+
+    The lock outlives the program for as long as its git does, so nobody of ours is at work behind git's own locks;
+    one that is older than that recording, or was touched this second, is somebody else's and stays.
+    """
     for lock in [path for pattern in _LOCKS for path in inside.glob(pattern)]:
-        while lock.exists() and lock.stat().st_mtime >= since:
-            if time.time() - lock.stat().st_mtime > _LATENT:
+        while (made := _made(lock)) is not None and made >= since - _LATENT:
+            if time.time() - made > _LATENT:
                 lock.unlink(missing_ok=True)
                 break
-            time.sleep(0.1)
+            time.sleep(_PAUSE)
+    for part in private.glob("*.part"):
+        part.unlink(missing_ok=True)
+
+
+def _made(path: Path) -> float | None:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _packed(data: bytes) -> str | list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -86,8 +87,8 @@ def record(
     git = Git(root)
     git.look()
     private = private_folder(root)
-    with lock.held(private / "lock", on_wait), _uninterrupted():
-        finished = pending.finish(git, private)
+    with lock.held(private / "lock", on_wait) as held, _uninterrupted():
+        finished = _mended(git, private, held)
         state = _state(git)
         current = _family_now(root)
         _check_clash(change, seen, current, exists, entries, root)
@@ -97,6 +98,32 @@ def record(
         )
         journal = pending.Journal(head, placed, shows or (FAMILY_FILE,), message, signature)
         return Written(pending.carry_out(git, journal, private), edits, finished)
+
+
+def settle(root: Path) -> tuple[str, ...]:
+    """Finish what a killed recording left, if there is anything and nobody is at it; return what it recorded.
+
+    For commands that read; it costs them a look at one file.
+
+    Raises:
+        StoreTrouble: it cannot be finished here; it stays for the next command.
+    """
+    if not (root / ".git" / "fsworkbook" / pending.NAME).exists():
+        return ()
+    git = Git(root)
+    git.look()
+    private = private_folder(root)
+    with suppress(lock.Busy), lock.held(private / "lock", patience=0) as held, _uninterrupted():
+        return _mended(git, private, held)
+    return ()
+
+
+def _mended(git: Git, private: Path, held: lock.Held) -> tuple[str, ...]:
+    """Clear away what a killed recording left lying about, and finish it; return what it recorded."""
+    git.holding = (held.handle,) if os.name != "nt" else ()
+    if held.cut_off is not None:
+        pending.clear(git.folder / ".git", private, held.cut_off)
+    return pending.finish(git, private)
 
 
 def private_folder(root: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.cli.frame.output import tell
-from fsworkbook.errors import BadInput
+from fsworkbook.errors import BadInput, StoreTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,10 +109,20 @@ def choose(desk: Desk, named: str | None = None, load: Path | None = None, *, re
     if recording and how == CURRENT and desk.no_input:
         raise BadInput(f"which family? Name it: --family {path.name} (the current one is not taken unseen).")
     folder = Folder.open(path)
+    _settle(desk, folder)
     family = read_family(folder.table(), folder.name)
     if recording and how == CURRENT:
         tell(desk, f"For the current family: {family.surname} ({family.name}).")
     return Chosen(folder, family, how)
+
+
+def _settle(desk: Desk, folder: Folder) -> None:
+    """Finish a recording that was cut off, whatever the command is, and say so; where it cannot be, say that."""
+    try:
+        for finished in folder.settle():
+            tell(desk, f"Finished what was interrupted before: {finished}.")
+    except StoreTrouble as trouble:
+        tell(desk, f"A recording was interrupted here before and is not finished yet. {trouble}")
 
 
 def me(desk: Desk, family: Family, as_: str | None = None, *, by: str | None = None) -> Member:
