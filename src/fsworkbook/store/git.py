@@ -100,7 +100,7 @@ class Git:
         if self._looked:
             return
         try:
-            guard.check(self.folder, self._listed)
+            guard.check(self.folder, self.settings)
         except OSError as problem:
             raise StoreTrouble(
                 f"{self.folder.name}/.git/config could not be read ({problem.strerror}). "
@@ -162,11 +162,33 @@ class Git:
             raise failed(self.folder.name, "log", str(problem.stderr)) from None
         return output if isinstance(output, bytes) else str(output).encode()
 
+    def settings(self) -> bytes:
+        """Return the folder's configuration as `git config -z --list` prints it; this runs nothing that it names.
+
+        Raises:
+            StoreTrouble: git is missing, or cannot read it.
+        """
+        return self._config("--no-includes", "-z", "--list")
+
+    def forget(self, key: str) -> None:
+        """Take a key out of the folder's configuration, as often as it stands there; this runs nothing either.
+
+        Raises:
+            StoreTrouble: git is missing, or could not do it.
+        """
+        self._config("--unset-all", key)
+
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the environment of a git process: nothing of an outer git's, and no other folder than this."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         place = {"GIT_DIR": str(self.folder / ".git"), "GIT_WORK_TREE": str(self.folder)}
         return inherited | _ENVIRONMENT | place | dict(extra or {})
+
+    def _config(self, *arguments: str) -> bytes:
+        done = self._process(("config", "--file", ".git/config", *arguments), b"", {"GIT_DIR": os.devnull})
+        if done.returncode:
+            raise failed(self.folder.name, "config", done.stderr.decode("utf-8", errors="replace"))
+        return done.stdout
 
     def _process(
         self, arguments: Sequence[str], feed: bytes, extra: Mapping[str, str] | None
@@ -185,14 +207,6 @@ class Git:
             raise missing() from None
         except OSError as problem:
             raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was recorded.") from None
-
-    def _listed(self) -> bytes:
-        """Return the folder's configuration as git reads it; this one command runs nothing that it names."""
-        arguments = ("config", "--file", ".git/config", "--no-includes", "-z", "--list")
-        done = self._process(arguments, b"", {"GIT_DIR": os.devnull})
-        if done.returncode:
-            raise failed(self.folder.name, "config", done.stderr.decode("utf-8", errors="replace"))
-        return done.stdout
 
 
 def _command(arguments: Sequence[str]) -> str:

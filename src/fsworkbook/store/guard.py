@@ -58,7 +58,9 @@ _ATTRIBUTES: Final = frozenset({"-text", "binary", "-diff", "-merge", "-crlf", "
 _ADDRESS: Final = re.compile(
     r"(?:https|ssh|file)://.*|[A-Za-z]:[\\/].*|(?![A-Za-z][A-Za-z0-9+.-]*://)[^-:][^:]*(?::(?!:).*)?", re.DOTALL
 )
-_REDIRECTS: Final = ("commondir", "config.worktree", "gitdir")
+REDIRECTS: Final = ("commondir", "config.worktree", "gitdir")
+"""Files in `.git` that lead git to another place."""
+
 
 _SECTION: Final = re.compile(r'\[([A-Za-z0-9-]+)(?: +"([^"\\]*)")?\]')
 _PAIR: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(?: *= *(.*))?")
@@ -81,7 +83,7 @@ def check(folder: Path, ask_git: Callable[[], bytes]) -> None:
             f"{folder.name} has no history of its own: its .git is missing or leads elsewhere. "
             "Take the whole folder again from a colleague, or from a backup."
         )
-    for name in _REDIRECTS:
+    for name in REDIRECTS:
         if (inside / name).exists():
             raise StoreTrouble(
                 f"{folder.name}/.git/{name} leads git to another place. Take the whole folder again from a colleague."
