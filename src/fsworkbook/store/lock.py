@@ -40,7 +40,7 @@ class Held(NamedTuple):
 
     Attributes:
         handle: its file's descriptor; a child that inherits it keeps the lock for as long as it lives.
-        cut_off: when the holder before began, in seconds of the epoch, where it died at its work; else None.
+        cut_off: when the holder before began, in seconds of the epoch, where it died or failed at its work; else None.
     """
 
     handle: int
@@ -72,10 +72,11 @@ def held(path: Path, on_wait: Callable[[], None] | None = None, patience: float 
         _wait(handle, on_wait, _patience() if patience is None else patience)
         try:
             yield Held(handle, _begin(handle))
-        finally:
             with suppress(OSError):  # a mark that stays is looked into once more, and no harm
                 os.ftruncate(handle, 0)
-            _release(handle)
+        finally:
+            with suppress(OSError):  # closing the file lets go of it as well
+                _release(handle)
     finally:
         os.close(handle)
 

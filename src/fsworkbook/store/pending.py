@@ -26,6 +26,8 @@ NAME: Final = "pending"
 _LATENT: Final = 1.0
 """Seconds for which a lock of git's must have stood before it counts as left behind."""
 _LOCKS: Final = ("*.lock", "refs/**/*.lock", "logs/**/*.lock", "objects/**/*.lock")
+_TICK: Final = 0.02
+"""By how many seconds one file's time may stand behind that of a file that was written before it."""
 _PAUSE: Final = 0.05
 _KEPT: Final = "What you recorded is kept, and the next command finishes it."
 
@@ -164,7 +166,8 @@ def _redo(git: Git, journal: Journal, private: Path) -> None:
         if (target.read_bytes() if target.exists() else None) == entry.before:
             files.put(target, entry.data, private)
     head = git.run("rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
-    commits.commit(git, head, journal.paths, journal.message, journal.signature)
+    # Not signed: a journal lies in a folder that others may have prepared, and says what its reader never saw.
+    commits.commit(git, head, journal.paths, journal.message, journal.signature._replace(key=""))
 
 
 def _landed(git: Git, journal: Journal) -> bool:
@@ -204,7 +207,7 @@ def clear(inside: Path, private: Path, since: float) -> None:
     one that is older than that recording, or was touched this second, is somebody else's and stays.
     """
     for lock in [path for pattern in _LOCKS for path in inside.glob(pattern)]:
-        while (made := _made(lock)) is not None and made >= since - _LATENT:
+        while (made := _made(lock)) is not None and made >= since - _TICK:
             if time.time() - made > _LATENT:
                 lock.unlink(missing_ok=True)
                 break
