@@ -34,7 +34,10 @@ class Role(NamedTuple):
 
 @form(id=matching(r"[A-Z]+\.\d+", "B.56"), action=matching(ID, "agree-rating"), may=matching(MAY, "D"))
 class Permission(NamedTuple):
-    """Who may do one thing: letters by role, and notes that narrow them. Inventory B.50 to B.76."""
+    """Who may do one thing: letters by role, and notes that narrow them. Inventory B.50 to B.76.
+
+    `approval` says that who decides it stands for it by name, so that a family may ask for a signature under it.
+    """
 
     id: str
     action: str
@@ -43,6 +46,7 @@ class Permission(NamedTuple):
     may: Mapping[str, str] = NO_TEXTS
     notes: Mapping[str, str] = NO_TEXTS
     note: str = ""
+    approval: bool = False
 
 
 @form(id=matching(ID, "officer-reads-safety-plan"))

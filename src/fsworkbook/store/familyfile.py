@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ORDER: Final = (
     "format", "reference", "surname", "opened", "decision", "training", "practice", "person", "relation", "couple",
-    "household", "assessment", "order", "team", "cover",
+    "household", "assessment", "order", "team", "cover", "policy",
 )  # fmt: skip
 """The order of a fresh family.toml."""
 
@@ -36,7 +36,11 @@ _REMARKS: Final = {
     "order": "Court orders and bail conditions that keep people apart.",
     "team": "Who works with the family.",
     "cover": "Who stands in for a role, and when.",
+    "policy": "What the team has agreed for this family.",
 }
+_SINGLE: Final = frozenset({"practice", "policy"})
+"""Tables that stand once, under a header of their own."""
+
 # One token: a comment, a string of any of the four kinds, a bracket, a newline, or a run of anything else.
 _TOKEN: Final = re.compile(
     r'#[^\n]*|"""(?:\\.|[^\\])*?"""+|\'\'\'.*?\'\'\'+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|[\[\]{}]|\n|[^#"\'\[\]{}\n]+',
@@ -116,6 +120,23 @@ def set_top(text: str, name: str, value: object) -> str:
     return _checked(text, new, lambda data: _update(data, {name: value}))
 
 
+def set_single(text: str, table: str, name: str, value: object) -> str:
+    """Return `text` with the value of a key of a single `[table]` set; a table that is not there comes at the end.
+
+    Raises:
+        BadInput: the text is not valid TOML, or the change cannot be made without touching something else.
+    """
+    header = next((found for found in _statements(text) if found.header == table and not found.array), None)
+    if header is None:
+        before = _ended(text)
+        gap = "" if not before or _blank_end(before) else _newline(text)
+        remark = f"# {_REMARKS[table]}{_newline(text)}" if table in _REMARKS else ""
+        new = f"{before}{gap}{remark}[{_name(table)}]{_newline(text)}{toml.pair(name, value)}{_newline(text)}"
+    else:
+        new = _set(text, _Span(header, header.end), name, value)
+    return _checked(text, new, lambda data: _update(data.setdefault(table, {}), {name: value}))
+
+
 def compose(table: Mapping[str, Any]) -> str:
     """Return a fresh family.toml that says `table`, laid out and with remarks, in format.md's order.
 
@@ -155,7 +176,7 @@ def _top(name: str, value: object) -> str:
 def _is_table(name: str, value: object) -> bool:
     if isinstance(value, list | tuple):
         return bool(value) and all(isinstance(item, dict) for item in value)
-    return isinstance(value, dict) and name == "practice"
+    return isinstance(value, dict) and name in _SINGLE
 
 
 def _tables(name: str, value: Any) -> list[str]:  # noqa: ANN401 - a table, or a list of them

@@ -43,6 +43,8 @@ class Folder:
         self.path = Path(os.path.abspath(path))  # noqa: PTH100 - a link to the folder keeps its name
         self._family: bytes | None = None
         self._table: dict[str, Any] | None = None
+        self.signer: Callable[[Change], Path | None] | None = None
+        """Says with which SSH key a change is signed; None for no signature. May refuse, before anything is written."""
 
     @property
     def name(self) -> str:
@@ -178,6 +180,8 @@ class Folder:
             BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
             StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
         """
+        if self.signer is not None and change.signing_key is None:
+            change = change._replace(signing_key=self.signer(change))
         seen = recording.Seen(self._family, self._table)
         written = recording.record(self.path, change, seen, self.has, on_wait)
         self._family = self._table = None

@@ -192,14 +192,17 @@ def _state(git: Git) -> commits.State:
 def _by_hand(
     git: Git, state: commits.State, change: Change, signature: commits.Signature
 ) -> tuple[str, tuple[HandEdit, ...]]:
-    """Commit what was edited by hand as a commit of its own; return the head after it, and the edits."""
+    """Commit what was edited by hand as a commit of its own; return the head after it, and the edits.
+
+    It is never signed: nobody's key stands under what they may not have seen.
+    """
     if not state.edits:
         return state.head, ()
     records = sorted({found[1] for edit in state.edits if (found := _stem(edit.path))})
     subject = f"edit by hand · {change.now:%Y-%m-%d}"
     text = commits.message(subject, commits.BY_HAND, change.author, records)
     paths = [edit.path for edit in state.edits]
-    return commits.commit(git, state.head, paths, text, signature), state.edits
+    return commits.commit(git, state.head, paths, text, signature._replace(key="")), state.edits
 
 
 def _stem(path: str) -> re.Match[str] | None:

@@ -149,6 +149,7 @@ class Family(NamedTuple):
     training: bool = False
     decision: Mapping[str, Any] = _NOTHING
     practice: Mapping[str, Any] = _NOTHING
+    policy: Mapping[str, Any] = _NOTHING
     people: Mapping[str, Person] = _NOTHING
     relations: tuple[Relation, ...] = ()
     couples: tuple[Couple, ...] = ()

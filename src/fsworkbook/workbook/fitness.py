@@ -135,6 +135,10 @@ def _couple(row: Mapping[str, Any], practice: Practice, _today: date) -> Iterato
 
 def _role(row: Mapping[str, Any], practice: Practice, _today: date) -> Iterator[tuple[str, str]]:
     yield from _word(row, "role", practice.roles)
+    if "signing_key" in row or "revoked_keys" in row:
+        from fsworkbook.workbook.signers import wrong_keys  # noqa: PLC0415 - few have one
+
+        yield from wrong_keys(row)
 
 
 _CHECKS: Final[dict[str, Callable[[Mapping[str, Any], Practice, date], Iterator[tuple[str, str]]]]] = {

@@ -53,6 +53,7 @@ TOP: Final = frozenset(
         "practice",
         "closed",
         "settings",
+        "policy",
     },
 )
 
@@ -120,6 +121,7 @@ def read_family(table: Mapping[str, Any], name: str) -> Family:
         training=bool(table.get("training", False)),
         decision=table.get("decision", {}),
         practice=table.get("practice", {}),
+        policy=table.get("policy", {}),
         people={person.key: person for person in rows["person"]},
         relations=tuple(rows["relation"]),
         couples=tuple(rows["couple"]),
@@ -142,6 +144,10 @@ def _top_faults(table: Mapping[str, Any]) -> Iterable[str]:
         if not isinstance(table.get(key, {}), dict):
             yield f"{key} is not a table."
     yield from wrong_type("", "opened", table.get("opened"))
+    if "policy" in table:
+        from fsworkbook.workbook.signers import wrong_policy  # noqa: PLC0415 - few families have one
+
+        yield from wrong_policy(table)
 
 
 def _read_rows(kind: str, shape: type[Row], found: object) -> tuple[list[Row], list[str]]:
