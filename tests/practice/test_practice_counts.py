@@ -103,13 +103,54 @@ def test_the_closed_lists_of_the_inventory(practice):
     assert len(practice.consent_reasons) == 5
     assert len(practice.moving_reasons) == 4
     assert list(practice.parts) == ["child", "parent", "carer", "relative", "other"]
-    assert {t: practice.timescales[t].number for t in practice.timescales} == {
-        "assessment_max": 84,
-        "midpoint": 42,
-        "summary_max_words": 450,
-        "supervision_every": 28,
-    }
+
+
+def test_every_rule_of_time(practice):
+    told = {part.strip() for rule in practice.timescales.values() for part in rule.inventory.split(",")}
+    assert told == {f"C.{n:02}" for n in (*range(1, 31), *range(40, 63))}
+    assert {rule: practice.timescales[rule].number for rule in NUMBERS} == NUMBERS
     assert practice.timescales["supervision_every"].warn_at == 35
+    assert practice.timescales["summary"].late_from == "summary_working"
+    assert all(rule.trigger or rule.counts == "every" for rule in practice.timescales.values() if rule.runs)
+    assert all(rule.met_by for rule in practice.timescales.values() if rule.runs)
+
+
+NUMBERS = {
+    "allocate": 7,
+    "summary": 3,
+    "reminder": 5,
+    "minutes": 1,
+    "authorise": 2,
+    "supervision_every": 28,
+    "rearrange_limit": 14,
+    "visit_record": 24,
+    "case_summary": 3,
+    "assessment_max": 84,
+    "review_window": 98,
+    "midpoint": 42,
+    "final_copy": 14,
+    "summary_max_words": 450,
+    "plan_copy": 5,
+    "first_conference": 15,
+    "first_core_group": 10,
+    "first_review": 3,
+    "later_review": 6,
+    "visit_protection": 10,
+    "visit_need": 20,
+    "visit_care": 42,
+    "visit_interim": 28,
+    "care_review_first": 20,
+    "private_visit_first": 7,
+    "proceedings": 182,
+}
+
+
+def test_the_contradictions_and_how_they_are_read(practice):
+    assert list(practice.contradictions) == [f"X{n}" for n in range(1, 23)]
+    assert all(found.chosen and found.readings for found in practice.contradictions.values())
+    assert practice.contradictions["X1"].timescales == ("summary",)
+    assert practice.days.nation == "england"
+    assert not practice.days.count_first_day
 
 
 def test_headings_are_short_enough_to_print(practice):

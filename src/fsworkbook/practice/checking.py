@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.practice import (
+    calendars,
     consents,
+    contradictions,
     head,
     orders,
     outlines,
@@ -49,7 +51,9 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "consents.toml": consents.consents,
     "summaries.toml": summaries.summaries,
     "records.toml": records.records,
-    "assessment.toml": timescales.timescales,
+    "timescales.toml": timescales.timescales,
+    "contradictions.toml": contradictions.contradictions,
+    "calendar.toml": calendars.days,
 }
 """How each file of `files.FILES` is read."""
 
@@ -65,7 +69,7 @@ def problems(folder: Path) -> list[Problem]:
     if not any(file.startswith("modules/") for file in pages):
         found.add(Problem("modules/1.toml", 1, "The practice model needs at least one module."))
     found |= {Problem(file, 1, "This is no file of a practice model.") for file in _strangers(folder, pages)}
-    for validate in (twice, unknown_kinds, unknown_modules, unfed_feeds, unknown_roles, unknown_limits):
+    for validate in (twice, unknown_kinds, unknown_modules, unfed_feeds, unknown_roles, unknown_limits, unknown_clocks):
         for file, place, text in validate(pages):
             lines = places((folder / file).read_text(encoding="utf-8"))
             found.add(Problem(file, line_of(lines, place), text))
@@ -124,7 +128,7 @@ def unknown_roles(pages: Pages) -> Iterator[Fault]:
             for role in row.get(key) if isinstance(row.get(key), dict) else ():  # type: ignore[union-attr]
                 if role not in known:
                     yield "permissions.toml", ("permission", index, key, role), text.format(role)
-    for file, name, key in (("consents.toml", "matter", "role"), ("assessment.toml", "timescale", "owner")):
+    for file, name, key in (("consents.toml", "matter", "role"), ("timescales.toml", "timescale", "owner")):
         for index, row in _rows(pages.get(file), name):
             if row.get(key) and row[key] not in known:
                 yield file, (name, index, key), text.format(row[key])
@@ -135,11 +139,38 @@ def unknown_roles(pages: Pages) -> Iterator[Fault]:
 
 def unknown_limits(pages: Pages) -> Iterator[Fault]:
     """Sections whose length is limited by a timescale that is not there."""
-    limits = _ids(pages, "assessment.toml", "timescale")
+    limits = _ids(pages, "timescales.toml", "timescale")
     for index, section in _rows(pages.get("outline.toml"), "section"):
         limit = section.get("limit")
         if isinstance(limit, str) and limit and limit not in limits:
-            yield "outline.toml", ("section", index, "limit"), f"There is no timescale “{limit}” in assessment.toml."
+            yield "outline.toml", ("section", index, "limit"), f"There is no timescale “{limit}” in timescales.toml."
+
+
+def unknown_clocks(pages: Pages) -> Iterator[Fault]:
+    """Clocks that name a plan, status, meeting or number that is not there."""
+    plans, statuses = _ids(pages, "statuses.toml", "plan"), _ids(pages, "statuses.toml", "status")
+    known = {
+        "plans": plans,
+        "unless_plans": plans,
+        "statuses": statuses,
+        "plan": (*plans, "agreed", "shared"),
+        "status": statuses,
+        "left": statuses,
+        "meeting": _ids(pages, "meetings.toml", "meeting"),
+    }
+    for index, row in _rows(pages.get("timescales.toml"), "timescale"):
+        for key in ("plans", "unless_plans", "statuses", "trigger", "met_by", "since", "ends"):
+            for named in _texts(row.get(key)):
+                kind, _, ident = named.partition(".") if "." in named else (key, "", named)
+                if known.get(kind) and ident not in known[kind]:
+                    text = f"There is no {kind.removeprefix('unless_').removesuffix('s')} “{ident}” in this model."
+                    yield "timescales.toml", ("timescale", index, key), text
+    numbers = _ids(pages, "timescales.toml", "timescale")
+    for index, row in _rows(pages.get("contradictions.toml"), "contradiction"):
+        for named in _texts(row.get("timescales")):
+            if numbers and named not in numbers:
+                text = f"There is no timescale “{named}” in timescales.toml."
+                yield "contradictions.toml", ("contradiction", index, "timescales"), text
 
 
 def _pages(folder: Path) -> Pages:

@@ -20,6 +20,8 @@ FILES = (
     "consents.toml",
     "summaries.toml",
     "records.toml",
-    "assessment.toml",
+    "timescales.toml",
+    "contradictions.toml",
+    "calendar.toml",
 )
 """What every model must have, beside at least one file in `modules/`. Files named `council….toml` may be left out."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from fsworkbook.practice.calendars import Days
     from fsworkbook.practice.consents import Consents, ConsentState, Matter
+    from fsworkbook.practice.contradictions import Contradiction
     from fsworkbook.practice.head import Head
     from fsworkbook.practice.orders import Order
     from fsworkbook.practice.outlines import Item, Section
@@ -43,7 +45,9 @@ __all__ = [
     "Aim",
     "Attendance",
     "ConsentState",
+    "Contradiction",
     "Couple",
+    "Days",
     "Gender",
     "Head",
     "Item",
@@ -499,7 +503,21 @@ class Practice:
         """The numbers that the practice sets."""
         from fsworkbook.practice import timescales
 
-        return self._read("assessment.toml", timescales.timescales)
+        return self._read("timescales.toml", timescales.timescales)
+
+    @cached_property
+    def contradictions(self) -> Mapping[str, Contradiction]:
+        """Where the sources differ, and how they are read here."""
+        from fsworkbook.practice import contradictions
+
+        return self._read("contradictions.toml", contradictions.contradictions)
+
+    @cached_property
+    def days(self) -> Days:
+        """Which days are working days, and how days are counted."""
+        from fsworkbook.practice import calendars
+
+        return self._read("calendar.toml", calendars.days)
 
 
 def _named(what: str, typed: str) -> str:
