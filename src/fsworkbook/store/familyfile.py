@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput
 from fsworkbook.store import tables, toml
@@ -65,6 +65,14 @@ class _Statement:
     value: tuple[int, int]
 
 
+class Header(NamedTuple):
+    """One `[table]` or `[[table]]` (`array`) of a text, and where it starts: at the first remark right above it."""
+
+    name: str
+    array: bool
+    start: int
+
+
 def append(text: str, table: str, values: Mapping[str, Any]) -> str:
     """Return `text` with one more `[[table]]`, after the last of its kind.
 
@@ -118,6 +126,12 @@ def set_top(text: str, name: str, value: object) -> str:
     """
     new = _set(text, _Span(None, 0), name, value)
     return _checked(text, new, lambda data: _update(data, {name: value}))
+
+
+def headers(text: str) -> list[Header]:
+    """Return the headers of a text that is valid TOML, in their order, each with the remarks right above it."""
+    found = [statement for statement in _statements(text) if statement.header]
+    return [Header(statement.header, statement.array, _remarks_start(text, statement.start)) for statement in found]
 
 
 def set_single(text: str, table: str, name: str, value: object) -> str:
@@ -337,6 +351,16 @@ def _past_remarks(text: str, place: int) -> int:
     while text.startswith("#", end):
         end = text.find("\n", end) + 1 or len(text)
     return end if _blank_start(text[end:]) else place
+
+
+def _remarks_start(text: str, place: int) -> int:
+    """Return where the remarks begin that stand right above `place`; `place` itself where there are none."""
+    while place > 0:
+        start = text.rfind("\n", 0, place - 1) + 1
+        if not text[start:place].lstrip(" \t").startswith("#"):
+            break
+        place = start
+    return place
 
 
 def _blank_start(text: str) -> bool:
