@@ -43,12 +43,13 @@ class Stop(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """How a command ended (minus the signal), what it said, and the calls that it made until then."""
+    """How a command ended (minus the signal), what it said, the calls that it made until then, and the one that failed."""
 
     code: int
     out: str
     err: str
     calls: tuple[Stop, ...]
+    hit: Stop | None = None
 
 
 class Fault(NamedTuple):
@@ -95,7 +96,7 @@ class _Tracer:
             for stream in (out, err):
                 stream.seek(0)
                 said.append(stream.read().decode(errors="replace"))
-        return Ran(code, *said, tuple(self.calls))
+        return Ran(code, *said, tuple(self.calls), self.hit)
 
     def _follow(self, until):
         code = None

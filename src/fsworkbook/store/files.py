@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,36 @@ _REASONS: Final = {
 }
 
 
+MOST: Final = 16 << 20
+"""How many bytes a record, a draft or family.toml may have; none that a person wrote comes near it."""
+
+_TAKE: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def take(path: str | Path, most: int = MOST) -> bytes:
+    """Return the bytes of a plain file; in a folder that somebody else prepared, anything may have its name.
+
+    Raises:
+        OSError: it is a link, a pipe, a device or the like, larger than `most`, or cannot be read.
+    """
+    handle = os.open(path, _TAKE)
+    try:
+        seen = os.fstat(handle)
+        if not stat.S_ISREG(seen.st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        if seen.st_size > most:
+            raise OSError(errno.EFBIG, f"it is larger than {most >> 20} MB" if most >> 20 else "it is too large")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(handle)
+
+
+def reason(problem: OSError) -> str:
+    """Return in a few words why a file could not be read."""
+    return "it is a link to another place" if problem.errno == errno.ELOOP else problem.strerror or "no reason given"
+
+
 def put(path: Path, data: bytes, temporary: Path, mode: int = SHARED) -> None:
     """Write `data` to `path` so that a crash leaves the old file or the new one, whole, and nothing else there.
 
@@ -52,18 +83,19 @@ def put(path: Path, data: bytes, temporary: Path, mode: int = SHARED) -> None:
 
 
 def drop(path: Path) -> None:
-    """Remove a file if it is there, and make that last.
+    """Remove a file if it is there, and make that last where the disk can.
 
     Raises:
         StoreTrouble: it is there and cannot be removed.
     """
     try:
         path.unlink()
-        sync_folder(path.parent)
     except FileNotFoundError:
         return
     except OSError as problem:
         raise trouble(path, problem) from None
+    with suppress(OSError):  # it is gone; what comes back after a power cut is known for finished by what it says
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
