@@ -12,11 +12,14 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
-from fsworkbook.store import guard
+from fsworkbook.store import guard, programs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    Progress = Callable[[str, int], None]
+    """Told a stage in git's words, and how many per cent of it are done."""
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program's git, an editor's say, to let go of the folder."""
@@ -38,6 +41,8 @@ _OVERRIDES: Final = (
     # file and none at each folder; every file is still looked at, and an edit by hand is seen.
     "core.untrackedCache=true",
     "core.precomposeUnicode=false",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
     "core.fsync=loose-object,reference",
     "commit.gpgSign=false",
     "diff.external=",
@@ -72,6 +77,28 @@ _FULL: Final = re.compile(r"No space left on device|Disk quota exceeded|File too
 _FORBIDDEN: Final = re.compile(r"Permission denied|Read-only file system|Operation not permitted")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PAUSE: Final = 0.05
+
+
+# What a connection may take from the user's own git settings: who they are there, and how to get out of the building.
+_OWN: Final = re.compile(
+    r"credential\..*|ssh\.variant|core\.sshcommand"
+    r"|http\.(?:.*\.)?(?:proxy|proxyauthmethod|proxysslc.*|sslcainfo|sslcapath|sslbackend|sslcert|sslkey|sslcerttype"
+    r"|sslkeytype|sslcertpasswordprotected|schannel.*|extraheader|emptyauth|delegation|version|postbuffer)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWN_VARIABLES: Final = (
+    *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_CERT"),
+    *("GIT_SSL_KEY", "GIT_SSL_CERT_PASSWORD_PROTECTED", "GIT_PROXY_SSL_CAINFO", "GIT_HTTP_PROXY_AUTHMETHOD"),
+)
+_REACHING: Final = (
+    "core.fsync=loose-object,pack,pack-metadata,reference",
+    "fetch.fsckObjects=true",
+    "http.followRedirects=initial",
+    "http.lowSpeedLimit=100",
+    "http.lowSpeedTime=30",
+)
+_SSH: Final = "ssh -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
+_PROGRESS: Final = re.compile(r"([A-Z][a-z]+ing [a-z]+): +([0-9]{1,3})%")
 
 
 class Outcome(NamedTuple):
@@ -136,6 +163,49 @@ class Git:
         said = done.stderr.decode("utf-8", errors="replace")
         return Outcome(done.returncode == 0, done.stdout, said)
 
+    def reach(
+        self, *arguments: str, asks: bool = False, trusts: Path | None = None, on_progress: Progress | None = None
+    ) -> Outcome:
+        """Run a git command that talks to the place where the family is shared, and return how it went.
+
+        It honours the user's own credential helpers, SSH settings, proxy and certificates, never the folder's.
+
+        Args:
+            arguments: the command; a remote address stands in it only where no option could.
+            asks: whether git and ssh may ask for a password on the terminal.
+            trusts: a file of git settings for the other end, where that is a folder that was looked over.
+            on_progress: told the stage (git's word) and how many per cent of it are done.
+
+        Raises:
+            StoreTrouble: git is missing, or the folder could run somebody's program.
+        """
+        self.look()
+        options = [word for pair in _REACHING for word in ("-c", pair)]
+        place = self.environment() | connection(asks=asks)
+        if trusts is not None:
+            place["GIT_CONFIG_GLOBAL"] = str(trusts)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - an argument list, never a shell
+                ["git", *_OPTIONS, *options, *arguments],  # noqa: S607 - as in _process
+                cwd=self.folder,
+                env=place,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=not asks,  # without a terminal of its own nothing below can ask
+            )
+        except FileNotFoundError:
+            raise missing() from None
+        except OSError as problem:
+            raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was lost.") from None
+        with process:
+            try:
+                output, said = _followed(process, on_progress)
+            except BaseException:
+                process.terminate()
+                raise
+        return Outcome(process.returncode == 0, output, said)
+
     def history(self, *arguments: str) -> bytes:
         """Run `git log *arguments` through GitPython and return what it printed.
 
@@ -144,10 +214,11 @@ class Git:
         """
         self.look()
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = programs.found("git", os.environ)
         from git import Git as Commands  # noqa: PLC0415 - 92 ms, for those who read history only
         from git.exc import GitCommandError, GitCommandNotFound  # noqa: PLC0415
 
-        command = ["git", *_OPTIONS, "log", *arguments]
+        command = [programs.found("git", os.environ), *_OPTIONS, "log", *arguments]
         try:
             output = Commands(self.folder).execute(
                 command,
@@ -181,6 +252,7 @@ class Git:
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the environment of a git process: nothing of an outer git's, and no other folder than this."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        inherited["PATH"] = programs.search_path(inherited)
         place = {"GIT_DIR": str(self.folder / ".git"), "GIT_WORK_TREE": str(self.folder)}
         return inherited | _ENVIRONMENT | place | dict(extra or {})
 
@@ -195,7 +267,7 @@ class Git:
     ) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(  # noqa: S603 - an argument list, never a shell
-                ["git", *_OPTIONS, *arguments],  # noqa: S607 - git is where the user's path finds it
+                [programs.found("git", os.environ), *_OPTIONS, *arguments],
                 cwd=self.folder,
                 env=self.environment(extra),
                 input=feed,
@@ -232,6 +304,66 @@ def begin(folder: Path) -> Git:
     return git
 
 
+def connection(*, asks: bool) -> dict[str, str]:
+    """Return the variables by which a connection takes what it may from the user's own git settings and environment."""
+    found = {name: os.environ[name] for name in _OWN_VARIABLES if name in os.environ}
+    settings = _own_settings()
+    own = [(key, value) for key, value in settings if _OWN.fullmatch(key)]
+    if not any(key.lower() == "core.sshcommand" for key, _ in own) and "GIT_SSH" not in os.environ:
+        own.append(("core.sshCommand", _SSH if asks else f"{_SSH} -o BatchMode=yes"))
+    found["GIT_CONFIG_COUNT"] = str(len(own))
+    for place, (key, value) in enumerate(own):
+        found |= {f"GIT_CONFIG_KEY_{place}": key, f"GIT_CONFIG_VALUE_{place}": value}
+    if asks:
+        helper = next((value for key, value in reversed(settings) if key.lower() == "core.askpass"), "")
+        helper = os.environ.get("GIT_ASKPASS") or helper or os.environ.get("SSH_ASKPASS", "")
+        return found | {"GIT_TERMINAL_PROMPT": "1"} | ({"GIT_ASKPASS": helper} if helper else {})
+    return found | {"SSH_ASKPASS_REQUIRE": "never", "GIT_ASKPASS": "", "GCM_INTERACTIVE": "never"}
+
+
+def _own_settings() -> list[tuple[str, str]]:
+    """Return the machine's and the user's own git settings in git's order; read where no folder is."""
+    quiet = {key: value for key, value in os.environ.items() if not key.startswith("GIT_CONFIG_") or key in _WHOSE}
+    place = quiet | {"GIT_DIR": os.devnull, "LC_ALL": "C.UTF-8"}
+    try:
+        done = subprocess.run(
+            ["git", "config", "--includes", "-z", "--list"],  # noqa: S607 - as in _process
+            cwd=os.path.abspath(os.sep),  # noqa: PTH100 - a place that is no family's folder
+            env=place,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise missing() from None
+    except OSError as problem:
+        raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was lost.") from None
+    return [] if done.returncode else list(guard.git_entries(done.stdout))
+
+
+_WHOSE: Final = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+
+
+def _followed(process: subprocess.Popen[bytes], on_progress: Progress | None) -> tuple[bytes, str]:
+    """Read what a git command prints, telling of its progress, until it ends; return its output and its complaints."""
+    import threading  # noqa: PLC0415 - only where colleagues are asked
+
+    taken: list[bytes] = []
+    reader = threading.Thread(target=lambda: taken.append(process.stdout.read() if process.stdout else b""))
+    reader.start()
+    said = b""
+    while process.stderr is not None and (piece := os.read(process.stderr.fileno(), 4096)):
+        said = (said + piece)[-_SAID:]
+        if on_progress is not None and (stages := _PROGRESS.findall(piece.decode("utf-8", errors="replace"))):
+            on_progress(stages[-1][0], min(int(stages[-1][1]), 100))
+    reader.join()
+    process.wait()
+    return b"".join(taken), said.decode("utf-8", errors="replace")
+
+
+_SAID: Final = 16384
+
+
 def version() -> str:
     """Return what git says of its version, such as `git version 2.39.5`.
 
@@ -239,7 +371,8 @@ def version() -> str:
         StoreTrouble: git is missing or cannot be started.
     """
     try:
-        done = subprocess.run(["git", "--version"], capture_output=True, check=False)  # noqa: S607 - as in _process
+        command = [programs.found("git", os.environ), "--version"]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - an argument list, never a shell
     except FileNotFoundError:
         raise missing() from None
     except OSError as problem:
