@@ -9,6 +9,9 @@ from fsworkbook.cli.begin.setup import key_for
 from fsworkbook.cli.frame.settings import Settings
 from fsworkbook.practice.locating import shipped
 
+KEY = ["none"] if shutil.which("ssh-keygen") else []
+"""The answer to the question which key signs, which only a computer with OpenSSH asks."""
+
 ME = ["--name", "Priya Nandakumar", "--email", "priya@example.org", "--role", "social-worker"]
 
 
@@ -69,6 +72,7 @@ def test_setup_asks(cli, env, tmp_path):
         "social-worker",
         "",
         str(tmp_path / "c"),
+        *KEY,
         "save",
     ]
     assert cli("setup", answers=answers)[0] == 0
@@ -78,7 +82,7 @@ def test_setup_asks(cli, env, tmp_path):
 
 def test_setup_offers_what_is_set_already(cli, env):
     cli("setup", *ME)
-    assert cli("setup", answers=[None, None, None, None, "Wealdshire", None, "save"])[0] == 0
+    assert cli("setup", answers=[None, None, None, None, "Wealdshire", None, *KEY, "save"])[0] == 0
     assert (Settings.read(env).email, Settings.read(env).agency) == ("priya@example.org", "Wealdshire")
 
 

@@ -18,6 +18,7 @@ from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.frame.output import say, tell
 from fsworkbook.cli.frame.recording import author_of, take_bearings
 from fsworkbook.cli.frame.settings import settings_path
+from fsworkbook.cli.frame.signing import key_for
 from fsworkbook.cli.frame.source import read_source
 from fsworkbook.cli.people.changing import with_keys, without_tables
 from fsworkbook.cli.people.inquiry import Inquiry
@@ -147,7 +148,8 @@ def _open(desk: Desk, given: _Given, load: Path, name: str | None, model: Practi
         now=bearings.now,
         records=made,
     )
-    Folder.create(folder.path, _text(given, opening), change)
+    key = key_for(desk, opening.table, change, model)
+    Folder.create(folder.path, _text(given, opening), change._replace(signing_key=key))
     _report(desk, folder, family, model, made)
 
 

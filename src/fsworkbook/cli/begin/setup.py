@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from fsworkbook.cli.begin import keys
 from fsworkbook.cli.frame import options
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.frame.output import columns, emit_json, say, tell
@@ -31,6 +32,7 @@ TITLES = {
     "caseload": "Your families",
     "practice": "Practice model",
     "editor": "Editor",
+    "signing_key": "Signing key",
     "current": "Current family",
 }
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
@@ -51,6 +53,14 @@ def command(
         Path | None, typer.Option("--practice", metavar="DIR", help="The folder of your council's own practice model.")
     ] = None,
     editor: Annotated[str | None, typer.Option("--editor", help="The editor that long answers open in.")] = None,
+    signing_key: Annotated[
+        str | None,
+        typer.Option(
+            "--signing-key",
+            metavar="PATH|new|none",
+            help="The SSH key that signs what you record; new makes one, none signs nothing.",
+        ),
+    ] = None,
     from_: options.From = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
@@ -66,6 +76,7 @@ def command(
         "caseload": str(caseload) if caseload is not None else None,
         "practice": str(practice) if practice is not None else None,
         "editor": editor,
+        "signing_key": signing_key,
     }
     table = {
         **(_source(desk, from_) if from_ else {}),
@@ -102,7 +113,9 @@ def write(desk: Desk, table: Mapping[str, Any]) -> Settings:
         complaint = wrong(desk, name, getattr(after, name), after.practice)
         if complaint:
             raise BadInput(f"{name}: {complaint} Nothing was written.")
+    named = keys.chosen(desk, after.signing_key) if after.signing_key != before.signing_key else after.signing_key
     _make_caseload(desk, after.caseload)
+    after = after.with_(signing_key=keys.settled(desk, named, f"{after.key} fsworkbook"))
     after.write()
     return after
 
@@ -211,6 +224,7 @@ def _steps(desk: Desk, table: Table) -> Sequence[Step]:
         ),
         line("agency", "Who employs you"),
         line("caseload", "The folder of your families", default=home, more="Each family is one folder in it."),
+        *keys.steps(desk),
     ]
 
 
@@ -220,10 +234,12 @@ def _practice(desk: Desk, table: Mapping[str, Any]) -> Path:
 
 
 def _told(settings: Settings) -> dict[str, str]:
-    return {key: getattr(settings, key) for key in KEYS}
+    return {key: getattr(settings, key) for key in KEYS} | {"public_key": keys.public_line(settings.signing_key)}
 
 
 def _show(desk: Desk, settings: Settings) -> None:
     rows = [(TITLES[key], getattr(settings, key)) for key in TITLES if getattr(settings, key)]
     say(desk, *columns(rows, width=desk.width, indent=0))
-    tell(desk, "", f"Written to {settings.path}.", "Next: “fsworkbook families” lists your families.")
+    tell(desk, "", f"Written to {settings.path}.")
+    keys.hand_over(desk, settings.signing_key)
+    tell(desk, "Next: “fsworkbook families” lists your families.")

@@ -30,6 +30,7 @@ class Settings(NamedTuple):
         current: the folder of the family that I work on (`use`).
         practice: the folder of a council's own practice model; "" is the one that comes with the program.
         editor: the editor that long answers open in.
+        signing_key: the file of the public half of the SSH key that signs what I record.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class Settings(NamedTuple):
     current: str = ""
     practice: str = ""
     editor: str = ""
+    signing_key: str = ""
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> Settings:

@@ -12,12 +12,13 @@ from fsworkbook.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.talk.keeping import KeptDrafts
     from fsworkbook.practice.model import Practice
-    from fsworkbook.store.folder import Folder, Written
+    from fsworkbook.store.folder import Change, Folder, Written
     from fsworkbook.workbook.family import Family, Member
     from fsworkbook.workbook.forms.bearings import Bearings
     from fsworkbook.workbook.ledger import Ledger
@@ -120,7 +121,15 @@ def sit_down(call: Call, *, recording: bool = False, table: Mapping[str, Any] | 
     chosen = choose(desk, call.family, call.caseload, recording=recording)
     known = recording or call.as_ or written
     member = me(desk, chosen.family, call.as_, by=written) if known else chosen.family.team.get(desk.settings.key or "")
-    return Sitting(desk, chosen.folder, chosen.family, practice(desk), member)
+    model = practice(desk)
+    chosen.folder.signer = lambda change: _signing_key(desk, chosen.folder, change, model)
+    return Sitting(desk, chosen.folder, chosen.family, model, member)
+
+
+def _signing_key(desk: Desk, folder: Folder, change: Change, model: Practice) -> Path | None:
+    from fsworkbook.cli.frame.signing import key_for  # noqa: PLC0415 - not for reading
+
+    return key_for(desk, folder.table(), change, model)
 
 
 def day_at(desk: Desk, typed: str | None, option: str = "--at") -> date | None:
