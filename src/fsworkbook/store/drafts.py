@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _ENDING: Final = ".json"
+_PAPER: Final = ".md"
+_ROOM: Final = "room"
+_SIZE: Final = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,15 @@ class Drafts:
             text = json.dumps(table, ensure_ascii=True, indent=1)
         except (TypeError, ValueError):
             raise BadInput(f"The draft `{name}` holds something that cannot be saved.") from None
+        self._make()
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as problem:
-            raise files.trouble(self.folder, problem) from None
-        files.put(place, text.encode(), self.folder, files.PRIVATE)
+            files.put(place, text.encode(), self.folder, files.PRIVATE)
+        except StoreTrouble:
+            if not self._give_room():
+                raise
+            files.put(place, text.encode(), self.folder, files.PRIVATE)
+        else:
+            self._take_room()
 
     def load(self, name: str) -> Draft | None:
         """Return the draft of that name, or None where there is none or it is finished.
@@ -90,11 +99,11 @@ class Drafts:
             StoreTrouble: its file is damaged; it is left as it is.
         """
         try:
-            data = self._place(name).read_bytes()
+            data = files.take(self._place(name))
         except FileNotFoundError:
             return None
         except OSError as problem:
-            raise StoreTrouble(f"The draft `{name}` cannot be read ({problem.strerror}).") from None
+            raise StoreTrouble(f"The draft `{name}` cannot be read ({files.reason(problem)}).") from None
         draft = _decoded(name, data)
         if draft is None:
             raise StoreTrouble(
@@ -112,7 +121,7 @@ class Drafts:
 
     def damaged(self) -> tuple[str, ...]:
         """Return the names of drafts whose files cannot be read; their files are left as they are."""
-        return tuple(name for name in self._names() if _decoded(name, self._place(name).read_bytes()) is None)
+        return tuple(name for name in self._names() if self._is_damaged(name))
 
     def drop(self, name: str) -> None:
         """Remove a draft for good, if it is there; saving it again through this object does nothing.
@@ -125,6 +134,74 @@ class Drafts:
         place = self._place(name)
         if place.exists():
             files.drop(place)
+        if place.parent.is_dir() and not self._names():
+            self._give_room()
+
+    def forget(self, name: str) -> None:
+        """Remove a draft that is kept elsewhere by now, if it is there; it may be saved here again.
+
+        Raises:
+            BadInput: the name is no plain word.
+            StoreTrouble: its file cannot be removed.
+        """
+        place = self._place(name)
+        if place.exists():
+            files.drop(place)
+
+    def set_aside(self, name: str) -> Path:
+        """Move a damaged draft out of the way, and return where it lies now.
+
+        Raises:
+            StoreTrouble: it cannot be moved.
+        """
+        place = self._place(name)
+        aside = place.with_name(f"{place.name}.{int(datetime.now(UTC).timestamp())}.damaged")
+        try:
+            place.replace(aside)
+        except OSError as problem:
+            raise files.trouble(place, problem) from None
+        return aside
+
+    def paper(self, name: str) -> Path:
+        """Return where the answer that is being written in an editor lies, for its owner alone; the folder is made.
+
+        Raises:
+            BadInput: the name is no plain word.
+            StoreTrouble: nothing can be written there.
+        """
+        place = self._place(name).with_suffix(_PAPER)
+        self._make()
+        if not os.access(self.folder, os.W_OK):
+            raise StoreTrouble("You may not write there. Ask whoever looks after the folder.")
+        return place
+
+    def _make(self) -> None:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as problem:
+            raise files.trouble(self.folder, problem) from None
+
+    def _take_room(self) -> None:
+        """Hold some room on the disk, so that what is typed can still be kept when others have filled it."""
+        place = self.folder / _ROOM
+        if place.exists():
+            return
+        with suppress(OSError):
+            place.write_bytes(os.urandom(_SIZE))  # what is all noughts takes no room on some disks
+
+    def _give_room(self) -> bool:
+        """Let go of the room that was held; whether there was any."""
+        try:
+            (self.folder / _ROOM).unlink()
+        except OSError:
+            return False
+        return True
+
+    def _is_damaged(self, name: str) -> bool:
+        try:
+            return _decoded(name, files.take(self._place(name))) is None
+        except OSError:
+            return True
 
     def _loaded(self, name: str) -> Draft | None:
         try:
@@ -148,5 +225,5 @@ def _decoded(name: str, data: bytes) -> Draft | None:
         table = json.loads(data)
         saved = datetime.fromisoformat(table["saved"])
         return Draft(name, str(table["title"]), saved, dict(table["data"]), tuple(table["ids"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -42,6 +42,8 @@ def take(path: str | Path, most: int = MOST) -> bytes:
     Raises:
         OSError: it is a link, a pipe, a device or the like, larger than `most`, or cannot be read.
     """
+    if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):  # noqa: PTH114 - a string on the hot path
+        raise OSError(errno.ELOOP, "it is a link")
     handle = os.open(path, _TAKE)
     try:
         seen = os.fstat(handle)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
-from fsworkbook.store import codec, commits, files, lock, pending, recording, tables
+from fsworkbook.store import codec, commits, files, guard, lock, pending, recording, tables
 from fsworkbook.store.change import Author, Change, Commit, Fault, HandEdit, Written
 from fsworkbook.store.git import Git, begin
 from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, FOLDERS, OTHER
@@ -231,9 +231,9 @@ class Folder:
 
     def _read_family(self) -> bytes:
         try:
-            data = (self.path / FAMILY_FILE).read_bytes()
+            data = files.take(self.path / FAMILY_FILE)
         except OSError as problem:
-            raise BadInput(f"{FAMILY_FILE} of {self.name} cannot be read ({problem.strerror}).") from None
+            raise BadInput(f"{FAMILY_FILE} of {self.name} cannot be read: {files.reason(problem)}.") from None
         if data != self._family:
             self._family, self._table = data, None
         return data
@@ -265,6 +265,7 @@ def _alive(process: int, half: Path) -> bool:
 def _build(root: Path, entries: Sequence[pending.Entry], change: Change) -> None:
     git = begin(root)
     private = recording.private_folder(root)
+    guard.pin(root)
     contents = {".gitattributes": ATTRIBUTES, ".gitignore": IGNORED} | {entry.path: entry.data for entry in entries}
     for path, data in contents.items():
         files.put(root / path, data, private)
@@ -287,13 +288,10 @@ def _read(entry: os.DirEntry[str]) -> Record:
         reason = "its name is no record's id (day, key, ten characters). Give it back its name, or move it away."
         raise codec.Unreadable(entry.name, 1, reason)
     try:
-        with open(os.open(entry.path, _READ), "rb") as file:  # noqa: PTH123 - a descriptor, to follow no link
-            return codec.decode(stem, file.read())
+        data = files.take(entry.path)
     except OSError as problem:
-        raise codec.Unreadable(entry.name, 1, _UNREADABLE.format(reason=problem.strerror)) from None
-
-
-_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        raise codec.Unreadable(entry.name, 1, _UNREADABLE.format(reason=files.reason(problem))) from None
+    return codec.decode(stem, data)
 
 
 def _record_files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -7,14 +7,16 @@ own question of who owns the folder, which a shared disk cannot answer.
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.errors import StoreTrouble
+from fsworkbook.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     Entry = tuple[str, str]
     """A key in git's own spelling (`remote.origin.url`) and its value."""
@@ -54,7 +56,21 @@ _HARMLESS: Final = frozenset({
     "user.name",
     "user.signingkey",
 })  # fmt: skip
-_ATTRIBUTES: Final = frozenset({"-text", "binary", "-diff", "-merge", "-crlf", "-filter", "-ident", "-eol"})
+ATTRIBUTES: Final = "info/attributes"
+"""The attributes file of a clone, in its `.git`."""
+
+PINNED: Final = b"* -text -ident -filter !eol !working-tree-encoding\n"
+"""What stands there: every file is kept byte for byte."""
+
+BORROWED: Final = ("objects/info/alternates", "objects/info/http-alternates")
+"""Files in `.git` that let objects lie in another repository."""
+
+_HARMLESS_WORDS: Final = frozenset(
+    {"-text", "binary", "-diff", "-merge", "-crlf", "-filter", "-ident", "-eol", "!eol", "!working-tree-encoding"}
+)
+_TELLING: Final = frozenset({".gitattributes", ".gitignore"})
+_MOST: Final = 1 << 20
+_UNSEEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ADDRESS: Final = re.compile(
     r"(?:https|ssh|file)://.*|[A-Za-z]:[\\/].*|(?![A-Za-z][A-Za-z0-9+.-]*://)[^-:][^:]*(?::(?!:).*)?", re.DOTALL
 )
@@ -88,15 +104,132 @@ def check(folder: Path, ask_git: Callable[[], bytes]) -> None:
             raise StoreTrouble(
                 f"{folder.name}/.git/{name} leads git to another place. Take the whole folder again from a colleague."
             )
-    if (inside / "fsworkbook").is_symlink():
-        raise StoreTrouble(f"{folder.name}/.git/fsworkbook leads elsewhere. Remove that link and try again.")
-    data = (inside / "config").read_bytes()
+    for path in odd_files(inside):
+        raise StoreTrouble(
+            f"{folder.name}/.git/{_printable(path)} is a link to another place, or no plain file. "
+            "Take the whole folder again from a colleague, or from a backup."
+        )
+    for name in BORROWED:
+        if (inside / name).exists():
+            raise StoreTrouble(
+                f"{folder.name}/.git/{name} lets its history lie in another folder. "
+                "Take the whole folder again from a colleague: `git clone --no-local` copies all of it."
+            )
+    data = files.take(inside / "config", _MOST)
     entries = plain_entries(data)
     check_entries(folder.name, git_entries(ask_git()) if entries is None else entries)
-    for place in (".gitattributes", ".git/info/attributes"):
-        file = folder / place
-        if file.is_file():
-            check_attributes(f"{folder.name}/{place}", file.read_text("utf-8", errors="replace"))
+    for path in (f".git/{ATTRIBUTES}", *_looked_through(folder)):
+        _check_attributes_file(folder, path)
+
+
+def pin(folder: Path) -> None:
+    """Make the clone's own attributes say that text stays as it was typed, which no other attributes file outweighs.
+
+    The folder's own could come back out of git's index, where `check` does not look.
+
+    Raises:
+        StoreTrouble: the file cannot be written.
+    """
+    place = folder / ".git" / ATTRIBUTES
+    try:
+        if files.take(place, _MOST) == PINNED:
+            return
+    except FileNotFoundError:
+        pass
+    except OSError as problem:
+        raise files.trouble(place, problem) from None
+    files.put(place, PINNED, folder / ".git" / "fsworkbook")
+
+
+def check_private(private: Path) -> None:
+    """Refuse a `.git/fsworkbook` that leads elsewhere, or holds anything but plain files.
+
+    Raises:
+        StoreTrouble: it does; the message names it.
+    """
+    found = next(_odd(private, "", deep=True), None) if private.is_dir() and not private.is_symlink() else None
+    if private.is_symlink() or found:
+        name = f"fsworkbook/{_printable(found)}" if found else "fsworkbook"
+        raise StoreTrouble(
+            f"{private.parent.parent.name}/.git/{name} leads elsewhere, or is no plain file. Remove it and try again."
+        )
+
+
+def odd_files(inside: Path) -> Iterator[str]:
+    """Yield what in a `.git` is a link, a pipe or a device: git would follow it out of the folder, or wait at it.
+
+    Hooks are never run, and one by one the stored objects are git's own affair: neither is looked through.
+    """
+    yield from _odd(inside, "", deep=False)
+    for name in ("fsworkbook", "info", "logs", "objects/info", "objects/pack", "refs"):
+        if (inside / name).is_dir():
+            yield from _odd(inside / name, f"{name}/", deep=True)
+    if (inside / "objects").is_dir():
+        yield from _odd(inside / "objects", "objects/", deep=False)
+
+
+def _odd(place: Path, prefix: str, *, deep: bool) -> Iterator[str]:
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if deep:
+                    yield from _odd(Path(entry.path), f"{prefix}{entry.name}/", deep=True)
+            elif not entry.is_file(follow_symlinks=False):
+                yield prefix + entry.name
+
+
+def _looked_through(folder: Path) -> Iterator[str]:
+    """Yield the folder's attributes files, wherever they lie.
+
+    Raises:
+        StoreTrouble: a folder in it is a repository of its own, whose files git would leave out, or a file by which
+            git is told something is none.
+    """
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if not prefix and name == ".git":
+                        continue
+                    if _means_git(name):
+                        _refuse_nested(folder, prefix + name)
+                    waiting.append((f"{prefix}{name}/", entry.path))
+                elif name[:1] == "." or "~" in name:
+                    if _means_git(name):
+                        _refuse_nested(folder, prefix + name)
+                    if name.casefold() in _TELLING and not entry.is_file(follow_symlinks=False):
+                        raise StoreTrouble(
+                            f"{folder.name}/{_printable(prefix + name)} is a link or no plain file, and git reads it. "
+                            "Take it away and try again."
+                        )
+                    if name.casefold() == ".gitattributes":
+                        yield prefix + name
+
+
+def _means_git(name: str) -> bool:
+    """Return whether some system takes a name for `.git`: in capitals, with dots, spaces or unseen marks in it."""
+    if len(name) < len(".git"):
+        return False
+    seen = _UNSEEN.sub("", name).partition(":")[0].rstrip(". ").casefold()
+    return seen in {".git", "git~1"}
+
+
+def _refuse_nested(folder: Path, path: str) -> None:
+    raise StoreTrouble(
+        f"{folder.name}/{_printable(path)} makes a part of the folder a repository of its own, which git leaves out of "
+        "the family's history. Take it away and try again."
+    )
+
+
+def _check_attributes_file(folder: Path, path: str) -> None:
+    try:
+        data = files.take(folder / path, _MOST)
+    except FileNotFoundError:
+        return
+    check_attributes(f"{folder.name}/{_printable(path)}", data.decode("utf-8", errors="replace"))
 
 
 def check_entries(name: str, entries: Iterable[Entry]) -> None:
@@ -130,7 +263,7 @@ def check_attributes(name: str, text: str) -> None:
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
-        if words[0].startswith("[attr]") or not _ATTRIBUTES.issuperset(words[1:]):
+        if words[0].startswith("[attr]") or not _HARMLESS_WORDS.issuperset(words[1:]):
             raise StoreTrouble(
                 f"{name}, line {number}, could change what is kept. It should say only `* -text`; put it right."
             )

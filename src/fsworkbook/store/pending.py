@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME: Final = "pending"
 """The journal's file in `.git/fsworkbook`."""
 
+_MOST: Final = 1 << 30
 _LATENT: Final = 1.0
 """Seconds for which a lock of git's must have stood before it counts as left behind."""
 _LOCKS: Final = ("*.lock", "refs/**/*.lock", "logs/**/*.lock", "objects/**/*.lock")
@@ -93,7 +94,7 @@ def decode(data: bytes) -> Journal:
             message=table["message"],
             signature=commits.Signature(table["name"], table["email"], table["when"], table["key"]),
         )
-    except (KeyError, TypeError) as problem:
+    except (KeyError, TypeError, RecursionError) as problem:
         raise ValueError(str(problem)) from None
 
 
@@ -126,7 +127,7 @@ def finish(git: Git, private: Path) -> tuple[str, ...]:
     """
     place = private / NAME
     try:
-        journal = decode(place.read_bytes())
+        journal = decode(files.take(place, _MOST))
         _check(git.folder, journal)
     except FileNotFoundError:
         return ()

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput, StoreTrouble
-from fsworkbook.store import codec, commits, files, lock, pending, tables
+from fsworkbook.store import arrival, codec, commits, files, guard, lock, pending, tables
 from fsworkbook.store.change import HandEdit, Written
 from fsworkbook.store.git import Git
 from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, path_of
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
     from fsworkbook.store.change import Change
 
+_LARGEST: Final = 256 << 20
 _STEM: Final = re.compile(r"([^/]+)\.md")
 _ATTACHMENT: Final = re.compile(rf"{ATTACHMENTS}/[a-z0-9-]+/[^/\\<>:\"|?*\x00-\x1f\x7f]{{1,120}}")
+
+
+ARRIVED: Final = "what colleagues had sent"
+"""What is said of an interrupted sync that was finished."""
 
 
 class Seen(NamedTuple):
@@ -89,6 +94,7 @@ def record(
     private = private_folder(root)
     with lock.held(private / "lock", on_wait) as held, _uninterrupted():
         finished = _mended(git, private, held)
+        guard.pin(root)
         state = _state(git)
         current = _family_now(root)
         _check_clash(change, seen, current, exists, entries, root)
@@ -108,7 +114,8 @@ def settle(root: Path) -> tuple[str, ...]:
     Raises:
         StoreTrouble: it cannot be finished here; it stays for the next command.
     """
-    if not (root / ".git" / "fsworkbook" / pending.NAME).exists():
+    private = root / ".git" / "fsworkbook"
+    if not (private / pending.NAME).exists() and not (private / arrival.NAME).exists():
         return ()
     git = Git(root)
     git.look()
@@ -123,7 +130,41 @@ def _mended(git: Git, private: Path, held: lock.Held) -> tuple[str, ...]:
     git.holding = (held.handle,) if os.name != "nt" else ()
     if held.cut_off is not None:
         pending.clear(git.folder / ".git", private, held.cut_off)
-    return pending.finish(git, private)
+    arrived = arrival.finish(git, private)
+    return (*((ARRIVED,) if arrived else ()), *pending.finish(git, private))
+
+
+class Working(NamedTuple):
+    """The family's folder in one program's hands: what was finished first, the last commit, and the edits by hand."""
+
+    git: Git
+    private: Path
+    finished: tuple[str, ...]
+    head: str
+    hand_edits: tuple[HandEdit, ...]
+
+
+@contextmanager
+def working(root: Path, change: Change, on_wait: Callable[[], None] | None = None) -> Iterator[Working]:
+    """Hold the family's lock with nothing unfinished in the folder, and with edits by hand committed.
+
+    Args:
+        root: the family's folder.
+        change: who works, and when; only its author and time count.
+        on_wait: called once when another program holds the folder for more than half a second.
+
+    Raises:
+        StoreTrouble: the folder, its lock or git did not work; nothing is lost.
+    """
+    git = Git(root)
+    git.look()
+    private = private_folder(root)
+    with lock.held(private / "lock", on_wait) as held, _uninterrupted():
+        finished = _mended(git, private, held)
+        guard.pin(root)
+        signature = commits.Signature.of(change.author, change.now)
+        head, edits = _by_hand(git, _state(git), change, signature)
+        yield Working(git, private, finished, head, edits)
 
 
 def private_folder(root: Path) -> Path:
@@ -133,6 +174,7 @@ def private_folder(root: Path) -> Path:
         StoreTrouble: it cannot be made.
     """
     place = root / ".git" / "fsworkbook"
+    guard.check_private(place)
     try:
         place.mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
@@ -142,9 +184,9 @@ def private_folder(root: Path) -> Path:
 
 def _family_now(root: Path) -> bytes:
     try:
-        return (root / FAMILY_FILE).read_bytes()
+        return files.take(root / FAMILY_FILE)
     except OSError as problem:
-        raise BadInput(f"{FAMILY_FILE} cannot be read ({problem.strerror}). Nothing was recorded.") from None
+        raise BadInput(f"{FAMILY_FILE} cannot be read ({files.reason(problem)}). Nothing was recorded.") from None
 
 
 def _check_clash(
@@ -202,7 +244,21 @@ def _by_hand(
     subject = f"edit by hand · {change.now:%Y-%m-%d}"
     text = commits.message(subject, commits.BY_HAND, change.author, records)
     paths = [edit.path for edit in state.edits]
+    for path in paths:
+        _check_size(git.folder, path)
     return commits.commit(git, state.head, paths, text, signature._replace(key="")), state.edits
+
+
+def _check_size(root: Path, path: str) -> None:
+    try:
+        size = (root / path).lstat().st_size
+    except OSError:
+        return
+    if size > _LARGEST:
+        raise BadInput(
+            f"{path} is larger than {_LARGEST >> 20} MB, too large for a family's history. Nothing was recorded; "
+            "move that file out of the folder."
+        )
 
 
 def _stem(path: str) -> re.Match[str] | None:
