@@ -1,12 +1,10 @@
 """The contents page: every command there is, under the headings that practitioners look for.
 
-A command is one module `fsworkbook.cli.<room>.<module>` with a function `command` (typer's annotations), or with a
-`typer.Typer` called `group` where it has words of its own. To add one, add its line here.
+A command is one module `fsworkbook.cli.<room>.<module>` with a function `command` under `@recording`, `@reading` or
+`@either`, or with a `Group` called `group` where it has words of its own (frame/calling.py). To add one, add its line.
 """
 
 from __future__ import annotations
-
-import textwrap
 
 # Name, module and help. A NamedTuple would cost `--help` more than everything else together.
 Entry = tuple[str, str, str]
@@ -16,6 +14,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Begin",
         (
             ("setup", "begin.setup", "Say who you are and where your families are."),
+            ("doctor", "history.doctor", "See whether this machine and a family’s folder are sound, and mend them."),
             ("demo", "begin.demo", "Build a training family, made up and whole, to learn with."),
             ("practice", "begin.practice", "Show and check the practice model in use."),
         ),
@@ -111,6 +110,8 @@ def entries() -> dict[str, Entry]:
 
 def grouped(width: int) -> str:
     """Return the commands under their headings, as lines of at most `width` columns."""
+    import textwrap  # noqa: PLC0415 - the registry itself is read by every command
+
     longest = max((len(name) for name in entries()), default=0)
     lines: list[str] = []
     for heading, group in CONTENTS:
@@ -125,6 +126,8 @@ def grouped(width: int) -> str:
 
 def contents(width: int) -> str:
     """Return the whole page that `fsworkbook --help` shows."""
+    import textwrap  # noqa: PLC0415 - likewise
+
     return (
         f"Usage: fsworkbook COMMAND …\n\n{textwrap.fill(PURPOSE, max(width, 40))}\n{grouped(width)}\n\n"
         "fsworkbook COMMAND --help         says more of one\n"

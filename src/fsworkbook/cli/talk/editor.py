@@ -31,7 +31,7 @@ def edit(desk: Desk, text: str, keep: Callable[[str], object] | None = None) -> 
     Raises:
         BadInput: there is no editor, or it failed; what was saved in it was handed to `keep`.
     """
-    command = _command(desk)
+    command = chosen(desk)
     folder = Path(tempfile.mkdtemp(prefix="fsworkbook-"))  # mkdtemp lets nobody else in
     path = folder / "answer.md"
     try:
@@ -51,7 +51,12 @@ def edit(desk: Desk, text: str, keep: Callable[[str], object] | None = None) -> 
     return written
 
 
-def _command(desk: Desk) -> list[str]:
+def chosen(desk: Desk) -> list[str]:
+    """Return the command of the editor that long answers open in, and its options.
+
+    Raises:
+        BadInput: none is named, and none was found.
+    """
     for value in (desk.env.get("VISUAL"), desk.env.get("EDITOR"), desk.settings.editor):
         if value and value.strip():
             return _split(value)

@@ -26,7 +26,7 @@ from fsworkbook.store.soundness.aside import Aside
 from fsworkbook.store.soundness.finding import BROKEN, SOUND, Finding, Inspected, many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -39,7 +39,13 @@ def is_folder(path: Path) -> bool:
 
 
 def inspect(
-    root: Path, now: datetime, env: Mapping[str, str], home: Path, *, git: bool = True, full: bool = False
+    root: Path,
+    now: datetime,
+    env: Mapping[str, str],
+    home: Path,
+    *,
+    git: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Finding]:
     """Return what is found in a family's folder, what is sound included.
 
@@ -49,21 +55,23 @@ def inspect(
         env: the environment variables, by which syncing drives are known.
         home: the home folder of whoever asks.
         git: whether there is a git to ask.
-        full: read every object of the history too, which takes its time.
+        progress: where it is given, every object of the history is read too, which takes its time; it is told how
+            many are done, of how many.
     """
     case = Inspected(root, Git(root), Aside(root, now), now)
     place = [*drives.check(root, env, home, "The folder"), *disk.check(root, "The folder"), *disk.owned_by_others(root)]
+    place = place or [disk.place_line(root, "The folder")]
     if not git:
         return [*contents.check(case, history=False), *place]
     if trouble := configuration.check(case):
         return [*trouble, *contents.check(case, history=False), *place]
     try:
-        return [*_history(case, full=full), *place]
+        return [*_history(case, progress), *place]
     except StoreTrouble as problem:
         return [Finding("git-trouble", BROKEN, str(problem)), *place]
 
 
-def _history(case: Inspected, *, full: bool) -> list[Finding]:
+def _history(case: Inspected, progress: Callable[[int, int], None] | None) -> list[Finding]:
     """Return what is found where git may run; what rests on a branch waits until there is one."""
     half = locks.check(case)
     copies = junk.check(case)
@@ -71,7 +79,7 @@ def _history(case: Inspected, *, full: bool) -> list[Finding]:
     if lost or not case.git.attempt("rev-parse", "--git-dir").worked:
         lost = lost or [_no_repository(case)]
         return [*half, *copies, *lost, *contents.check(case, history=False)]
-    damage = objects.check(case, full=full) + index.check(case)
+    damage = objects.check(case, progress) + index.check(case)
     if damage:
         return [*half, *copies, *damage, *contents.check(case, history=False)]
     half += [*branches.check(case), *journal.check(case)]

@@ -33,7 +33,7 @@ def check(case: Inspected) -> list[Finding]:
     others = [edit.path for edit in edits if edit.path not in lost and not junk.is_copy(edit.path)]
     if others:
         them = "it" if len(others) == 1 else "them"
-        text = f"{many(len(others), 'file')} edited by hand; the next recording takes {them} in."
+        text = f"{many(len(others), 'file')} edited by hand; the next recording takes {them} in"
         found.append(Finding("edits-by-hand", SOUND, text))
     return found
 
@@ -47,7 +47,7 @@ def unfinished(case: Inspected) -> list[Finding]:
         Finding(
             "draft",
             SOUND,
-            f"Left unfinished: {draft.title or draft.name}, kept since {draft.saved.day} {draft.saved:%B}.",
+            f"Left unfinished: {draft.title or draft.name}, kept since {draft.saved.day} {draft.saved:%B}",
             "The command that began it takes it up again.",
         )
         for draft in left

@@ -14,24 +14,28 @@ from fsworkbook.store.soundness import index, refs
 from fsworkbook.store.soundness.finding import BROKEN, LOOK, Finding, Inspected, Mend, many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _OID: Final = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 _FILE: Final = re.compile(r"objects/([0-9a-f]{2})/([0-9a-f]{38,62})")
 _TROUBLE: Final = re.compile(r"(?:error|fatal|missing|bad|corrupt)")
+_UNNAMED: Final = "history"
+_PART: Final = 500
+_MOST: Final = 16 * 1024 * 1024
 _PACK_AT: Final = 8
 """Loose objects in one of 256 folders from which git packs 2,000 (`Folder.tidy`)."""
 
 
-def check(case: Inspected, *, full: bool = False) -> list[Finding]:
+def check(case: Inspected, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
     """Return what is missing or damaged in the history.
 
     Args:
         case: the folder.
-        full: read every object too, rather than see that it is there.
+        progress: where it is given, every object is read too, rather than seen to be there; it is told how many are
+            done, of how many.
     """
-    lost = damaged(case, full=full)
+    lost = damaged(case) | (frozenset() if progress is None else corrupt(case, progress))
     if not lost:
         return []
     text = f"{many(len(lost), 'part')} of the history {'is' if len(lost) == 1 else 'are'} missing or damaged."
@@ -39,15 +43,8 @@ def check(case: Inspected, *, full: bool = False) -> list[Finding]:
         "Do not delete this folder. What can be made again from its files is; where that is not enough, the history "
         "can end at its last whole commit, or the whole folder be taken again from a colleague or a backup."
     )
-    return [
-        Finding(
-            "history-damaged",
-            BROKEN,
-            text,
-            advice,
-            Mend("Make it again as far as can be?", lambda: repair(case, full=full), True),
-        )
-    ]
+    mend = Mend("Make it again, as far as can be?", lambda: repair(case, lost), True)
+    return [Finding("history-damaged", BROKEN, text, advice, mend)]
 
 
 def untidy(case: Inspected) -> list[Finding]:
@@ -61,33 +58,47 @@ def untidy(case: Inspected) -> list[Finding]:
     return [Finding("untidy", LOOK, text, "git can pack them into one.", mend)]
 
 
-def damaged(case: Inspected, *, full: bool = False) -> frozenset[str]:
-    """Return the ids of objects that are missing, empty or damaged; other trouble of git's counts as one more."""
+def damaged(case: Inspected) -> frozenset[str]:
+    """Return the ids of objects that are missing, empty or cut short; trouble that names none counts as one."""
     empty = {path.parent.name + path.name for path in _loose(case.inside) if not path.stat().st_size}
-    how = ("--full",) if full else ("--connectivity-only",)
-    seen = case.git.attempt("fsck", *how, "--no-dangling", "--no-progress")
-    if seen.worked and not empty:
-        return frozenset()
+    seen = case.git.attempt("fsck", "--connectivity-only", "--no-dangling", "--no-progress")
+    if seen.worked:
+        return frozenset(empty)
     said = f"{seen.output.decode('utf-8', 'replace')}\n{seen.said}"
     named = {oid for line in said.split("\n") if _TROUBLE.match(line) for oid in _OID.findall(line)}
     named |= {first + rest for first, rest in _FILE.findall(said)}
-    there = {oid for oid in named if _is_whole(_place(case.inside, oid))}
-    return frozenset(empty | (named - there)) or (frozenset() if seen.worked else frozenset(named or {"history"}))
+    return frozenset(empty | {oid for oid in named if not _is_whole(_place(case.inside, oid))} or {_UNNAMED})
 
 
-def repair(case: Inspected, *, full: bool = False) -> str:
+def corrupt(case: Inspected, progress: Callable[[int, int], None]) -> frozenset[str]:
+    """Read every object that the folder holds; return the ids of those that are not what their names say."""
+    listed = case.git.attempt("cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objectsize)").output
+    sizes = {path.parent.name + path.name: 0 for path in _loose(case.inside)}
+    for line in listed.decode("utf-8", "replace").splitlines():
+        oid, _, size = line.partition(" ")
+        sizes[oid] = int(size) if size.isdecimal() else 0
+    found: set[str] = set()
+    done = 0
+    for part in _parts(sizes):
+        if not _sound(case, part):
+            found |= {oid for oid in part if not _sound(case, [oid])}
+        done += len(part)
+        progress(done, len(sizes))
+    return frozenset(found)
+
+
+def repair(case: Inspected, lost: frozenset[str]) -> str:
     """Make again what is lost as far as the folder's files and git's index tell it, and say what came of it.
 
     Where the last commit is not whole even then, the history ends at the last one that is.
 
     Raises:
-        StoreTrouble: the folder is being recorded in, or there is no whole commit.
+        StoreTrouble: the folder is being recorded in, or not everything could be made again.
     """
     with lock.held(recording.private_folder(case.root) / "lock", patience=2):
-        for oid in damaged(case, full=full):
+        for oid in sorted((lost | damaged(case)) - {_UNNAMED}):
             path = _place(case.inside, oid)
             if path.is_file() and not _is_whole(path):
-                path.chmod(0o600)
                 case.aside.move(path)
         _write_from_files(case)
         if index.sound(case.inside / "index"):
@@ -100,10 +111,40 @@ def repair(case: Inspected, *, full: bool = False) -> str:
         index.rebuild(case)
     else:
         refs.clean_logs(case)
-    left = damaged(case, full=full)
+    left = damaged(case)
     if left:
         raise StoreTrouble(f"{many(len(left), 'part')} could not be made again. {said}".strip())
     return said or "What was missing was made again from the folder’s files; the history is whole."
+
+
+def _parts(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """Yield the ids in parts that are neither too many nor too large to be read at once."""
+    part: list[str] = []
+    size = 0
+    for oid, length in sizes.items():
+        part.append(oid)
+        size += length
+        if len(part) >= _PART or size >= _MOST:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _sound(case: Inspected, part: Sequence[str]) -> bool:
+    """Return whether git can read these objects, and each is what its name says."""
+    read = case.git.attempt("cat-file", "--batch", feed="".join(f"{oid}\n" for oid in part).encode())
+    place = 0
+    for oid in part:
+        end = read.output.find(b"\n", place)
+        words = read.output[place:end].split(b" ")
+        if end < 0 or len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - id, type, size
+            return False
+        start, place = end + 1, end + 2 + int(words[2])
+        content = words[1] + b" " + words[2] + b"\0" + read.output[start : place - 1]
+        if not _is_named(content, oid):
+            return False
+    return read.worked
 
 
 def _only_deep(case: Inspected) -> bool:
@@ -149,7 +190,10 @@ def _is_whole(path: Path) -> bool:
         data = zlib.decompress(path.read_bytes())
     except (OSError, zlib.error):
         return False
-    oid = path.parent.name + path.name
+    return _is_named(data, path.parent.name + path.name)
+
+
+def _is_named(data: bytes, oid: str) -> bool:
     return any(make(data, usedforsecurity=False).hexdigest() == oid for make in (hashlib.sha1, hashlib.sha256))
 
 

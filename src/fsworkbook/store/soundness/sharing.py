@@ -30,17 +30,17 @@ def _clock(case: Inspected) -> list[Finding]:
 def _shared(case: Inspected) -> list[Finding]:
     address = case.git.attempt("config", "--get-regexp", r"^remote\..*\.url$").output.strip()
     if not address:
-        return [Finding("sharing", SOUND, "Shared with nobody yet; “fsworkbook sync” can.")]
+        return [Finding("sharing", SOUND, "Not shared with anybody yet; “fsworkbook sync” does that")]
     theirs = _theirs(case)
     if not theirs:
-        return [Finding("sharing", SOUND, "Has an address to share at, but has not been shared from here yet.")]
+        return [Finding("sharing", SOUND, "Has an address to share at, but has not been shared from here yet")]
     counts = case.git.attempt("rev-list", "--left-right", "--count", f"HEAD...{theirs}").output.decode().split()
     if len(counts) != 2:  # noqa: PLR2004 - ours and theirs
         return []
     ours, others = (int(count) for count in counts)
     words = [f"{many(ours, 'commit')} of yours to share"] if ours else []
     words += [f"{many(others, 'commit')} of colleagues’ to take in"] if others else []
-    text = " and ".join(words) + "; “fsworkbook sync” does it." if words else "Shared with colleagues, all of it."
+    text = " and ".join(words) + "; “fsworkbook sync” does it" if words else "Shared with colleagues, all of it"
     return [Finding("sharing", SOUND, text)]
 
 

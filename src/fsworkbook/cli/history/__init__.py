@@ -1,0 +1,1 @@
+"""History: what was recorded, by whom, shared with whom, and whether it is whole."""
