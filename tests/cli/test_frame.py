@@ -9,6 +9,7 @@ import typer
 
 from fsworkbook import __version__
 from fsworkbook.cli import commands
+from fsworkbook.cli.frame.calling import Group
 from fsworkbook.errors import BadInput, Interrupted, Refused, StoreTrouble
 
 
@@ -68,7 +69,7 @@ def test_every_command_that_is_listed_exists_and_says_what_it_does():
     assert len(entries) == sum(len(group) for _, group in commands.CONTENTS)
     for name, module_name, text in entries.values():
         module = importlib.import_module(f"fsworkbook.cli.{module_name}")
-        assert callable(getattr(module, "command", None)) or isinstance(module.group, typer.Typer), name
+        assert callable(getattr(module, "command", None)) or isinstance(module.group, Group | typer.Typer), name
         assert text.endswith("."), name
 
 

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -162,7 +161,7 @@ def test_an_index_that_is_behind_or_lost_makes_no_edit_by_hand(folder):
 def test_an_id_is_never_used_twice(folder):
     record = make_record()
     folder.write(make_change(record))
-    for again in (record, replace(record, kind="visit")):
+    for again in (record, record._replace(kind="visit")):
         with pytest.raises(BadInput, match="recorded already"):
             folder.write(make_change(again))
     with pytest.raises(BadInput, match="same id"):
@@ -176,7 +175,7 @@ def test_bad_input_changes_nothing(folder):
     for change in (
         make_change(),
         make_change(good, make_record(text="\ud800")),
-        make_change(replace(good, id="../../x")),
+        make_change(good._replace(id="../../x")),
         make_change(good, subject="two\nlines"),
         make_change(good, action="Rate it"),
         make_change(good, author=PRIYA._replace(role="x\nWorkbook-Role: team-manager")),
@@ -236,8 +235,8 @@ def test_a_broken_family_file_is_named_with_its_line(folder):
 
 
 def test_records_come_in_order_wherever_they_lie_and_faults_beside_them(folder):
-    late = replace(make_record(), recorded=datetime(2025, 3, 5, tzinfo=UTC))
-    early = replace(make_record(), recorded=datetime(2025, 3, 3, tzinfo=UTC))
+    late = make_record()._replace(recorded=datetime(2025, 3, 5, tzinfo=UTC))
+    early = make_record()._replace(recorded=datetime(2025, 3, 3, tzinfo=UTC))
     folder.write(make_change(late, early))
     (folder.path / "moved" / "far").mkdir(parents=True)
     (folder.path / f"ratings/{late.id}.md").rename(folder.path / f"moved/far/{late.id}.md")

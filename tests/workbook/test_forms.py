@@ -1,6 +1,5 @@
 """Forms: a table makes a record, a record gives its table back, and what cannot be used is said in words."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -156,7 +155,7 @@ def test_a_correction_that_changes_nothing_is_refused(desk):
 
 def test_a_correction_keeps_the_wording_of_the_day(desk):
     first = module(desk, parent="ana", answers={"3.2": "One."})
-    old = replace(first, sections=tuple(replace(part, title="As it was asked then") for part in first.sections))
+    old = first._replace(sections=tuple(part._replace(title="As it was asked then") for part in first.sections))
     assert desk.correct(old, "sam", DAY, answers={"M3.Q02": "Two."}).sections[0].title == "As it was asked then"
 
 

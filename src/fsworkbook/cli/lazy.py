@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import typer
 import typer.core
 import typer.main
 
 from fsworkbook.cli.commands import PURPOSE, contents, entries
+from fsworkbook.cli.frame.calling import Command, Group, in_typers_words
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -84,15 +85,37 @@ class Contents(typer.core.TyperGroup):
 def _load(name: str, module_name: str) -> Any:  # noqa: ANN401 - a click command, which typer does not name in public
     module = import_module(f"fsworkbook.cli.{module_name}")
     group = getattr(module, "group", None)
+    if isinstance(group, Group):
+        group = _for_typer(group)
     if isinstance(group, typer.Typer):
+        for item in (group.registered_callback, *group.registered_commands):
+            if item is not None:
+                item.callback = _spelled(item.callback)
         group.rich_markup_mode = None
         group.info.name = name
         group.info.context_settings = _HELP
         group._add_completion = False  # noqa: SLF001 - completion is installed once, for the whole program
         return typer.main.get_command(group)
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name, context_settings=_HELP)(module.command)
+    app.command(name, context_settings=_HELP)(_spelled(module.command))
     return typer.main.get_command(app)
+
+
+def _for_typer(group: Group) -> typer.Typer:
+    made = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+    made.callback()(_spelled(group.itself))
+    for word, command in group.words.items():
+        made.command(word)(_spelled(command))
+    return made
+
+
+def _spelled(command: Any) -> Any:  # noqa: ANN401 - a function, or what stands for one
+    """Return a command as typer takes it."""
+    if isinstance(command, Command):
+        return command.for_typer()
+    hints = get_type_hints(command, include_extras=True)
+    command.__annotations__ = {name: in_typers_words(hint) for name, hint in hints.items()}
+    return command
 
 
 def _unknown(word: str) -> str:

@@ -56,6 +56,11 @@ def _dispatch(arguments: Sequence[str], desk: Desk) -> int:
 
             desk.stdout.write(contents(desk.width))
             return 0
+        from fsworkbook.cli.direct import understand  # noqa: PLC0415 - not for --version
+
+        plain = understand(arguments)
+        if plain is not None:
+            return plain.call(desk)
     from fsworkbook.cli.lazy import call  # noqa: PLC0415 - typer costs five bare interpreters
 
     return call(arguments, desk)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_LAST_HOUR: Final = 23
+_SINCE: Final = 1972
 
 
 @cache
 def british() -> ZoneInfo:
     """Return the time zone in which practitioners live and deadlines end."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - a third of a bare Python, which most commands can do without
+
     return ZoneInfo("Europe/London")
 
 
 def day_of(moment: datetime) -> date:
     """Return the British day on which `moment` (aware) falls."""
+    there = moment.astimezone(UTC)
+    if there.hour < _LAST_HOUR and there.year >= _SINCE:  # since then Britain has never been further ahead than an hour
+        return there.date()
     return moment.astimezone(british()).date()
 
 

@@ -230,13 +230,10 @@ def sealed(record: Record, ledger: Ledger, viewer: str, closed: Period) -> bool:
 
 def veiled(records: Iterable[Record], ledger: Ledger, viewer: str) -> tuple[Record, ...]:
     """Return records with every rating that is still closed to the viewer taken out of them."""
-    from dataclasses import replace  # noqa: PLC0415 - beside its one use
-
     closed = calendar(ledger).period()
     hidden = {"rating", "reason", "children", "correction_reason"}
     return tuple(
-        replace(
-            record,
+        record._replace(
             head={key: value for key, value in record.head.items() if key not in hidden} | {"closed": True},
         )
         if sealed(record, ledger, viewer, closed)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,7 @@ HEAD_KEYS: Final = ("format", "kind", "on", "recorded", "by")
 """The keys of the front matter that every record has, in the order they stand on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section of a record's body.
 
     Attributes:
@@ -38,8 +37,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What one file holds: the common facts, the keys of its kind, and its sections.
 
     Attributes:
@@ -58,7 +56,7 @@ class Record:
     on: date
     recorded: datetime
     by: str
-    head: Mapping[str, Any] = field(default_factory=dict)
+    head: Mapping[str, Any] = MappingProxyType({})
     sections: tuple[Section, ...] = ()
     preamble: str = ""
 

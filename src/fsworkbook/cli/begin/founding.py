@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -188,7 +187,7 @@ def _read(desk: Desk, source: str) -> tuple[dict[str, Any], str]:
     buffer = getattr(desk.stdin, "buffer", None)
     raw = buffer.read() if buffer is not None else desk.stdin.read().encode()
     held = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8")
-    return read_source(replace(desk, stdin=held), "-"), raw.decode("utf-8-sig")
+    return read_source(desk._replace(stdin=held), "-"), raw.decode("utf-8-sig")
 
 
 def _text(given: _Given, opening: Opening) -> str:

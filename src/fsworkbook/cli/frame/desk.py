@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +19,17 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST, _PLAIN = 40, 100, 80
 
 
-@dataclass(frozen=True)
-class Desk:
+class _Things(NamedTuple):
+    env: Mapping[str, str]
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    cwd: Path
+    no_input: bool = False
+    asker: Callable[[Desk], Asker] | None = None
+
+
+class Desk(_Things):
     """Everything that a command needs from outside.
 
     Attributes:
@@ -34,14 +42,6 @@ class Desk:
         asker: makes what asks the questions; tests give one that answers by itself.
     """
 
-    env: Mapping[str, str]
-    stdin: TextIO
-    stdout: TextIO
-    stderr: TextIO
-    cwd: Path
-    no_input: bool = False
-    asker: Callable[[Desk], Asker] | None = field(default=None, compare=False)
-
     @classmethod
     def here(cls) -> Desk:
         """Return the desk of this process."""
@@ -53,7 +53,11 @@ class Desk:
     def of(cls, context: Any, *, no_input: bool = False) -> Desk:  # noqa: ANN401 - typer.Context, without typer
         """Return the desk that a command was called at; with `--no-input` nobody is asked there."""
         desk = cast("Desk", context.find_root().obj)
-        return replace(desk, no_input=True) if no_input else desk
+        return desk.unasked() if no_input else desk
+
+    def unasked(self) -> Desk:
+        """Return this desk, where nobody is asked."""
+        return self._replace(no_input=True)
 
     @property
     def set_clock(self) -> bool:

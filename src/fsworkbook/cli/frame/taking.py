@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame.naming import called, joined, tail
 from fsworkbook.cli.frame.output import say, tell, wrap
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Talk:
+class Talk(NamedTuple):
     """A conversation that records: what it is about, what it asks, and what its table becomes.
 
     Attributes:
@@ -81,7 +79,7 @@ def _about(talk: Talk, begin: Table) -> Talk:
     for name in ("person", "child"):
         if name in begin:
             who = begin[name]
-            talk = replace(talk, name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
+            talk = talk._replace(name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
     return talk
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, reading
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, rating, say, wrap
 from fsworkbook.cli.frame.sitting import day_at
+from fsworkbook.cli.frame.spelling import Option
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ ARROWS = {"up": "↑", "down": "↓", "same": "="}
 
 For = Annotated[
     str | None,
-    typer.Option("--meeting", metavar="DATE", help="The supervision of that day; else the next, or the last one held."),
+    Option("--meeting", metavar="DATE", help="The supervision of that day; else the next, or the last one held."),
 ]
-Every = Annotated[bool, typer.Option("--all", help="Every supervision, one after the other.")]
+Every = Annotated[bool, Option("--all", help="Every supervision, one after the other.")]
 
 
 @reading

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, either
 from fsworkbook.cli.frame.output import Line, Piece, emit_json, say, tell, wrap
 from fsworkbook.cli.frame.sitting import day_at
+from fsworkbook.cli.frame.spelling import Option
 from fsworkbook.cli.frame.taking import Talk, answers, converse, save
 
 if TYPE_CHECKING:
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 ForSupervision = Annotated[
-    bool, typer.Option("--for-supervision", help="The whole team’s pack for the meeting: only what is new.")
+    bool, Option("--for-supervision", help="The whole team’s pack for the meeting: only what is new.")
 ]
 Meeting = Annotated[
     str | None,
-    typer.Option("--meeting", metavar="DATE", help="With --for-supervision: the meeting of that day; else the next."),
+    Option("--meeting", metavar="DATE", help="With --for-supervision: the meeting of that day; else the next."),
 ]
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
-import typer
-
-from fsworkbook.cli.frame.calling import Call, calling, recording
+from fsworkbook.cli.frame.calling import Call, Group, calling, recording
 from fsworkbook.cli.frame.output import columns, emit_json, rating, say, tell
 from fsworkbook.cli.frame.sitting import day_at
+from fsworkbook.cli.frame.spelling import Option
 from fsworkbook.cli.frame.taking import Talk, answers, converse, save
 from fsworkbook.errors import BadInput
 
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.meetings import Calendar, Meeting
     from fsworkbook.workbook.record import Record
 
-group = typer.Typer(invoke_without_command=True, no_args_is_help=False, rich_markup_mode=None)
+group = Group()
 
-Which = Annotated[
-    str | None, typer.Option("--meeting", metavar="DATE", help="The meeting of that day; else the next one.")
-]
+Which = Annotated[str | None, Option("--meeting", metavar="DATE", help="The meeting of that day; else the next one.")]
 
 
 @group.callback()

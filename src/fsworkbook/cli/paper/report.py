@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import typer
-
 from fsworkbook.cli.frame import options
-from fsworkbook.cli.frame.calling import Call, reading, recording
+from fsworkbook.cli.frame.calling import Call, Group, reading, recording
 from fsworkbook.cli.frame.output import emit_json, say, tell
+from fsworkbook.cli.frame.spelling import Argument, Option
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,15 +21,15 @@ if TYPE_CHECKING:
     from fsworkbook.report.document import Document
     from fsworkbook.workbook.family import Assessment
 
-group = typer.Typer(invoke_without_command=True, no_args_is_help=False, rich_markup_mode=None)
+group = Group()
 
 _DRAFT: Final = "draft"
 _FINDINGS: Final = 1
 
-Which = Annotated[str | None, typer.Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
-Md = Annotated[bool, typer.Option("--md", help="As Markdown.")]
-Pdf = Annotated[bool, typer.Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
-Check = Annotated[bool, typer.Option("--check", help="Only say what is missing; exit 1 where anything is.")]
+Which = Annotated[str | None, Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
+Md = Annotated[bool, Option("--md", help="As Markdown.")]
+Pdf = Annotated[bool, Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
+Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1 where anything is.")]
 
 
 @group.callback()
@@ -43,10 +42,10 @@ def report(
     pdf: Pdf = False,
     output: options.Output = None,
     check: Check = False,
-) -> None:
+) -> int:
     """Assemble the assessment of a parent as a draft; say first what is missing."""
     if not call.bare:
-        return
+        return 0
     sitting = call.sit()
     until = call.until()
     chosen = choose_assessment(sitting, parent, assessment)
@@ -58,16 +57,17 @@ def report(
     else:
         tell(sitting.desk, *_told(sitting, made), "")
     if check:
-        raise typer.Exit(_FINDINGS if made.missing else 0)
+        return _FINDINGS if made.missing else 0
     if not call.json or md or pdf:
         _print(sitting, made, chosen, output, {".pdf": pdf or not md, ".md": md})
+    return 0
 
 
 @group.command("write")
 @recording
 def write_one(
     call: Call,
-    part: Annotated[str, typer.Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")],
+    part: Annotated[str, Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")],
     parent: options.Parent = None,
     assessment: Which = None,
     child: options.Child = None,

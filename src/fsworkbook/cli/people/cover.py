@@ -1,17 +1,16 @@
 """`cover`: who stands in for a role, for a time."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import Annotated
 
-import typer
-
-from fsworkbook.cli.frame.calling import Call, reading, recording
+from fsworkbook.cli.frame.calling import Call, Group, reading, recording
 from fsworkbook.cli.frame.options import On
+from fsworkbook.cli.frame.spelling import Argument
 
-group = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+group = Group()
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="The cover’s key, as “fsworkbook cover” shows it.")]
+Key = Annotated[str, Argument(metavar="KEY", help="The cover’s key, as “fsworkbook cover” shows it.")]
 
 
 @group.callback()

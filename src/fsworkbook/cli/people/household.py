@@ -1,17 +1,16 @@
 """`household`: who lives where; a home added, put right, and a move, which keeps what was before."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import Annotated
 
-import typer
+from fsworkbook.cli.frame.calling import Call, Group, reading, recording
+from fsworkbook.cli.frame.spelling import Argument, Option
 
-from fsworkbook.cli.frame.calling import Call, reading, recording
+group = Group()
 
-group = typer.Typer(invoke_without_command=True, no_args_is_help=False)
-
-Key = Annotated[str, typer.Argument(metavar="KEY", help="A home’s key.")]
-All = Annotated[bool, typer.Option("--all", help="Homes of other times as well.")]
+Key = Annotated[str, Argument(metavar="KEY", help="A home’s key.")]
+All = Annotated[bool, Option("--all", help="Homes of other times as well.")]
 
 
 @group.callback()

@@ -1,16 +1,15 @@
 """`order`: court orders and bail conditions that keep people apart."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import Annotated
 
-import typer
+from fsworkbook.cli.frame.calling import Call, Group, reading, recording
+from fsworkbook.cli.frame.spelling import Argument
 
-from fsworkbook.cli.frame.calling import Call, reading, recording
+group = Group()
 
-group = typer.Typer(invoke_without_command=True, no_args_is_help=False)
-
-Key = Annotated[str, typer.Argument(metavar="KEY", help="An order’s key.")]
+Key = Annotated[str, Argument(metavar="KEY", help="An order’s key.")]
 
 
 @group.callback()

@@ -1,16 +1,15 @@
 """`person`: who is who in a family; adding and changing people, how they stand to each other, couples."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import Annotated
 
-import typer
+from fsworkbook.cli.frame.calling import Call, Group, reading, recording
+from fsworkbook.cli.frame.spelling import Argument
 
-from fsworkbook.cli.frame.calling import Call, reading, recording
+group = Group()
 
-group = typer.Typer(invoke_without_command=True, no_args_is_help=False)
-
-Who = Annotated[str, typer.Argument(metavar="WHO", help="A key, a name, or a word such as mum.")]
+Who = Annotated[str, Argument(metavar="WHO", help="A key, a name, or a word such as mum.")]
 
 
 @group.callback()

@@ -1,13 +1,12 @@
 """`consent`: what one person said on one matter, and all consents as they stand."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, either
 from fsworkbook.cli.frame.options import On
+from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 _OTHER = "+"
 
 Person = Annotated[
-    str | None, typer.Option("--person", metavar="WHO", help="Who was asked, by key, name, or a word such as mum.")
+    str | None, Option("--person", metavar="WHO", help="Who was asked, by key, name, or a word such as mum.")
 ]
-List = Annotated[bool, typer.Option("--list", help="Show the consents as they stand, instead of recording one.")]
+List = Annotated[bool, Option("--list", help="Show the consents as they stand, instead of recording one.")]
 
 
 @either

@@ -1,13 +1,12 @@
 """`correct`: puts a record right by a further record that says so."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, recording
 from fsworkbook.cli.frame.options import On, Reason
+from fsworkbook.cli.frame.spelling import Argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 Id = Annotated[
     str | None,
-    typer.Argument(metavar="ID", help="The record: its id, how it begins, its last letters, or last."),
+    Argument(metavar="ID", help="The record: its id, how it begins, its last letters, or last."),
 ]
 
 

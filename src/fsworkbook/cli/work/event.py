@@ -1,6 +1,6 @@
 """`event`: a chronology event, and what it did to the child."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING
 

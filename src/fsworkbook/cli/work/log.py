@@ -1,12 +1,11 @@
 """`log`: the history of a family in plain words."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, reading
+from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
 _LATEST = 30
 _BY_HAND = "edit-by-hand"
 
-Person = Annotated[str | None, typer.Option("--person", metavar="WHO", help="Only what is about this person.")]
-Module = Annotated[int | None, typer.Option("--module", metavar="N", help="Only work on module N.")]
-By = Annotated[str | None, typer.Option("--by", metavar="KEY", help="Only what this member of the team did.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was recorded from that day on.")]
-OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only what was recorded on that day.")]
-All = Annotated[bool, typer.Option("--all", help="The whole history, not only the latest of it.")]
+Person = Annotated[str | None, Option("--person", metavar="WHO", help="Only what is about this person.")]
+Module = Annotated[int | None, Option("--module", metavar="N", help="Only work on module N.")]
+By = Annotated[str | None, Option("--by", metavar="KEY", help="Only what this member of the team did.")]
+Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only what was recorded from that day on.")]
+OnDay = Annotated[str | None, Option("--on", metavar="DATE", help="Only what was recorded on that day.")]
+All = Annotated[bool, Option("--all", help="The whole history, not only the latest of it.")]
 
 
 @reading

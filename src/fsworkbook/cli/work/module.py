@@ -1,21 +1,20 @@
 """`module`: how far the eight modules have come, and the conversation that takes one up."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, either
 from fsworkbook.cli.frame.options import Child, On, Parent
+from fsworkbook.cli.frame.spelling import Argument, Option
 
 if TYPE_CHECKING:
     from fsworkbook.cli.frame.sitting import Sitting
 
-Number = Annotated[int | None, typer.Argument(metavar="N", help="The module's number; without it, how far all are.")]
-Read = Annotated[bool, typer.Option("--read", help="Read what was recorded in the module, question by question.")]
+Number = Annotated[int | None, Argument(metavar="N", help="The module's number; without it, how far all are.")]
+Read = Annotated[bool, Option("--read", help="Read what was recorded in the module, question by question.")]
 AssessmentKey = Annotated[
-    str | None, typer.Option("--assessment", metavar="KEY", help="Whose assessment it is, by its key, such as PA-K.")
+    str | None, Option("--assessment", metavar="KEY", help="Whose assessment it is, by its key, such as PA-K.")
 ]
 
 

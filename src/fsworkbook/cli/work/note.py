@@ -1,6 +1,6 @@
 """`note`: words that belong to no other form."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING
 

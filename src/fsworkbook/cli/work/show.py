@@ -1,13 +1,12 @@
 """`show`: read one record or many."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, reading
 from fsworkbook.cli.frame.options import Child, Parent
+from fsworkbook.cli.frame.spelling import Argument, Option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,14 +19,14 @@ _LATEST = 12
 
 Id = Annotated[
     str | None,
-    typer.Argument(metavar="ID", help="A record: its id, how it begins, its last letters, or last."),
+    Argument(metavar="ID", help="A record: its id, how it begins, its last letters, or last."),
 ]
-Module = Annotated[int | None, typer.Option("--module", metavar="N", help="Only entries of module N.")]
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only records of a kind, such as visit.")]
-By = Annotated[str | None, typer.Option("--by", metavar="KEY", help="Only what this member of the team recorded.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only from that day on.")]
-On_ = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only from that day.")]
-All = Annotated[bool, typer.Option("--all", help="Earlier versions and withdrawn records as well.")]
+Module = Annotated[int | None, Option("--module", metavar="N", help="Only entries of module N.")]
+Kind = Annotated[str | None, Option("--kind", metavar="KIND", help="Only records of a kind, such as visit.")]
+By = Annotated[str | None, Option("--by", metavar="KEY", help="Only what this member of the team recorded.")]
+Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only from that day on.")]
+On_ = Annotated[str | None, Option("--on", metavar="DATE", help="Only from that day.")]
+All = Annotated[bool, Option("--all", help="Earlier versions and withdrawn records as well.")]
 
 
 @reading

@@ -1,13 +1,12 @@
 """`status`: what a conference, a review or a court decided for a child, and each child's history."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, either
 from fsworkbook.cli.frame.options import Child, On
+from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.taking import Table, Talk
     from fsworkbook.cli.talk.conversation import Step
 
-List = Annotated[bool, typer.Option("--list", help="Show each child's history, instead of recording a decision.")]
+List = Annotated[bool, Option("--list", help="Show each child's history, instead of recording a decision.")]
 
 
 @either

@@ -1,13 +1,12 @@
 """`strike`: withdraws a record, says why, and leaves it on disk."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from fsworkbook.cli.frame.calling import Call, recording
 from fsworkbook.cli.frame.options import Reason
+from fsworkbook.cli.frame.spelling import Argument
 
 if TYPE_CHECKING:
     from fsworkbook.cli.frame.output import Line
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 Id = Annotated[
     str | None,
-    typer.Argument(metavar="ID", help="The record: its id, how it begins, its last letters, or last."),
+    Argument(metavar="ID", help="The record: its id, how it begins, its last letters, or last."),
 ]
 
 

@@ -1,6 +1,6 @@
 """`visit`: when and where a visit was, who was seen and who was seen alone."""
 
-# No `from __future__ import annotations`: typer reads these at run time.
+# No `from __future__ import annotations`: these are read at run time.
 
 from typing import TYPE_CHECKING
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.errors import BadInput, Refused
@@ -60,7 +59,7 @@ def correct(record: Record, changes: Mapping[str, Any], reason: str, bearings: B
     rivals = [record.id, *(item for item in changes.get("corrects", ()) if item != record.id)]
     filled = fill(form, {**after, "corrects": rivals, "correction_reason": reason}, bearings)
     made = make(form, filled, form.draft(filled))
-    return replace(made, head=_order(made.head), sections=_keep_wording(record, made))
+    return made._replace(head=_order(made.head), sections=_keep_wording(record, made))
 
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,4 +83,4 @@ def _order(head: Mapping[str, Any]) -> dict[str, Any]:
 def _keep_wording(before: Record, after: Record) -> tuple[Any, ...]:
     """An entry keeps the wording of the question that it answered, whatever the practice model says today."""
     titles = {section.name: section.title for section in before.sections}
-    return tuple(replace(section, title=titles.get(section.name, section.title)) for section in after.sections)
+    return tuple(section._replace(title=titles.get(section.name, section.title)) for section in after.sections)

@@ -5,7 +5,6 @@ A conversation and `--from` fill the same table, so that what one accepts the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput, Refused
@@ -46,12 +45,12 @@ CORRECTION: Final = (
 """What `correct` adds to the form of the record that it puts right."""
 
 
-@dataclass(frozen=True)
 class Filled:
     """A form after its keys were read: values as the record will hold them."""
 
-    values: Mapping[str, Any]
-    bearings: Bearings
+    def __init__(self, values: Mapping[str, Any], bearings: Bearings) -> None:
+        self.values = values
+        self.bearings = bearings
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each key has its own type
         return self.values[name]
@@ -200,8 +199,13 @@ def _parts_faults(values: Mapping[str, Any], bearings: Bearings) -> Iterable[str
             yield f"withhold_parts {unfit}"
 
 
-def allow(action: str, bearings: Bearings) -> None:
+def allow(action: str, bearings: Bearings, *, proposing: bool = False) -> None:
     """Refuse an action that the author's role may not do (B.50-B.76); who covers for a role may do what it may.
+
+    Args:
+        action: an action of the practice model's permissions, or "" for what anyone of the team may do.
+        bearings: who records, when.
+        proposing: whether it is enough that the role may propose it.
 
     Raises:
         Refused: naming the roles that may.
@@ -216,9 +220,10 @@ def allow(action: str, bearings: Bearings) -> None:
         and (cover.since is None or cover.since <= bearings.today)
         and (cover.until is None or bearings.today <= cover.until)
     }
-    if any(set(practice.may(role, action)) & {"W", "D"} for role in roles):
+    needed = ("W", "D", "P") if proposing else ("W", "D")
+    if any(set(practice.may(role, action)) & set(needed) for role in roles):
         return
-    may = [role.name for role in (*practice.who_may(action, "W"), *practice.who_may(action, "D"))]
+    may = [role.name for letter in needed for role in practice.who_may(action, letter)]
     listed = ", ".join(dict.fromkeys(may)) or "nobody of the team"
     raise Refused(
         f"{author.name} ({practice.roles[author.role].name.lower()}) may not do this; nothing was recorded. "
