@@ -308,7 +308,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(folder, monkeypatch):
     monkeypatch.undo()
     assert folder.records() == ((), ())
     assert folder.hand_edits() == ()
-    assert [path.name for path in (folder.path / ".git/fsworkbook").iterdir()] == ["lock"]
+    assert sorted(path.name for path in (folder.path / ".git/fsworkbook").iterdir()) == ["lock", "seen"]
     folder.write(make_change(record))
 
 
