@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.practice.page import form, matching, one_of
@@ -43,4 +44,10 @@ class Days(NamedTuple):
 
 def days(page: Page) -> Days | None:
     """Read `calendar.toml`."""
-    return page.head(Days, closures=page.rows("closure", Closure))
+    closures = page.rows("closure", Closure)
+    for index, closure in enumerate(closures):
+        try:
+            date.fromisoformat(closure.on)
+        except ValueError:
+            page.fault(("closure", index, "on"), f"“{closure.on}” is no date that exists.")
+    return page.head(Days, closures=closures)

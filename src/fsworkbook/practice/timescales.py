@@ -45,7 +45,7 @@ EVENT: Final = (
     r"decision|opened|allocated|summary|case-summary"
     r"|supervision\.(?:planned|reminded|moved|held|minuted|approved)"
     r"|assessment\.(?:started|concluded)|plan\.(?:agreed|shared|[a-z-]+)|copy\.assessment|report\.given|conference\.asked"
-    r"|visit\.(?:statutory|recorded)|meeting\.[a-z-]+|status\.[a-z0-9_]+|left\.[a-z0-9_]+|care\.began"
+    r"|visit\.(?:statutory|recorded)|meeting\.[a-z-]+|status\.[a-z0-9_]+|left\.[a-z0-9_]+"
     r"|records\.(?:asked|given)"
 )
 """The events of a workbook that start or stop a clock."""

@@ -20,7 +20,9 @@ class Meeting:
     Attributes:
         id: of the record that scheduled it.
         planned: the day it is or was to be, after any move.
+        first_planned: the day it was to be before any move.
         moves: how often it was moved.
+        reminders: the records of reminders that went out.
         held: the record that holds it, or None.
         minutes: the record of its minutes, or None.
         approved: the record of its approval, or None.
@@ -28,11 +30,13 @@ class Meeting:
 
     id: str
     planned: date
+    first_planned: date
     moves: int = 0
     held: Record | None = None
     minutes: Record | None = None
     approved: Record | None = None
     invited: tuple[str, ...] = ()
+    reminders: tuple[Record, ...] = ()
 
     @property
     def on(self) -> date:
@@ -120,16 +124,23 @@ def _also(record: Record, steps: Mapping[str, dict[str, list[Record]]]) -> dict[
 
 def _meeting(key: str, record: Record, steps: Mapping[str, list[Record]]) -> Meeting:
     moves = steps.get("moved", [])
-    planned = moves[-1].head.get("to") if moves else record.head.get("planned")
+    first = _day(record, "planned")
     return Meeting(
         id=key,
-        planned=planned if isinstance(planned, date) else record.on,
+        planned=_day(moves[-1], "to") if moves else first,
+        first_planned=first,
         moves=len(moves),
         held=_last(steps, "held"),
         minutes=_last(steps, "minutes"),
         approved=_last(steps, "approved"),
         invited=record.names("invited"),
+        reminders=tuple(steps.get("reminded", ())),
     )
+
+
+def _day(record: Record, key: str) -> date:
+    found = record.head.get(key)
+    return found if isinstance(found, date) else record.on
 
 
 def _last(steps: Mapping[str, list[Record]], step: str) -> Record | None:

@@ -23,6 +23,10 @@ KINDS: Final = (
     "summary",
     "supervision",
     "status",
+    "meeting",
+    "action",
+    "request",
+    "case-summary",
     "analysis",
     "note",
     "strike",
@@ -38,7 +42,7 @@ def form_of(kind: str) -> Form:
     """
     if kind not in KINDS:
         raise KeyError(kind)
-    found: Form = import_module(f"fsworkbook.workbook.forms.{kind}").FORM
+    found: Form = import_module(f"fsworkbook.workbook.forms.{kind.replace('-', '_')}").FORM
     return found
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STEPS: Final[dict[str, tuple[str, ...]]] = {
     "scheduled": ("planned",),
+    "reminded": ("meeting",),
     "moved": ("meeting", "to", "reason", "decided_by"),
     "held": ("meeting", "attendance", "agreed"),
     "minutes": ("meeting", "text"),
@@ -27,6 +28,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
 
 ACTIONS: Final = {
     "scheduled": "arrange-supervision",
+    "reminded": "arrange-supervision",
     "moved": "arrange-supervision",
     "held": "agree-rating",
     "minutes": "write-minutes",
@@ -72,7 +74,7 @@ def _in_order(step: str, meeting: str, bearings: Bearings) -> None:
         for record in ledger(bearings.records()).of("supervision")
         if record.word("meeting") == meeting
     }
-    if step in {"moved", "held"} and "held" in taken:
+    if step in {"reminded", "moved", "held"} and "held" in taken:
         raise Refused("This meeting was held already. Put its record right with “fsworkbook correct”.")
     if step in {"minutes", "approved"} and "approved" in taken:
         raise Refused("The minutes of this meeting are approved and closed. Add a note to correct them.")

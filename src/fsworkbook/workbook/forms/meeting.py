@@ -1,0 +1,47 @@
+"""A meeting about the family, planned or held: conference, core group, review, family group conference (L.60)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.workbook.forms import key as keys
+from fsworkbook.workbook.forms.form import Filled, Form
+from fsworkbook.workbook.forms.key import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _faults(filled: Filled) -> Iterable[str]:
+    bearings = filled.bearings
+    planned = filled.get("planned")
+    if planned is not None and planned < bearings.today and "corrects" not in filled:
+        yield "planned lies in the past: a meeting that was held takes its day as on."
+    if planned is not None and "outcome" in filled:
+        yield "outcome stands beside planned: a meeting that is still to come has none."
+    if "holds" in filled:
+        record = bearings.find(filled["holds"])
+        if record is None or record.kind != "meeting" or "planned" not in record.head:
+            yield "holds takes the id of the record that planned this meeting."
+
+
+FORM: Final = Form(
+    kind="meeting",
+    command="meeting",
+    keys=(
+        Key(
+            "meeting",
+            "kinds of meeting (L.60)",
+            keys.choices(lambda bearings: bearings.practice.meetings),
+            required=True,
+            about="what it was; two kinds where one meeting was both",
+        ),
+        Key("planned", "a date", keys.day, about="the day of a meeting that is still to come"),
+        Key("holds", "the id of a record", keys.record_id, about="the record that planned it"),
+        Key("chair", "words", keys.text, about="who chaired"),
+        Key("separate_attendance", "words", keys.text, about="who came at another time, or in another room"),
+        Key("report_given", "a date", keys.past_day, about="the day the report was given to the parents (C.50)"),
+        Key("outcome", "words", keys.text, about="what it decided"),
+    ),
+    faults=_faults,
+)
