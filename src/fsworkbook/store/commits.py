@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from fsworkbook.errors import BadInput, StoreTrouble
+from fsworkbook.store import seen
 from fsworkbook.store.change import Commit, HandEdit
 
 if TYPE_CHECKING:
@@ -80,11 +82,14 @@ def message(subject: str, action: str, author: Author, records: Iterable[str]) -
     for name, word in (("action", action), ("role", author.role), ("key", author.key)):
         if not _WORD.fullmatch(word):
             raise BadInput(f"The {name} under which you record must be a plain word in lower case.")
+    # From the environment itself, so that no command can forget to say it.
+    clock_set = os.environ.get("FSWORKBOOK_NOW", "").strip()
     trailers = [
         f"Workbook-Action: {action}",
         *(f"Workbook-Record: {record}" for record in records),
         f"Workbook-Role: {author.role}",
         f"Workbook-Author: {author.key}",
+        *(["Workbook-Clock: set"] if clock_set else []),
     ]
     return "\n".join([subject, "", *trailers, ""])
 
@@ -142,11 +147,22 @@ def commit(git: Git, head: str, paths: Sequence[str], text: str, signature: Sign
     """
     stage(git, paths)
     tree = git.run("write-tree", "--missing-ok").decode().strip()
-    parent = ("-p", head) if head else ()
-    made = git.run(*_signing(signature.key), "commit-tree", tree, *parent, *_sign(signature.key), feed=text.encode(),
-                   extra=signature.environment()).decode().strip()  # fmt: skip
+    made = make(git, tree, (head,) if head else (), text, signature)
     git.run("update-ref", "-m", "fsworkbook", "HEAD", made, head or "0" * len(made), extra=signature.environment())
+    seen.note(git.folder / ".git" / "fsworkbook", made)
     return made
+
+
+def make(git: Git, tree: str, parents: Sequence[str], text: str, signature: Signature) -> str:
+    """Make a commit that no branch holds yet, and return its id.
+
+    Raises:
+        StoreTrouble: git failed.
+    """
+    above = [word for parent in parents for word in ("-p", parent)]
+    made = git.run(*_signing(signature.key), "commit-tree", tree, *above, *_sign(signature.key), feed=text.encode(),
+                   extra=signature.environment())  # fmt: skip
+    return made.decode().strip()
 
 
 def stage(git: Git, paths: Sequence[str]) -> None:

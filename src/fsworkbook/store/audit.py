@@ -1,0 +1,119 @@
+"""One family's audit: its history, its clone and its folder are read from disk and handed to the walk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fsworkbook.errors import StoreTrouble
+from fsworkbook.store import footing, trail
+from fsworkbook.store.git import Git
+from fsworkbook.workbook.audit.clone import of_clone
+from fsworkbook.workbook.audit.finding import Finding
+from fsworkbook.workbook.audit.history import Audit
+from fsworkbook.workbook.audit.standing import of_folder, of_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from fsworkbook.store.footing import Standing
+    from fsworkbook.workbook.audit.rules import Rules
+
+    Progress = Callable[[int, int], None]
+
+
+class Verified(NamedTuple):
+    """What an audit looked at and found.
+
+    Attributes:
+        findings: everything that was found.
+        head: git's name for the last commit; "" where the history could not be read.
+        commits: how many commits were looked at.
+        first: when the earliest was made, in seconds since 1970; None where there is none.
+        last: likewise the latest.
+        waiting: paths that an interrupted recording will settle by itself.
+    """
+
+    findings: tuple[Finding, ...]
+    head: str = ""
+    commits: int = 0
+    first: int | None = None
+    last: int | None = None
+    waiting: frozenset[str] = frozenset()
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+def verify(
+    root: Path, rules: Rules, now: int | None, on_commits: Progress = _silent, on_seals: Progress = _silent
+) -> Verified:
+    """Audit the family's folder `root`.
+
+    Args:
+        root: the family's folder.
+        rules: what the practice model lets a role do.
+        now: seconds since 1970; None where the clock is set by hand.
+        on_commits: called with how many commits were looked at, and of how many.
+        on_seals: likewise with signatures.
+
+    Raises:
+        StoreTrouble: git is missing, or the folder cannot be read.
+    """
+    git = Git(root)
+    try:
+        git.look()
+    except StoreTrouble as trouble:
+        kind = "partial" if footing.partial(git) else "settings"
+        return Verified((Finding(kind, str(trouble)),))
+    if not footing.head_now(git):
+        return Verified((Finding("damaged", "git finds no history here"),))
+    try:
+        return _verify(git, rules, now, on_commits, on_seals)
+    except StoreTrouble as trouble:
+        if not (root / ".git").is_dir():
+            raise
+        return Verified((Finding("damaged", str(trouble)),), footing.head_now(git))
+
+
+def _verify(git: Git, rules: Rules, now: int | None, on_commits: Progress, on_seals: Progress) -> Verified:
+    lies = footing.standing(git)
+    oids = trail.reachable(git, lies.head)
+    audit = Audit(rules, now)
+    blobs = {item.blob for item in (*lies.folder.values(), *lies.tree.values())}
+    for commit, contents in trail.read(git, oids, lies.heads, on_commits):
+        audit.take(commit, contents)
+        blobs.update(delta.blob for side in commit.deltas for delta in side)
+    history = frozenset(oids)
+    findings = [
+        *audit.findings(),
+        *_seals(git, audit, on_seals),
+        *of_clone(footing.clone(git, history), history),
+        *_of_folder(lies, blobs),
+    ]
+    footing.remember(git, lies.head, history)
+    return Verified(tuple(findings), lies.head, audit.commits, audit.first, audit.last, lies.waiting)
+
+
+def _of_folder(lies: Standing, blobs: set[str]) -> Iterator[Finding]:
+    for name in lies.forged:
+        yield Finding("damaged", f"a folder of the last commit is not what its name stands for ({name[:10]})")
+    yield from of_folder(lies.folder, lies.tree, modes=lies.modes, waiting=lies.waiting)
+    yield from of_index(lies.staged, blobs)
+
+
+def _seals(git: Git, audit: Audit, on_seals: Progress) -> Iterator[Finding]:
+    """Yield what is wrong with signatures; a history without any costs nothing."""
+    if not audit.sealings:
+        return
+    from fsworkbook.store import signatures  # noqa: PLC0415 - only where there are signatures
+    from fsworkbook.workbook.audit import seals  # noqa: PLC0415 - likewise
+
+    signed = [sealing.commit.id for sealing in audit.sealings if sealing.commit.signed]
+    try:
+        found = signatures.seals(git, signed, on_seals) if signed else {}
+    except StoreTrouble as trouble:
+        yield Finding("unchecked-signature", str(trouble))
+        return
+    yield from seals.findings(audit.sealings, found, audit.keys)

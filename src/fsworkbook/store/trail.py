@@ -1,0 +1,284 @@
+"""A family's whole history as the facts that the audit needs: three git processes for each thousand commits.
+
+What git remembers beside the history (grafts, replaced objects, its commit graph) is not asked. Every commit and
+every file's contents are held against the names that git has for them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.errors import BadInput, StoreTrouble
+from fsworkbook.store import codec, tables, toml
+from fsworkbook.store.objects import digest, objects
+from fsworkbook.workbook.audit.facts import Commit, Contents, Delta, Hand, Head, Trailers
+from fsworkbook.workbook.audit.places import FAMILY, place_of
+from fsworkbook.workbook.record import ID_PATTERN, KEY_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from fsworkbook.store.git import Git
+
+PLAIN: Final = ("-c", "core.commitGraph=false", "-c", "core.multiPackIndex=false")
+"""Settings with which git reads the history itself, and not what it once wrote down about it."""
+
+ALONE: Final = {"GIT_GRAFT_FILE": os.devnull}
+"""The environment that goes with them."""
+
+_PART: Final = 1000
+_DIFF: Final = ("diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+_HEADER: Final = re.compile(
+    rb"tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)"
+    rb"author ([^<\n]*?) ?<([^>\n]*)> (-?\d{1,18}) [+-]\d{4}\n"
+    rb"committer ([^<\n]*?) ?<([^>\n]*)> (-?\d{1,18}) [+-]\d{4}(?=\n)"
+)
+_TRAILER: Final = re.compile(r"^Workbook-(Action|Record|Role|Author|Clock): *(.*?) *$", re.MULTILINE)
+_ONCE: Final = ("Action", "Role", "Author")
+
+
+def reachable(git: Git, head: str) -> tuple[str, ...]:
+    """Return git's names for the commits that can be reached from `head`, parents first.
+
+    Raises:
+        StoreTrouble: a part of the history cannot be read.
+    """
+    output = git.run(*PLAIN, "rev-list", "--topo-order", "--reverse", head, "--", extra=ALONE)
+    return tuple(output.decode("ascii").split())
+
+
+def read(
+    git: Git,
+    oids: Sequence[str],
+    heads: Mapping[str, Head],
+    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Iterator[tuple[Commit, Contents]]:
+    """Yield each commit with the contents of what it brings; the next part is read while one is looked at.
+
+    Args:
+        git: in the family's folder.
+        oids: what `reachable` returned.
+        heads: of records whose bytes were read already, by git's name for them.
+        on_progress: called with how many commits are done, and of how many.
+
+    Raises:
+        StoreTrouble: a part of the history cannot be read.
+    """
+    known = frozenset(oids)
+    reader = _Reader(git, known, dict(heads))
+    parts = [oids[place : place + _PART] for place in range(0, len(oids), _PART)]
+    done = 0
+    on_progress(0, len(oids))
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(reader.part, parts[0]) if parts else None
+        for number in range(len(parts)):
+            assert waiting is not None  # noqa: S101 - there is a part for each number
+            commits, contents = waiting.result()
+            if number + 1 < len(parts):
+                waiting = pool.submit(reader.part, parts[number + 1])
+            for commit in commits:
+                yield commit, contents
+            done += len(commits)
+            on_progress(done, len(oids))
+
+
+class _Reader:
+    """Reads parts of a history, and remembers what it has read."""
+
+    def __init__(self, git: Git, known: Collection[str], heads: dict[str, Head]) -> None:
+        self._git = git
+        self._known = known
+        self._heads = heads
+        self._families: dict[str, Mapping[str, object] | None] = {}
+        self._forged: set[str] = set()
+
+    def part(self, oids: Sequence[str]) -> tuple[list[Commit], Contents]:
+        """Return some commits, with the contents of the files that they bring."""
+        bare = [self._bare(oid, data) for oid, data in objects(self._git, oids)]
+        lines = [_line(commit, self._known) for commit in bare]
+        output = self._git.run(*PLAIN, *_DIFF, feed="".join(lines).encode(), extra=ALONE)
+        sides = _sides(output)
+        commits = [
+            commit._replace(deltas=tuple(next(sides) for _ in range(max(1, line.count("\n")))))
+            for commit, line in zip(bare, lines, strict=True)
+        ]
+        self._contents(commits)
+        return commits, Contents(self._heads, self._families, frozenset(self._forged))
+
+    def _bare(self, oid: str, data: bytes | None) -> Commit:
+        if data is None:
+            raise StoreTrouble(f"git has lost a commit of {self._git.folder.name}. `fsworkbook doctor` says more.")
+        return parse(oid, data)
+
+    def _contents(self, commits: Sequence[Commit]) -> None:
+        """Read what new records and new versions of family.toml hold, by one git process."""
+        wanted: dict[str, str] = {}
+        for commit in commits:
+            for side in commit.deltas:
+                for delta in side:
+                    stem = self._wanted(delta)
+                    if stem is not None:
+                        wanted.setdefault(delta.blob, stem)
+        for oid, data in objects(self._git, list(wanted)):
+            if data is None or digest("blob", data, len(oid)) != oid:
+                self._forged.add(oid)
+            if data is not None and wanted[oid] == FAMILY:
+                self._families[oid] = _table(data)
+            elif data is not None and wanted[oid]:
+                self._heads[oid] = head_of(wanted[oid], data)
+
+    def _wanted(self, delta: Delta) -> str | None:
+        """Return what to read a file as: FAMILY, a record's id, "" where only its bytes count, None for not at all."""
+        if not delta.blob or delta.mode == "160000":
+            return None
+        if delta.path == FAMILY:
+            return None if delta.blob in self._families else FAMILY
+        if delta.state != "A" or delta.blob in self._heads:
+            return None
+        place = place_of(delta.path)
+        return {"record": place.record, "attachment": ""}.get(place.kind)
+
+
+def parse(oid: str, data: bytes) -> Commit:
+    """Return the commit in the bytes of git's object, without what it changed."""
+    true = digest("commit", data, len(oid)) == oid
+    found = _HEADER.match(data)
+    if found is None:
+        nobody = Hand("", "", 0)
+        return Commit(oid, (), nobody, nobody, Trailers(), (), true=False)
+    end = data.find(b"\n\n")
+    header, message = (data[:end], data[end + 2 :]) if end >= 0 else (data, b"")
+    parents = tuple(line[7:].decode("ascii") for line in found[2].split(b"\n") if line)
+    author, committer = _hand(found, 3), _hand(found, 6)
+    signed = b"\ngpgsig" in header[found.end() :]
+    return Commit(oid, parents, author, committer, trailers(message), (), signed, true)
+
+
+def trailers(message: bytes) -> Trailers:
+    """Return what stands at the end of a commit's message."""
+    last = message.decode("utf-8", errors="replace").rstrip("\n").rpartition("\n\n")[2]
+    found = _TRAILER.findall(last)
+    if not found:
+        return Trailers()
+    said = {name: value for name, value in reversed(found)}  # noqa: C416 - the first of each counts
+    names = [name for name, _ in found]
+    return Trailers(
+        said.get("Action", ""),
+        said.get("Role", ""),
+        said.get("Author", ""),
+        tuple(value for name, value in found if name == "Record"),
+        said.get("Clock", ""),
+        all(names.count(name) == 1 and said[name] for name in _ONCE),
+    )
+
+
+def head_of(stem: str, data: bytes) -> Head:
+    """Return what the audit needs of a record's file; as the program writes it, without parsing it whole."""
+    end = data.find(b"\n+++\n", 3)
+    if data.startswith(b"+++\n") and end > 0:
+        try:
+            table = toml.plain(data[4 : end + 1].decode())
+            data.decode()
+        except UnicodeDecodeError:
+            table = None
+        if table is not None:
+            try:
+                return _head(table)
+            except (KeyError, TypeError):
+                pass
+    try:
+        record = codec.decode(stem, data)
+        table = {"kind": record.kind, "on": record.on, "recorded": record.recorded, "by": record.by}
+        return _head({**record.head, **table})
+    except codec.Unreadable as problem:
+        return Head(fault=f"line {problem.line}: {problem.reason}")
+    except TypeError:
+        return Head(fault="its kind or its author is no plain word.")
+
+
+def _head(table: Mapping[str, object]) -> Head:
+    """Return the head in a table.
+
+    Raises:
+        KeyError: a key is missing.
+        TypeError: a value is of another type than its key's.
+    """
+    kind, by = _word(table["kind"]), _word(table["by"])
+    corrects = table.get("corrects", ())
+    listed = corrects if isinstance(corrects, list | tuple) else (corrects,)
+    return Head(
+        kind,
+        _day(table["on"]),
+        _moment(table["recorded"]),
+        by,
+        _text(table.get("step")),
+        _text(table.get("meeting")),
+        tuple(item for item in listed if isinstance(item, str) and ID_PATTERN.fullmatch(item)),
+        _text(table.get("strikes")),
+    )
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not KEY_PATTERN.fullmatch(value):
+        raise TypeError
+    return value
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and (KEY_PATTERN.fullmatch(value) or ID_PATTERN.fullmatch(value)) else ""
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError
+    return value
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise TypeError
+    return value
+
+
+def _table(data: bytes) -> Mapping[str, object] | None:
+    try:
+        return tables.parse(data)
+    except BadInput:
+        return None
+
+
+def _hand(found: re.Match[bytes], group: int) -> Hand:
+    name, email = (found[place].decode("utf-8", errors="replace") for place in (group, group + 1))
+    return Hand(name, email, int(found[group + 2]))
+
+
+def _line(commit: Commit, known: Collection[str]) -> str:
+    """Return what diff-tree is fed for a commit: a line for each parent, so that no graft can name others."""
+    parents = [parent for parent in commit.parents if parent in known]
+    return "".join(f"{commit.id} {parent}\n" for parent in parents) or f"{commit.id}\n"
+
+
+def _sides(output: bytes) -> Iterator[tuple[Delta, ...]]:
+    """Yield what `diff-tree --stdin -z` printed, one difference for each line that it was fed."""
+    fields = output.decode("utf-8", errors="surrogateescape").split("\0")
+    side: list[Delta] | None = None
+    place, last = 0, len(fields) - 1
+    while place < last:
+        field = fields[place]
+        if not field.startswith(":"):
+            if side is not None:
+                yield tuple(side)
+            side = []
+            place += 1
+            continue
+        before, after, _, blob, state = field[1:].split(" ")
+        gone = state[0] == "D"
+        if side is not None:
+            side.append(Delta(fields[place + 1], state[0], before if gone else after, "" if gone else blob))
+        place += 2
+    if side is not None:
+        yield tuple(side)

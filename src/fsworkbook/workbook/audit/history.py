@@ -1,0 +1,282 @@
+"""The walk over a whole history, parents first: each commit is held against what stood before it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fsworkbook.workbook.audit import conduct, times
+from fsworkbook.workbook.audit.conduct import Standing, author_key
+from fsworkbook.workbook.audit.finding import Finding, finding_of
+from fsworkbook.workbook.audit.joining import unfounded
+from fsworkbook.workbook.audit.keeping import Keeping
+from fsworkbook.workbook.audit.lines import Lines
+from fsworkbook.workbook.audit.places import FAMILY
+from fsworkbook.workbook.audit.roll import Roll, Step, evolve, join
+from fsworkbook.workbook.audit.rules import approves
+from fsworkbook.workbook.audit.seals import Sealing
+from fsworkbook.workbook.clock import day_of
+from fsworkbook.workbook.gitnames import signed_as
+from fsworkbook.workbook.signers import Keys, shifts_power
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from fsworkbook.workbook.audit.conduct import Said
+    from fsworkbook.workbook.audit.facts import Commit, Contents, Delta, Head
+    from fsworkbook.workbook.audit.places import Place
+    from fsworkbook.workbook.audit.rules import Rules
+
+_NOBODY = Roll()
+
+
+class State(NamedTuple):
+    """How a family stands after a commit: `family.toml` as it is written, and the team as it counts."""
+
+    blob: str
+    table: Mapping[str, Any]
+    roll: Roll
+    when: int
+    free: bool
+
+
+class Audit:
+    """What a history shows. `take` each commit once, parents first; then `findings`."""
+
+    def __init__(self, rules: Rules, now: int | None = None) -> None:
+        """Begin.
+
+        Args:
+            rules: what the practice model lets a role do.
+            now: seconds since 1970, to find what is dated ahead of it; None where the clock is set by hand.
+        """
+        self.commits = 0
+        self.first: int | None = None
+        self.last: int | None = None
+        self.sealings: list[Sealing] = []
+        """Commits that are signed or have to be, for `seals.findings`."""
+        self.keys: list[Keys] = []
+        """The team's keys in every version of `family.toml` that counts."""
+        self._rules = rules
+        self._now = now
+        self._found: list[Finding] = []
+        self._keeping = Keeping()
+        self._kept = conduct.Kept()
+        self._states: dict[str, State] = {}
+        self._lines = Lines()
+        self._roots: list[str] = []
+        self._keys_of: dict[int, tuple[Roll, Keys]] = {}
+        self._days: dict[int, date] = {}
+
+    def take(self, commit: Commit, contents: Contents) -> None:
+        """Take one commit, with the contents of the files that it brings."""
+        self.commits += 1
+        self._span(commit.author.when)
+        parents = [self._states[parent] for parent in commit.parents if parent in self._states]
+        self._lines.add(commit.id, [parent for parent in commit.parents if parent in self._states])
+        day = self._day(commit.author.when)
+        before = parents[0] if parents else None
+        breaches, fresh = self._keeping.take(commit)
+        state, shifts, said_of_family = self._family(commit, contents, parents, day)
+        roll = _before(parents) if parents else state.roll
+        at = Standing(roll, state.roll, day, brings=bool(fresh) or state.blob not in {item.blob for item in parents})
+        key = author_key(commit, roll)
+        self._states[commit.id] = state
+        made = {
+            place.record: contents.heads[delta.blob]
+            for delta, place in fresh
+            if place.kind == "record" and delta.blob in contents.heads
+        }
+        about = _About(commit, key)
+        if len(parents) < len(commit.parents):
+            return  # what it follows is not here, which is told once, for the folder
+        if not commit.true:
+            self._tell(about, [("damaged", "its bytes are not those that its name stands for")])
+        if not parents:
+            self._root(about)
+        self._tell(about, conduct.of_commit(commit, at, made))
+        self._found += [about.finding(item.kind, item.words, item.record, item.path) for item in breaches]
+        self._tell(about, said_of_family, path=FAMILY)
+        moment = times.Moment(max((item.when for item in parents), default=None), self._now, state.free)
+        moment = moment._replace(before=None) if any(item.free for item in parents) else moment
+        self._tell(about, times.of_commit(commit, moment))
+        self._records(about, fresh, contents, at, moment)
+        if commit.trailers.clock == times.SET and not state.free:
+            self._set_clock(about, made)
+        approving = shifts or any(approves(head) for head in made.values())
+        self._seal(commit, key, day, before.roll if before else state.roll, approving=approving)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return everything that was found, in the order of the history."""
+        return tuple(self._found)
+
+    def known(self) -> Mapping[str, str]:
+        """Return the name of the first bytes of each file that was recorded, by path."""
+        return {path: first.blob for path, first in self._keeping.first.items()}
+
+    # One commit
+
+    def _records(
+        self,
+        about: _About,
+        fresh: Sequence[tuple[Delta, Place]],
+        contents: Contents,
+        at: Standing,
+        moment: times.Moment,
+    ) -> None:
+        roles: frozenset[str] | None = None
+        for delta, place in fresh:
+            if delta.blob in contents.forged:
+                words = "its contents are not those that were recorded"
+                self._found.append(about.finding("damaged", words, place.record, delta.path))
+            head = contents.heads.get(delta.blob)
+            if place.kind != "record" or head is None:
+                continue
+            if roles is None:
+                roles = at.roll.roles(about.key, at.day)
+            said = [
+                *conduct.of_record(place.record, head, about.key),
+                *conduct.of_power(head, about.key, roles, self._rules, self._kept),
+                *times.of_record(about.commit, head, moment),
+            ]
+            self._tell(about, said, place.record, delta.path)
+            self._kept.add(place.record, head)
+
+    def _family(
+        self, commit: Commit, contents: Contents, parents: Sequence[State], day: date
+    ) -> tuple[State, bool, list[Said]]:
+        """Return the state after a commit, whether it shifts power, and what is wrong with what it did."""
+        blob = _blob(commit, parents)
+        free = _free(commit, parents)
+        when = commit.author.when
+        if parents and all(blob == parent.blob for parent in parents):
+            roll = parents[0].roll if len(parents) == 1 else _joined(parents)
+            return State(blob, parents[0].table, roll, when, free), False, []
+        table = contents.families.get(blob)
+        if table is None:
+            said: list[Said] = [("unreadable", "it is no valid TOML" if blob else "it is missing")]
+            last = parents[0] if parents else State("", {}, _NOBODY, when, free)
+            return State(blob, last.table, last.roll, when, free), False, said
+        if not parents:
+            roll = Roll.of(table)
+            self.keys.append(self._keys(roll))
+            free = roll.training and commit.trailers.clock == times.SET
+            return State(blob, table, roll, when, free), False, []
+        before = _before(parents)
+        key = author_key(commit, before)
+        leads = before.leads(key, day, self._rules.deciders) and _is(commit, key, before)
+        roll, said, shifts = self._stepped(commit, parents, table, key, leads=leads)
+        if bool(table.get("training")) != bool(parents[0].table.get("training")):
+            said.append(("opening", "“training” was changed"))
+        if roll is not parents[0].roll:
+            self.keys.append(self._keys(roll))
+        return State(blob, table, roll, when, free), shifts, said
+
+    def _stepped(
+        self, commit: Commit, parents: Sequence[State], table: Mapping[str, Any], key: str, *, leads: bool
+    ) -> tuple[Roll, list[Said], bool]:
+        if len(parents) == 1:
+            (before,) = parents
+            step = Step(before.table, table, key, leads)
+            roll, wrong = evolve(before.roll, step)
+            return roll, [("team", str(breach)) for breach in wrong], shifts_power(before.table, table)
+        sides = [(parent.table, parent.roll) for parent in parents]
+        roll, wrong = join(table, sides, leads=leads)
+        bases = [self._states[base].table for base in self._lines.bases(commit.parents)]
+        lost = unfounded(table, [side for side, _ in sides], bases) if bases else ()
+        return (
+            roll,
+            [*(("team", str(breach)) for breach in wrong), *(("dropped", place) for place in lost)],
+            bool(wrong),
+        )
+
+    def _root(self, about: _About) -> None:
+        self._roots.append(about.commit.id)
+        if len(self._roots) > 1:
+            self._tell(about, [("roots", f"the other is {self._roots[0][:10]}")])
+
+    def _set_clock(self, about: _About, made: Mapping[str, Head]) -> None:
+        for record in made or ("",):
+            self._found.append(about.finding("set-clock", "", record))
+
+    def _seal(self, commit: Commit, key: str, day: date, roll: Roll, *, approving: bool) -> None:
+        keys = self._keys(roll)
+        if commit.signed or keys.signed != "none":
+            self.sealings.append(Sealing(commit, key, day, keys, approving))
+
+    # Small things
+
+    def _keys(self, roll: Roll) -> Keys:
+        kept = self._keys_of.get(id(roll))
+        if kept is None:
+            keys = Keys.of({"team": list(roll.team.values()), "policy": roll.policy})
+            kept = self._keys_of[id(roll)] = (roll, keys)  # the roll is kept, so that no other takes its place
+        return kept[1]
+
+    def _day(self, when: int) -> date:
+        hour = when // 3600
+        if hour not in self._days:
+            try:
+                self._days[hour] = day_of(datetime.fromtimestamp(when, UTC))
+            except (OverflowError, ValueError, OSError):
+                self._days[hour] = date.min
+        return self._days[hour]
+
+    def _span(self, when: int) -> None:
+        self.first = when if self.first is None else min(self.first, when)
+        self.last = when if self.last is None else max(self.last, when)
+
+    def _tell(self, about: _About, said: Iterable[Said], record: str = "", path: str = "") -> None:
+        self._found += [about.finding(kind, words, record, path) for kind, words in said]
+
+
+class _About(NamedTuple):
+    """The commit that findings are about, and the key of its author."""
+
+    commit: Commit
+    key: str
+
+    def finding(self, kind: str, words: str, record: str = "", path: str = "") -> Finding:
+        return finding_of(self.commit, self.key, kind, words, record, path)
+
+
+def _blob(commit: Commit, parents: Sequence[State]) -> str:
+    """Return the name of the bytes of `family.toml` after a commit; "" where it is gone."""
+    for place, deltas in enumerate(commit.deltas):
+        for delta in deltas:
+            if delta.path == FAMILY:
+                return delta.blob
+        if place < len(parents):
+            return parents[place].blob
+    return parents[0].blob if parents else ""
+
+
+def _free(commit: Commit, parents: Sequence[State]) -> bool:
+    """Return whether a commit's time says nothing: its clock was set, on a family for training from the start."""
+    return commit.trailers.clock == times.SET and bool(parents) and all(_trains(parent) for parent in parents)
+
+
+def _trains(state: State) -> bool:
+    return state.roll.training and bool(state.table.get("training"))
+
+
+def _before(parents: Sequence[State]) -> Roll:
+    """Return the team as it counted before a commit; before a merge, what counted on all sides together."""
+    return parents[0].roll if len(parents) == 1 else _joined(parents)
+
+
+def _joined(parents: Sequence[State]) -> Roll:
+    first = parents[0].roll
+    if all(parent.roll is first for parent in parents):
+        return first
+    roll, _ = join(parents[0].table, [(parent.table, parent.roll) for parent in parents], leads=False)
+    missing = {key: row for parent in parents for key, row in parent.roll.team.items() if key not in roll.team}
+    return roll._replace(team={**missing, **roll.team}) if missing else roll
+
+
+def _is(commit: Commit, key: str, roll: Roll) -> bool:
+    """Return whether a commit that claims to be a member's comes under that member's address."""
+    row = roll.team.get(key)
+    if row is None:
+        return False
+    return signed_as(key, row.get("name"), row.get("email"))[1].casefold() == commit.author.email.casefold()

@@ -1,0 +1,70 @@
+"""What the practice model lets a role record, asked of a record in the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.errors import BadInput
+from fsworkbook.workbook.forms.catalogue import KINDS, form_of
+
+if TYPE_CHECKING:
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.workbook.audit.facts import Head
+
+LEADS: Final = "allocate"
+"""The action of the practice model whose decider changes the team and who stands in (B.51)."""
+
+_GIVES: Final = frozenset({"W", "D"})
+
+
+class Rules:
+    """One practice model, as the audit asks it; answers are kept, because ten thousand records ask the same."""
+
+    def __init__(self, practice: Practice) -> None:
+        self._practice = practice
+        self._allowed: dict[tuple[str, str, frozenset[str]], bool] = {}
+        self._own: dict[str, bool] = {}
+        self.deciders = self._who(LEADS)
+        """The roles that change the team."""
+
+    def allows(self, head: Head, roles: frozenset[str]) -> bool:
+        """Return whether one of the roles may make a record (B.50-B.76)."""
+        asked = (head.kind, head.step, roles)
+        if asked not in self._allowed:
+            self._allowed[asked] = self._may(action_of(head), roles)
+        return self._allowed[asked]
+
+    def is_own(self, kind: str) -> bool:
+        """Return whether only its author may put a record of a kind right."""
+        if kind not in self._own:
+            self._own[kind] = kind in KINDS and form_of(kind).own
+        return self._own[kind]
+
+    def _may(self, action: str, roles: frozenset[str]) -> bool:
+        if not action:
+            return True
+        try:
+            letters = [self._practice.may(role, action) for role in roles if role in self._practice.roles]
+        except BadInput:
+            return True  # another authority's model does not know the action, and so asks nothing
+        return any(set(found) & _GIVES for found in letters)
+
+    def _who(self, action: str) -> frozenset[str]:
+        try:
+            return frozenset(role.id for role in self._practice.who_may(action))
+        except BadInput:
+            return frozenset()
+
+
+def action_of(head: Head) -> str:
+    """Return the action of the practice model's permissions that making a record needs; "" for anyone of the team."""
+    if head.kind == "supervision":
+        from fsworkbook.workbook.forms.supervision import ACTIONS  # noqa: PLC0415 - beside its only use
+
+        return ACTIONS.get(head.step, "")
+    return form_of(head.kind).action if head.kind in KINDS else ""
+
+
+def approves(head: Head) -> bool:
+    """Return whether a record authorises something, for families that ask for signatures under that."""
+    return head.kind == "supervision" and head.step == "approved"
