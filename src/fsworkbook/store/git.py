@@ -304,6 +304,24 @@ def begin(folder: Path) -> Git:
     return git
 
 
+def begin_bare(folder: Path, settings: Mapping[str, str]) -> None:
+    """Make `folder`, which is there, a place to share a family at, with some settings; one that is one already stays.
+
+    Raises:
+        StoreTrouble: git is missing or failed.
+    """
+    place = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | _ENVIRONMENT
+    start = ("init", "--quiet", "--bare", "--shared=group", "--template=", "--initial-branch=main", "--", str(folder))
+    file = str(folder / "config")
+    for command in (start, *(("config", "--file", file, key, value) for key, value in settings.items())):
+        try:
+            done = subprocess.run(["git", *command], env=place, capture_output=True, check=False)  # noqa: S603, S607
+        except OSError:
+            raise missing() from None
+        if done.returncode:
+            raise failed(folder.name, command[0], done.stderr.decode("utf-8", errors="replace"))
+
+
 def connection(*, asks: bool) -> dict[str, str]:
     """Return the variables by which a connection takes what it may from the user's own git settings and environment."""
     found = {name: os.environ[name] for name in _OWN_VARIABLES if name in os.environ}
