@@ -91,8 +91,11 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (),
     ),
     (
-        "Share and keep whole",
-        (),
+        "Share, and prove",
+        (
+            ("sync", "history.sync", "Share with colleagues: send what is new here, get what is new there."),
+            ("join", "history.join", "Fetch a family that colleagues share."),
+        ),
     ),
     (
         "End, and begin again",
