@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fsworkbook.workbook.audit import conduct, times
 from fsworkbook.workbook.audit.conduct import Standing, author_key
 from fsworkbook.workbook.audit.finding import Finding, finding_of
-from fsworkbook.workbook.audit.joining import unfounded
+from fsworkbook.workbook.audit.joining import faithful, unfounded
 from fsworkbook.workbook.audit.keeping import Keeping
 from fsworkbook.workbook.audit.lines import Lines
 from fsworkbook.workbook.audit.places import FAMILY
@@ -180,10 +180,11 @@ class Audit:
             step = Step(before.table, table, key, leads)
             roll, wrong = evolve(before.roll, step)
             return roll, [("team", str(breach)) for breach in wrong], shifts_power(before.table, table)
-        sides = [(parent.table, parent.roll) for parent in parents]
-        roll, wrong = join(table, sides, leads=leads)
+        sides = [parent.table for parent in parents]
         bases = [self._states[base].table for base in self._lines.bases(commit.parents)]
-        lost = unfounded(table, [side for side, _ in sides], bases) if bases else ()
+        free = leads or faithful(table, sides, bases)
+        roll, wrong = join(table, [(parent.table, parent.roll) for parent in parents], free=free)
+        lost = unfounded(table, sides, bases) if bases and not faithful(table, sides, bases) else ()
         return (
             roll,
             [*(("team", str(breach)) for breach in wrong), *(("dropped", place) for place in lost)],
@@ -269,7 +270,7 @@ def _joined(parents: Sequence[State]) -> Roll:
     first = parents[0].roll
     if all(parent.roll is first for parent in parents):
         return first
-    roll, _ = join(parents[0].table, [(parent.table, parent.roll) for parent in parents], leads=False)
+    roll, _ = join(parents[0].table, [(parent.table, parent.roll) for parent in parents], free=True)
     missing = {key: row for parent in parents for key, row in parent.roll.team.items() if key not in roll.team}
     return roll._replace(team={**missing, **roll.team}) if missing else roll
 

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fsworkbook.errors import BadInput
 from fsworkbook.workbook.audit.roll import rows_of
+from fsworkbook.workbook.merging import merge
 from fsworkbook.workbook.registry import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     Table = Mapping[str, Any]
+
+
+_TWO = 2
+
+
+def faithful(merged: Table, sides: Sequence[Table], bases: Sequence[Table]) -> bool:
+    """Return whether a merged `family.toml` says what `sync` makes of the two sides, from one of the bases."""
+    if len(sides) != _TWO:
+        return False
+    wanted = _flat(merged)
+    for base in bases or ({},):
+        for one, two in (tuple(sides), tuple(reversed(sides))):
+            try:
+                if _flat(merge(base, one, two).table) == wanted:
+                    return True
+            except (BadInput, AttributeError, TypeError):
+                continue  # a table of the wrong shape is judged place by place
+    return False
 
 
 def unfounded(merged: Table, sides: Sequence[Table], bases: Sequence[Table]) -> tuple[str, ...]:
@@ -43,6 +63,12 @@ def _fits(merged: object, sides: Sequence[object], base: object) -> bool:
         return merged == base
     if merged in changed:
         return True
+    lists = [side for side in sides if isinstance(side, list)]
+    if isinstance(merged, list) and len(lists) == len(sides):
+        # Each side adds its own and takes away its own.
+        return all(any(item in side for side in lists) for item in merged) and all(
+            item in merged for item in lists[0] if all(item in side for side in lists)
+        )
     if not isinstance(merged, dict) or not all(isinstance(side, dict) for side in changed):
         return False
     before = base if isinstance(base, dict) else {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from fsworkbook.workbook.family import live
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     Table = Mapping[str, Any]
@@ -93,8 +93,11 @@ def evolve(roll: Roll, step: Step) -> tuple[Roll, tuple[Breach, ...]]:
     return Roll(team, cover, policy, roll.training), tuple(breaches)
 
 
-def join(after: Table, sides: Sequence[tuple[Table, Roll]], *, leads: bool) -> tuple[Roll, tuple[Breach, ...]]:
-    """Return the roll after a merge of several sides, each with its table and its roll, and what the merge altered."""
+def join(after: Table, sides: Sequence[tuple[Table, Roll]], *, free: bool) -> tuple[Roll, tuple[Breach, ...]]:
+    """Return the roll after a merge of several sides, each with its table and its roll, and what the merge altered.
+
+    `free` says that what neither side had so counts as well: the manager merged, or it is what `sync` makes of both.
+    """
     breaches: list[Breach] = []
     joined: dict[str, Rows] = {}
     for kind in ("team", "cover"):
@@ -102,19 +105,20 @@ def join(after: Table, sides: Sequence[tuple[Table, Roll]], *, leads: bool) -> t
         wanted = rows_of(after, kind)
         found: dict[str, Table] = {}
         for key in dict.fromkeys(key for rows in (wanted, *(rows for rows, _ in written)) for key in rows):
-            row, wrong = _joined(wanted.get(key), [(rows.get(key), counted.get(key)) for rows, counted in written])
-            if wrong and not leads:
+            row, wrong = _joined(
+                wanted.get(key), [(rows.get(key), counted.get(key)) for rows, counted in written], free
+            )
+            if wrong:
                 breaches.append(Breach(kind, key, wrong))
-            counts = wanted.get(key) if wrong and leads else row
-            if counts is not None:
-                found[key] = counts
+            if row is not None:
+                found[key] = row
         joined[kind] = found
-    policy, wrong = _joined({"": after.get("policy")}, [({"": t.get("policy")}, {"": r.policy}) for t, r in sides])
-    if wrong and not leads:
+    policies = [({"": table.get("policy")}, {"": roll.policy}) for table, roll in sides]
+    policy, wrong = _joined({"": after.get("policy")}, policies, free)
+    if wrong:
         breaches.append(Breach("policy", ""))
     training = all(roll.training for _, roll in sides)
-    counted_policy = after.get("policy") if wrong and leads else (policy or {}).get("")
-    return Roll(joined["team"], joined["cover"], counted_policy, training), tuple(breaches)
+    return Roll(joined["team"], joined["cover"], (policy or {}).get(""), training), tuple(breaches)
 
 
 def rows_of(table: Table, kind: str) -> dict[str, Table]:
@@ -154,25 +158,28 @@ def _rows(counted: Rows, step: Step, kind: str) -> tuple[Rows, list[Breach]]:
 
 
 def _joined(
-    new: Table | None, sides: Iterable[tuple[Table | None, Table | None]]
+    new: Table | None,
+    written: Sequence[tuple[Table | None, Table | None]],
+    free: bool,
 ) -> tuple[Table | None, tuple[str, ...]]:
     """Return what counts of a table after a merge, and the names in it that neither side had so."""
-    written = list(sides)
     same = [counted for row, counted in written if row == new]
     if same:
         return next((counted for counted in same if counted == new), same[0]), ()
     if new is None:
-        return None, ("key",)
+        return None, () if free else ("key",)
     found: dict[str, Any] = {}
     wrong = []
     for name in dict.fromkeys([*new, *(name for row, _ in written for name in row or ())]):
         fitting = [counted for row, counted in written if row is not None and row.get(name) == new.get(name)]
-        if not fitting:
+        if not fitting and not free:
             wrong.append(name)
-        elif fitting[0] is not None and name in fitting[0]:
+        elif not fitting and name in new:
+            found[name] = new[name]
+        elif fitting and fitting[0] is not None and name in fitting[0]:
             found[name] = fitting[0][name]
-    counted_first = next((counted for _, counted in written if counted is not None), None)
-    return (counted_first if wrong or counted_first is None else found), tuple(wrong)
+    first = next((counted for _, counted in written if counted is not None), None)
+    return (first if wrong or first is None else found), tuple(wrong)
 
 
 def _with(row: Table, new: Table, names: AbstractSet[str]) -> Table:
