@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.errors import BadInput
+from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import codec, commits, files, guard, lock, pending, recording, tables
 from fsworkbook.store.change import Author, Change, Commit, Fault, HandEdit, Written
 from fsworkbook.store.git import Git, begin
@@ -33,6 +33,7 @@ IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
 _LOOSE: Final = 2000
 _HALF: Final = re.compile(r"\..+\.([0-9]{1,9})\.new")
 _ABANDONED: Final = 3600
+_OID: Final = re.compile(r"[0-9a-f]{40,64}")
 _UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
 
 
@@ -171,6 +172,38 @@ class Folder:
 
     def write(self, change: Change, on_wait: Callable[[], None] | None = None) -> Written:
         """Record a change as one commit, after finishing what was interrupted and committing edits by hand.
+
+    def mark(self, family_text: str) -> str:
+        """Return what `recorded` knows a new text of family.toml by, for the draft of a change to who is who.
+
+        Raises:
+            StoreTrouble: git failed.
+        """
+        oid = Git(self.path).run("hash-object", "--stdin", feed=family_text.encode()).decode().strip()
+        return f"{FAMILY_FILE}@{oid}"
+
+    def recorded(self, mark: str) -> bool:
+        """Return whether a record of that id is there, or the text of family.toml of that mark is in the history."""
+        name, _, oid = mark.partition("@")
+        if name != FAMILY_FILE:
+            return self.has(mark)
+        if not _OID.fullmatch(oid):
+            return False
+        try:
+            return bool(Git(self.path).run("log", "--format=%H", "-1", f"--find-object={oid}", "HEAD").strip())
+        except StoreTrouble:
+            return False
+
+    @contextmanager
+    def looking_ahead(self) -> Iterator[None]:
+        """Hold the lock, and let git look at the folder, while it is still read what to record (ahead.py)."""
+        from fsworkbook.store.ahead import looking  # noqa: PLC0415 - not for reading
+
+        with looking(self.path) as self._ahead:
+            try:
+                yield
+            finally:
+                self._ahead = None
 
         Args:
             change: what to record.

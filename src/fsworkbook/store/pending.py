@@ -33,6 +33,10 @@ _PAUSE: Final = 0.05
 _KEPT: Final = "What you recorded is kept, and the next command finishes it."
 
 
+class Unfinished(StoreTrouble):
+    """A recording did not come to its end, and is kept whole: the next command finishes it."""
+
+
 class Entry(NamedTuple):
     """One new file: its path from the family's folder, its bytes, and those it replaces (None: it is new)."""
 
@@ -102,7 +106,8 @@ def carry_out(git: Git, journal: Journal, private: Path) -> str:
     """Write the files and commit them; return the commit's id. All of it happens, or what was there is put back.
 
     Raises:
-        StoreTrouble: it did not happen, or it will be finished by the next command; the message says which.
+        StoreTrouble: it did not happen.
+        Unfinished: the next command finishes it.
     """
     try:
         files.put(private / NAME, journal.encode(), private, files.PRIVATE)
@@ -123,7 +128,7 @@ def finish(git: Git, private: Path) -> tuple[str, ...]:
     A file that is there already is left as it is: it was moved into place whole, or edited by hand since.
 
     Raises:
-        StoreTrouble: git or the disk failed; the journal stays for the next command.
+        Unfinished: git or the disk failed; the journal stays for the next command.
     """
     place = private / NAME
     try:
@@ -142,7 +147,7 @@ def finish(git: Git, private: Path) -> tuple[str, ...]:
             _redo(git, journal, private)
         files.drop(place)
     except StoreTrouble as problem:
-        raise StoreTrouble(f"{problem} {_KEPT}") from None
+        raise Unfinished(f"{problem} {_KEPT}") from None
     return journal.shows
 
 
@@ -187,7 +192,7 @@ def _take_back(git: Git, journal: Journal, private: Path, problem: BaseException
             _put_back(git.folder / entry.path, entry, private)
         files.drop(private / NAME)
     except (StoreTrouble, OSError):
-        raise StoreTrouble(f"{problem} {_KEPT}") from None
+        raise Unfinished(f"{problem} {_KEPT}") from None
     with suppress(StoreTrouble):  # the index is looked at again before the next commit
         commits.stage(git, journal.paths)
     if isinstance(problem, StoreTrouble):

@@ -267,14 +267,14 @@ def _stem(path: str) -> re.Match[str] | None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait out the few milliseconds of a recording; git, started meanwhile, does not see it either."""
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C, a closed window and a shutdown wait out the few milliseconds of a recording, its git's too."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     if hasattr(signal, "pthread_sigmask"):
         # Held back rather than ignored: a Ctrl-C in these milliseconds still stops the program after them.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
         try:
             yield
         finally:

@@ -74,10 +74,9 @@ class Sitting:
 
     def drafts(self) -> KeptDrafts:
         """Return the drafts of this family, which only their owner can read."""
-        from fsworkbook.cli.talk.keeping import KeptDrafts  # noqa: PLC0415 - only for conversations
-        from fsworkbook.store.drafts import Drafts  # noqa: PLC0415 - likewise
+        from fsworkbook.cli.talk.keeping import kept_for  # noqa: PLC0415 - only for conversations
 
-        return KeptDrafts(Drafts(self.folder.path / ".git" / "fsworkbook" / "drafts", self.folder.has))
+        return kept_for(self.desk, self.folder)
 
     def record(
         self, kind: str, table: Mapping[str, Any], becoming: Callable[[list[str]], None] | None = None

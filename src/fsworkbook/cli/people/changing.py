@@ -89,7 +89,7 @@ def carry_out(call: Call, make: Callable[[Sitting], Task]) -> None:
         drafts=sitting.drafts(),
         begin=task.begin,
     )
-    talk.run(lambda table: _save(sitting, task, task.settle(table)))
+    talk.run(lambda table: _save(sitting, task, task.settle(table), talk.becoming))
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Table:
@@ -122,7 +122,7 @@ def allow_lead(sitting: Sitting) -> None:
         raise Refused(f"{refusal} Here: {names}." if names else str(refusal)) from None
 
 
-def _save(sitting: Sitting, task: Task, table: Table) -> None:
+def _save(sitting: Sitting, task: Task, table: Table, becoming: Callable[[list[str]], None] | None = None) -> None:
     edits = task.edits(table)
     folder, today = sitting.folder, sitting.desk.today()
     before = folder.table()
@@ -132,6 +132,8 @@ def _save(sitting: Sitting, task: Task, table: Table) -> None:
     keys = " ".join(task.keys or named)
     bearings = sitting.bearings()
     title = f"{task.words} · {keys} · {today.isoformat()}"
+    if becoming is not None:
+        becoming([folder.mark(text)])
     records, done = commit(folder, (), bearings, action=task.words.replace(" ", "-"), family=text, title=title)
     sitting.account(records, done)
     say(sitting.desk, *named)

@@ -19,6 +19,7 @@ from fsworkbook.workbook.clock import spoken, weekday
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import time
+    from pathlib import Path
 
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.talk.prompts import Keeper
@@ -41,7 +42,10 @@ class Asker:
         desk: where it asks.
         current: the answer that stands already, which every question offers; set by the conversation.
         key: the key that is being asked for, named where nobody can be asked; set by the conversation.
-        keep: keeps what is being typed and returns what to show for it (`kept 14:02:31`); set likewise.
+        keep: keeps what is being typed, under the label of its prompt ("" for a long answer), and returns what to show
+            for it (`kept 14:02:31`); set likewise.
+        typed: returns what was being typed at the prompt of that label when the conversation stopped; set likewise.
+        paper: returns the file in which an answer is edited, so that it outlives the program; set likewise.
         keeper: what watches the long answer that is being typed just now.
         said: the answer that was settled last, in the words in which it was shown.
         gathers: whether the settled line waits for `finish`, which adds that it is kept.
@@ -51,7 +55,9 @@ class Asker:
         self.desk = desk
         self.current: Any = None
         self.key = ""
-        self.keep: Callable[[str], str] | None = None
+        self.keep: Callable[[str, str], str] | None = None
+        self.typed: Callable[[str], str] = lambda _label: ""
+        self.paper: Callable[[], Path | None] = lambda: None
         self.keeper: Keeper | None = None
         self.gathers = False
         self.said = ""
@@ -269,21 +275,29 @@ class Asker:
         from fsworkbook.cli.talk.prompts import ask_line  # noqa: PLC0415 - prompt_toolkit, only to ask
 
         self._refuse_without_a_person(label)
-        return ask_line(self.desk, label, default=default, wrong=wrong)
+        name = label.partition(" (")[0]
+        standing = self.typed(name) or default
+        return self._kept(name, lambda keeper: ask_line(self.desk, label, default=standing, wrong=wrong, keeper=keeper))
 
     def _long(self, default: str, hints: Callable[[], str], wrong: Callable[[str], str]) -> str:
-        from fsworkbook.cli.talk.prompts import Keeper, ask_long  # noqa: PLC0415 - prompt_toolkit, only to ask
+        from fsworkbook.cli.talk.prompts import ask_long  # noqa: PLC0415 - prompt_toolkit, only to ask
 
         self._refuse_without_a_person("an answer")
-        self.keeper = Keeper(self.keep) if self.keep is not None else None
+        return self._kept("", lambda keeper: ask_long(self.desk, hints, default=default, wrong=wrong, keeper=keeper))
+
+    def _kept(self, name: str, ask: Callable[[Keeper | None], str]) -> str:
+        """Ask, while what is typed is kept under the name of its prompt."""
+        from fsworkbook.cli.talk.prompts import Keeper  # noqa: PLC0415 - prompt_toolkit, only to ask
+
+        keep = self.keep
+        self.keeper = Keeper(lambda text: keep(text, name)) if keep is not None else None
         try:
-            text = ask_long(self.desk, hints, default=default, wrong=wrong, keeper=self.keeper)
+            return ask(self.keeper)
         except BaseException:
             self.flush()
             raise
         finally:
             self.keeper = None
-        return text
 
     def _one(self, label: str, choices: Sequence[Choice], default: str | None, *, more: bool) -> str:
         from fsworkbook.cli.talk import plain, prompts  # noqa: PLC0415 - prompt_toolkit, only to ask
@@ -375,11 +389,17 @@ class Asker:
     def _edited(self, text: str) -> str:
         from fsworkbook.cli.talk.editor import edit  # noqa: PLC0415 - only where somebody opens one
 
+        keep = self.keep
         try:
-            return edit(self.desk, text, self.keep)
+            if keep is not None:
+                keep(text, "")  # what stood here first, so that nothing depends on the editor
+            edited = edit(self.desk, text, None if keep is None else lambda now: keep(now, ""), self.paper())
         except WorkbookError as error:
             self.show(*wrap(f"  {error}", self.desk.width, "  "))
             return text
+        if edited.remark:
+            self.show(*wrap(f"  {edited.remark}", self.desk.width, "  "))
+        return edited.text
 
     def _wrong_day(self, text: str, *, ahead: bool, earliest: date | None) -> str:
         today = self.desk.today()

@@ -14,14 +14,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from fsworkbook.cli.frame.output import Piece, tell, width_of, wrap
+from fsworkbook.cli.frame.output import Piece, width_of, wrap
 from fsworkbook.cli.talk.asking import Asker
+from fsworkbook.cli.talk.editor import clear_paper, read_paper
 from fsworkbook.cli.talk.stopping import stops_kept
 from fsworkbook.cli.talk.ways import Back, Choice
-from fsworkbook.errors import BadInput, Interrupted, Refused, WorkbookError
+from fsworkbook.errors import BadInput, Interrupted, Refused, StoreTrouble, WorkbookError
+from fsworkbook.store.pending import Unfinished
 from fsworkbook.workbook.clock import british, day_of, spoken
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fsworkbook.cli.frame.desk import Desk
 
 Table = dict[str, Any]
@@ -30,6 +34,8 @@ Saved = TypeVar("Saved")
 
 _SAVE, _CHANGE, _LATER, _BACK, _GO_ON, _READ, _DROP = "save", "change", "later", "back", "go on", "read", "drop"
 _SHOWN: Final = 22
+_PROMPT: Final = "\x1e"
+"""Parts the name of a question from that of its prompt where a line was being typed there."""
 _MANNER: Final = "b goes back · ? says more · Ctrl+C leaves it for later"
 
 
@@ -48,6 +54,12 @@ class Drafts(Protocol):
 
     def drop(self, name: str, /) -> None:
         """Let the draft of that name go, for good: it cannot be saved again."""
+
+    def set_aside(self, name: str, /) -> None:
+        """Move what cannot be read of a draft out of the way, so that the next one does not go over it."""
+
+    def paper(self, name: str, /) -> Path | None:
+        """Return the file in which an answer is edited, so that it outlives the program; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,7 @@ class _State:
     typing: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     saving: bool = False
+    editing: str = ""
     ids: list[str] = field(default_factory=list)
     kept: datetime | None = None
 
@@ -105,12 +118,18 @@ class _State:
             typing=_texts(draft.get("typing", {})),
             said=_texts(draft.get("said", {})),
             saving=bool(draft.get("saving", False)),
+            editing=str(draft.get("editing", "")),
             kept=kept if isinstance(kept, datetime) else None,
         )
 
     @property
     def is_empty(self) -> bool:
         return not self.visited and not any(self.typing.values())
+
+    def settle(self, name: str) -> None:
+        """Let go of what was being typed at a question's prompts: it is answered, or left on purpose."""
+        for typed in [typed for typed in self.typing if typed.partition(_PROMPT)[0] == name]:
+            del self.typing[typed]
 
     def draft(self, title: str, command: str) -> Table:
         return copy.deepcopy(
@@ -121,6 +140,7 @@ class _State:
                 "ids": self.ids,
                 "kept": self.kept,
                 "saving": self.saving,
+                "editing": self.editing,
                 "visited": self.visited,
                 "table": self.table,
                 "aside": self.aside,
@@ -169,6 +189,7 @@ class Conversation:
         self._begin = dict(begin or {})
         self._state = _State(table=copy.deepcopy(self._begin))
         self._left = False
+        self._trouble: str | None = None
 
     def becoming(self, ids: Sequence[str]) -> None:
         """Say, before it is written, which records it becomes: once one is there, the draft never comes back."""
@@ -215,8 +236,19 @@ class Conversation:
                     self._mark(saving=False)
                     self.asker.show("", *wrap(str(error), self.desk.width), "")
                     continue
+                except StoreTrouble as error:
+                    raise self._held_up(error) from None
                 self._drop()
                 return saved
+
+    def _held_up(self, error: StoreTrouble) -> StoreTrouble:
+        """Return the trouble that kept the answers from being recorded, with what became of them."""
+        if isinstance(error, Unfinished):
+            return error
+        self._mark(saving=False)
+        if self._trouble is not None:
+            return self._lost(error)
+        return StoreTrouble(f"{error} What you wrote is kept; go on with “{self.command}”.")
 
     def _ask_all(self) -> None:
         """Ask every question that has not been settled, and go back as often as somebody wishes."""
@@ -224,8 +256,10 @@ class Conversation:
             try:
                 self._ask(step)
             except Back:
-                if len(self._state.typing.get(step.name, "").strip()) <= 1:  # the b itself
-                    self._state.typing.pop(step.name, None)
+                long = self._state.typing.get(step.name, "")
+                self._state.settle(step.name)
+                if len(long.strip()) > 1:  # else it is the b itself
+                    self._state.typing[step.name] = long
                 if not self._go_back():
                     self.asker.show("  This is the first question.")
 
@@ -252,13 +286,16 @@ class Conversation:
         asker, state = self.asker, self._state
         asker.key = ".".join(step.path)
         asker.current = state.typing.get(step.name, _get(state.table, step.path) if step.path else None)
-        asker.keep = lambda text: self._typed(step, text)
+        asker.keep = lambda text, label="": self._typed(step, text, label)
+        asker.typed = lambda label: state.typing.get(f"{step.name}{_PROMPT}{label}", "")
+        asker.paper = lambda: self._paper(step)
         asker.said = ""
         try:
             answer = step.ask(asker, copy.deepcopy(state.table))
         finally:
             asker.current, asker.keep = None, None
-        state.typing.pop(step.name, None)
+            asker.typed, asker.paper = _nothing, _no_paper
+        state.settle(step.name)
         state.said[step.name] = asker.said
         if step.path:
             _take(state.table, step.path)
@@ -331,8 +368,7 @@ class Conversation:
 
     def _take_up(self) -> None:
         """Offer what was left unfinished: to go on, to read it, to drop it."""
-        draft = self.drafts.load(self.name) if self.drafts is not None else None
-        left = _State.of(draft) if draft is not None else _State()
+        left = self._left_behind()
         if left.is_empty:
             return
         self._left = True
@@ -365,8 +401,29 @@ class Conversation:
                 self._state = left
                 return
 
+    def _left_behind(self) -> _State:
+        """Return how far the conversation had come, with what was being written in an editor when it stopped."""
+        if self.drafts is None:
+            return _State()
+        try:
+            draft = self.drafts.load(self.name)
+        except StoreTrouble as trouble:
+            self.asker.show(*wrap(str(trouble), self.desk.width), "")
+            self.drafts.set_aside(self.name)
+            return _State()
+        left = _State.of(draft) if draft is not None else _State()
+        paper = self.drafts.paper(self.name) if left.editing else None
+        if paper is not None:
+            written = read_paper(paper)
+            standing = left.typing.get(left.editing, "")
+            if written.strip() and written != standing:
+                left.typing[left.editing] = written if standing in written else f"{standing}\n\n{written}"
+                self.drafts.save(self.name, left.draft(self.title, self.command))
+            clear_paper(paper)
+        return left
+
     def _account_of(self, left: _State) -> str:
-        count = len(left.visited) + len([name for name in left.typing if name not in left.visited])
+        count = len({*left.visited, *(name.partition(_PROMPT)[0] for name in left.typing)})
         answers = "1 answer" if count == 1 else f"{count} answers"
         when = ""
         if left.kept is not None:
@@ -380,24 +437,43 @@ class Conversation:
         try:
             self._read_out()
             for name, text in left.typing.items():
-                self.asker.show(Piece(f"{_path_of(name)[-1]}, as far as it was typed", "strong"))
+                step, _, label = name.partition(_PROMPT)
+                title = label or next(iter(_path_of(step)[-1:]), "an answer")
+                self.asker.show(Piece(f"{title}, as far as it was typed", "strong"))
                 self.asker.show(*wrap(text, self.desk.width, "  "))
         finally:
             self._state = now
         self.asker.show("")
 
-    def _typed(self, step: Step, text: str) -> str:
-        """Keep a long answer while it is being typed; returns what to show for it."""
-        self._state.typing[step.name] = text
-        try:
-            return self._keep()
-        except WorkbookError as error:
-            return f"not kept: {error}"
-        except OSError as error:
-            return f"not kept: {error.strerror}"
+    def _typed(self, step: Step, text: str, label: str) -> str:
+        """Keep what is being typed; returns what to show for it."""
+        name = f"{step.name}{_PROMPT}{label}" if label else step.name
+        if text:
+            self._state.typing[name] = text
+        else:
+            self._state.typing.pop(name, None)
+        return self._try_to_keep()
+
+    def _paper(self, step: Step) -> Path | None:
+        """Return the file in which an answer is edited, once the draft says which answer it is."""
+        paper = self.drafts.paper(self.name) if self.drafts is not None else None
+        if paper is not None:
+            self._state.editing = step.name
+            self._try_to_keep()
+        return paper
 
     def _keep_and_say(self) -> None:
-        self.asker.finish(self._keep())
+        self.asker.finish(self._try_to_keep())
+
+    def _try_to_keep(self) -> str:
+        """Keep what there is; returns what to show for it, and goes on where no disk takes it."""
+        try:
+            kept = self._keep()
+        except (WorkbookError, OSError) as error:
+            first, self._trouble = self._trouble is None, str(error)
+            return f"not kept: {error}" if first else "not kept"
+        self._trouble = None
+        return kept
 
     def _keep(self) -> str:
         if self.drafts is None:
@@ -409,7 +485,9 @@ class Conversation:
 
     def _mark(self, *, saving: bool) -> None:
         self._state.saving = saving
-        self._keep()
+        if not saving:
+            self._state.ids = []
+        self._try_to_keep()
 
     def _drop(self) -> None:
         if self.drafts is not None:
@@ -423,11 +501,25 @@ class Conversation:
             return f"stopped; {'what you left is still kept' if self._left else 'nothing was written'}."
         if self.drafts is None:
             return f"stopped; nothing was saved. Begin again with “{self.command}”."
-        try:
-            self._keep()
-        except (WorkbookError, OSError):
-            tell(self.desk, "The last answers could not be kept once more.")
+        self._try_to_keep()
+        if self._trouble is not None:
+            return str(self._lost(StoreTrouble("stopped; what you wrote last could not be kept.")))
         return f"stopped; what you wrote is kept. Go on with “{self.command}”."
+
+    def _lost(self, trouble: StoreTrouble) -> StoreTrouble:
+        """Show everything that no disk would take, so that it can be copied from the screen; return the sentence."""
+        with suppress(OSError, ValueError):
+            self.asker.show("", Piece("Nothing could be kept on this machine. Copy it from here:", "strong"))
+            self._read_left(self._state)
+        return StoreTrouble(f"{trouble} It stands above; {self._trouble}")
+
+
+def _nothing(_label: str) -> str:
+    return ""
+
+
+def _no_paper() -> None:
+    return None
 
 
 def told(value: object) -> str:

@@ -68,7 +68,7 @@ def edit(desk: Desk, text: str, keep: Callable[[str], object] | None = None, pap
 
 
 def read_paper(path: Path) -> str:
-    """Return the text of a file that was open in an editor, or what the editor rescued of it; "" where there is none."""
+    """Return the text of a file that was open in an editor, or what the editor rescued of it; "" for none."""
     places = [place for place in (path, path.with_name(f"{path.name}.save")) if place.is_file()]
     texts = [text for place in sorted(places, key=_age) if (text := _read(place, "")).strip()]
     return texts[0] if texts else ""

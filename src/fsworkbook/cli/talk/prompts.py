@@ -71,7 +71,14 @@ class Keeper:
             get_app().invalidate()
 
 
-def ask_line(desk: Desk, label: str, *, default: str = "", wrong: Callable[[str], str] | None = None) -> str:
+def ask_line(
+    desk: Desk,
+    label: str,
+    *,
+    default: str = "",
+    wrong: Callable[[str], str] | None = None,
+    keeper: Keeper | None = None,
+) -> str:
     """Ask for one line; `wrong` returns what is wrong with it, or "", and is heard before the line is taken."""
     session: PromptSession[str] = PromptSession(
         [("class:question", label), ("", "  ")],
@@ -80,7 +87,7 @@ def ask_line(desk: Desk, label: str, *, default: str = "", wrong: Callable[[str]
         validate_while_typing=False,
         **_manner(desk),
     )
-    return _run(session, default)
+    return _run(session, default, keeper)
 
 
 def ask_secret(desk: Desk, label: str) -> str:
@@ -112,9 +119,7 @@ def ask_long(
         validate_while_typing=False,
         **_manner(desk),
     )
-    if keeper is not None:
-        session.default_buffer.on_text_changed += keeper.changed
-    return _run(session, default)
+    return _run(session, default, keeper)
 
 
 def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str | None, more: bool) -> str:
@@ -234,6 +239,8 @@ def _manner(desk: Desk) -> dict[str, Any]:
     return {"style": _STYLE, "erase_when_done": True, "color_depth": depth}
 
 
-def _run(session: PromptSession[str], default: str) -> str:
+def _run(session: PromptSession[str], default: str, keeper: Keeper | None = None) -> str:
+    if keeper is not None:
+        session.default_buffer.on_text_changed += keeper.changed
     session.default_buffer.reset(Document(default))
     return str(questionary.Question(session.app).unsafe_ask())
