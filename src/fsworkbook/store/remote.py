@@ -82,6 +82,12 @@ class Overtaken(StoreTrouble):
     """A colleague was faster: the place has moved on since it was asked."""
 
 
+class Unreachable(StoreTrouble):
+    """The place cannot be reached just now; `host` is its server, "" for a folder."""
+
+    host = ""
+
+
 class Remote(NamedTuple):
     """The place where one family is shared.
 
@@ -172,7 +178,12 @@ class Remote(NamedTuple):
     def _trouble(self, said: str) -> StoreTrouble:
         for pattern, sentence in _COMPILED:
             if pattern.search(said):
-                return StoreTrouble(f"{sentence.format(place=self.place)} {_SAFE}")
+                text = f"{sentence.format(place=self.place)} {_SAFE}"
+                if sentence is _REASONS[_AWAY]:
+                    away = Unreachable(text)
+                    away.host = self.address.host
+                    return away
+                return StoreTrouble(text)
         return StoreTrouble(f"{self.place} could not be asked, and git gave no reason that is known here. {_SAFE}")
 
 
