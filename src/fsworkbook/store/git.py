@@ -109,6 +109,20 @@ class Outcome(NamedTuple):
     said: str
 
 
+class Started:
+    """A git command that runs beside us."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._output: bytes | None = None
+
+    def finish(self) -> bytes | None:
+        """Wait for it, and return what it printed; None where it failed."""
+        if self._process.returncode is None:
+            self._output, _ = self._process.communicate()
+        return self._output if self._process.returncode == 0 else None
+
+
 class Git:
     """Git in one family's folder; each instance looks the folder over before its first command."""
 
@@ -151,6 +165,30 @@ class Git:
             if not _BUSY.search(said) or time.monotonic() > give_up:
                 raise failed(self.folder.name, _command(arguments), said)
             time.sleep(_PAUSE)
+
+    def start(self, *arguments: str, extra: Mapping[str, str] | None = None) -> Started:
+        """Let `git *arguments` begin, and return it as it runs.
+
+        Raises:
+            StoreTrouble: git is missing, could not be started, or the folder could run somebody's program.
+        """
+        self.look()
+        try:
+            return Started(
+                subprocess.Popen(  # noqa: S603 - an argument list, never a shell
+                    [programs.found("git", os.environ), *_OPTIONS, *arguments],
+                    cwd=self.folder,
+                    env=self.environment(extra),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=self.holding,
+                )
+            )
+        except FileNotFoundError:
+            raise missing() from None
+        except OSError as problem:
+            raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was recorded.") from None
 
     def attempt(self, *arguments: str, feed: bytes = b"") -> Outcome:
         """Run `git *arguments` once and return how it went, whatever it was; for `doctor`, who asks what is wrong.

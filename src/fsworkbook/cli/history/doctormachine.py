@@ -65,9 +65,9 @@ def _caseload(desk: Desk, load: Path | None, named: str) -> Iterator[Finding]:
             advice = "“fsworkbook setup” asks for it, and makes it."
             yield Finding("caseload", LOOK, "Nobody has said yet in which folder your families are.", advice)
         return
-    yield Finding("caseload", SOUND, f"Your families are in {_short(desk, load)}")
     trouble = [*drives.check(load, desk.env, home(desk), "Your caseload"), *disk.check(load, "Your caseload")]
-    yield from trouble or [disk.place_line(load, "It")]
+    place = f"Your families are in {short(desk, load)}"
+    yield from [Finding("caseload", SOUND, place), *trouble] if trouble else [disk.place_line(load, place)]
 
 
 def _clock(desk: Desk) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _signing(key: str) -> Iterator[Finding]:
         yield Finding("signing", SOUND, f"Your signing key can sign ({Path(key).name})")
 
 
-def _short(desk: Desk, path: Path) -> str:
+def short(desk: Desk, path: Path) -> str:
     """Return a path with one's home as `~`."""
     try:
         return str(Path("~") / path.relative_to(home(desk)))

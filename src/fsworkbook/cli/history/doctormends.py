@@ -67,7 +67,7 @@ def _round(
     while item := next((item for item in found if item.mend is not None and item.key not in settled), None):
         settled.add(item.key)
         if not quiet:
-            say(desk, "", [Piece(one.title, "strong")] if not done and len(settled) == 1 else "")
+            say(desk, "", *([[Piece(f"Mending {one.title}", "strong")]] if len(settled) == 1 else []))
             show_finding(desk, item if item.key not in shown else item._replace(advice=""))
         if not agree(item):
             _left(desk, quiet=quiet)

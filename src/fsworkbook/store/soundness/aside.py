@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -28,13 +29,20 @@ class Aside:
     def move(self, path: Path) -> None:
         """Move a file or a folder of the family's folder aside; nothing happens where it is gone already.
 
+        Of a link, a pipe or a device only a note is kept, of what it was: nothing that leads elsewhere may lie there.
+
         Raises:
             StoreTrouble: the disk refused; it is where it was.
         """
         if not path.exists() and not path.is_symlink():
             return
         try:
-            path.rename(self._free(path))
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+                kind = f"a link to {os.fsencode(path.readlink())!r}" if path.is_symlink() else "no plain file"
+                self._free(path).write_text(f"{path.name} was {kind}.\n", encoding="utf-8")
+                path.unlink()
+            else:
+                path.rename(self._free(path))
             files.sync_folder(path.parent)
         except OSError as problem:
             raise files.trouble(path, problem) from None

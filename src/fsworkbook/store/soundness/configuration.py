@@ -25,14 +25,32 @@ def check(case: Inspected) -> list[Finding]:
     """Return what must be put right before git may run in the folder; nothing else can be looked at until then."""
     if case.inside.is_symlink() or not case.inside.is_dir():
         return [_no_history(case)]
-    if case.private.is_symlink():
-        text = ".git/fsworkbook leads to another place, where your drafts would go."
-        return [Finding("leads-elsewhere", BROKEN, text, "Remove that link, and run the doctor again.")]
     found = [_redirect(case, case.inside / name) for name in guard.REDIRECTS if (case.inside / name).exists()]
+    found += [_odd(case, case.inside / path) for path in guard.odd_files(case.inside)]
+    if found:  # a pipe would be waited at, and a link be followed, by whatever looks further
+        return found
     found += _settings(case)
-    for name in (".gitattributes", ".git/info/attributes"):
+    for name in (".gitattributes", f".git/{guard.ATTRIBUTES}"):
         found += _attributes(case, case.root / name)
-    return found
+    return found or _refused(case)
+
+
+def _refused(case: Inspected) -> list[Finding]:
+    """Return whatever else there is that keeps git from being run here (guard.py)."""
+    try:
+        guard.check_private(case.private)
+        case.git.look()
+    except StoreTrouble as problem:
+        return [Finding("refused", BROKEN, str(problem), _TRUSTED.partition(". ")[0] + ".")]
+    return []
+
+
+def _odd(case: Inspected, path: Path) -> Finding:
+    name = path.relative_to(case.root).as_posix()
+    text = f"{name} is a link to another place, or no plain file, and git would follow it."
+    # What leads away from the place where things are kept aside cannot be kept there.
+    mend = None if path == case.private else Mend("Move it aside?", lambda: _moved(case, path))
+    return Finding("leads-elsewhere", BROKEN, text, _TRUSTED if mend else "Remove it, and look again.", mend)
 
 
 def _no_history(case: Inspected) -> Finding:

@@ -126,7 +126,7 @@ def _close(folder: Path) -> str:
 def place_line(folder: Path, what: str) -> Finding:
     """Return the line for a folder whose disk is sound."""
     case = "; capital and small letters are the same there" if ignores_case(folder) else ""
-    return Finding("disk", SOUND, f"{what} can be written to, {free(folder)} free{case}")
+    return Finding("disk", SOUND, f"{what}, {free(folder)} free{case}")
 
 
 def _all(folder: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ BROKEN: Final[Mark] = "broken"
 
 LITERALLY: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 """git's environment where paths are paths, whatever signs stand in them."""
+
+
+_FIGURES: Final = re.compile(r"\b[0-9][0-9,]*\b")
 
 
 class Mend(NamedTuple):
@@ -57,8 +61,8 @@ class Finding(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells this finding from every other of one inspection."""
-        return self.name, self.text
+        """What tells this finding from every other of one inspection, and stays the same while a count goes down."""
+        return self.name, _FIGURES.sub("", self.text)
 
 
 class Inspected(NamedTuple):

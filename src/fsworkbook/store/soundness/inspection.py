@@ -60,7 +60,6 @@ def inspect(
     """
     case = Inspected(root, Git(root), Aside(root, now), now)
     place = [*drives.check(root, env, home, "The folder"), *disk.check(root, "The folder"), *disk.owned_by_others(root)]
-    place = place or [disk.place_line(root, "The folder")]
     if not git:
         return [*contents.check(case, history=False), *place]
     if trouble := configuration.check(case):

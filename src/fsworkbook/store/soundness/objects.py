@@ -102,7 +102,7 @@ def repair(case: Inspected, lost: frozenset[str]) -> str:
                 case.aside.move(path)
         _write_from_files(case)
         if index.sound(case.inside / "index"):
-            case.git.attempt("write-tree", "--missing-ok")
+            _write_trees(case)
         said = ""
         name = refs.branch(case.inside)
         if name and not refs.whole(case, "HEAD") and not _only_deep(case):
@@ -169,6 +169,23 @@ def _write_from_files(case: Inspected) -> None:
         )
         if not done.worked and "No space" in done.said:
             raise StoreTrouble("The disk is full. Make room and try again; nothing is lost.")
+
+
+def _write_trees(case: Inspected) -> None:
+    """Give git the folders of the last commit once more, as its index lists them.
+
+    By way of an index of its own: git's remembers which folders it has written, and would not write them again.
+    """
+    beside = recording.private_folder(case.root) / "index.part"
+    extra = {"GIT_INDEX_FILE": str(beside)}
+    try:
+        listed = case.git.run("ls-files", "--stage", "-z")
+        case.git.run("update-index", "-z", "--index-info", feed=listed, extra=extra)
+        case.git.run("write-tree", "--missing-ok", extra=extra)
+    except StoreTrouble:  # it is found to be missing still
+        return
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _plain(path: Path) -> bool:

@@ -10,7 +10,7 @@ from fsworkbook.store import files
 from fsworkbook.store.soundness.finding import BROKEN, LOOK, Finding, Inspected, Mend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 BRANCH: Final = "refs/heads/main"
@@ -18,7 +18,7 @@ BRANCH: Final = "refs/heads/main"
 
 _OID: Final = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n?")
 _LINK: Final = re.compile(rb"ref: (refs/[\x21-\x7e]+)\n?")
-_PACKED: Final = re.compile(rb"#.*|\^?[0-9a-f]{40,64}(?: refs/[\x21-\x7e]+)?")
+_PACKED: Final = re.compile(rb"#[\x20-\x7e]*|\^?[0-9a-f]{40,64}(?: refs/[\x21-\x7e]+)?")
 _POWER: Final = "So a power cut leaves it."
 
 
@@ -64,21 +64,30 @@ def last_whole(case: Inspected, name: str) -> str:
     )
 
 
-def clean_logs(case: Inspected) -> None:
-    """Take out of git's own diary of each branch what names a commit that is lost; the diary is kept aside."""
+def clean_logs(case: Inspected, *, unwhole: bool = False) -> None:
+    """Take out of git's own diary of each branch what names a commit that is lost; the diary is kept aside.
+
+    Args:
+        case: the folder.
+        unwhole: whether to take out, too, the newest lines up to the first whose commit is whole.
+    """
     for path in sorted(path for path in (case.inside / "logs").rglob("*") if path.is_file()):
-        lines = path.read_bytes().split(b"\n")
-        kept = [line for line in lines if _there(case, line)]
+        lines = path.read_bytes().splitlines(keepends=True)
+        held = _held(case, [oid for line in lines for oid in line.split(b" ", 2)[:2]])
+        kept = [line for line in lines if held.issuperset(line.split(b" ", 2)[:2])]
+        while unwhole and kept and not whole(case, kept[-1].split(b" ", 2)[1].decode()):
+            kept.pop()
         if kept != lines:
             case.aside.copy(path)
-            files.put(path, b"\n".join(kept), case.inside)
+            files.put(path, b"".join(kept), case.inside)
 
 
-def _there(case: Inspected, line: bytes) -> bool:
-    oids = [oid for oid in line.split(b" ", 2)[:2] if oid.strip(b"0")]
-    return not line or all(
-        _OID.fullmatch(oid) and case.git.attempt("cat-file", "-e", f"{oid.decode()}^{{commit}}").worked for oid in oids
-    )
+def _held(case: Inspected, oids: Iterable[bytes]) -> set[bytes]:
+    """Return those of some ids that are commits which the folder holds, and the id of no commit."""
+    asked = list(dict.fromkeys(oid for oid in oids if _OID.fullmatch(oid)))
+    said = case.git.attempt("cat-file", "--batch-check=%(objecttype)", feed=b"".join(oid + b"\n" for oid in asked))
+    kinds = said.output.split(b"\n")
+    return {oid for oid, kind in zip(asked, kinds, strict=False) if kind == b"commit" or not oid.strip(b"0")}
 
 
 def _head(case: Inspected) -> Finding:
@@ -140,7 +149,7 @@ def set_branch(case: Inspected, name: str) -> str:
     commit = last_whole(case, name)
     case.aside.copy(path)
     files.put(path, f"{commit}\n".encode(), case.inside)
-    clean_logs(case)
+    clean_logs(case, unwhole=True)
     when = case.git.run("log", "-1", "--format=%ad", "--date=format:%d %B %Y, %H:%M", commit).decode().strip()
     return f"The history ends at its last whole commit, of {when.lstrip('0')}."
 
@@ -153,7 +162,7 @@ def _drop(case: Inspected, path: Path) -> str:
 def _packed(case: Inspected) -> Iterator[Finding]:
     path = case.inside / "packed-refs"
     lines = path.read_bytes().splitlines() if path.is_file() else []
-    if all(_PACKED.fullmatch(line) for line in lines):
+    if all(_PACKED.fullmatch(line) for line in lines) and (not lines or path.read_bytes().endswith(b"\n")):
         return
     text = "git’s list of branches (.git/packed-refs) is damaged."
     mend = Mend("Keep what can be read of it?", lambda: _keep_readable(case, path), True)
@@ -161,9 +170,9 @@ def _packed(case: Inspected) -> Iterator[Finding]:
 
 
 def _keep_readable(case: Inspected, path: Path) -> str:
-    lines = path.read_bytes().splitlines(keepends=True)
+    lines = path.read_bytes().splitlines()
     case.aside.move(path)
-    files.put(path, b"".join(line for line in lines if _PACKED.fullmatch(line.rstrip(b"\n"))), case.inside)
+    files.put(path, b"".join(line + b"\n" for line in lines if _PACKED.fullmatch(line)), case.inside)
     return "What can be read of the list of branches was kept."
 
 
