@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.frame.output import say, tell, wrap
+from fsworkbook.cli.frame.output import emit_json, say, tell, wrap
 from fsworkbook.cli.frame.settings import settings_path
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.errors import BadInput
@@ -124,7 +124,7 @@ def hand_over(desk: Desk, path: str) -> None:
         tell(desk, "It is no secret. “fsworkbook team key” shows it again.", "")
 
 
-def show(desk: Desk) -> None:
+def show(desk: Desk, *, as_json: bool = False) -> None:
     """Print my public key, alone, so that it can be sent on.
 
     Raises:
@@ -133,6 +133,9 @@ def show(desk: Desk) -> None:
     line = public_line(desk.settings.signing_key)
     if not line:
         raise BadInput("you have no signing key yet. “fsworkbook setup --signing-key new” makes one.")
+    if as_json:
+        emit_json(desk, "key", None, None, {"public_key": line, "path": desk.settings.signing_key})
+        return
     say(desk, line)
     tell(desk, "It is no secret: send this line to your team manager, who enters it with")
     tell(desk, f"  fsworkbook team change {desk.settings.key or 'KEY'} --signing-key “…”")

@@ -182,12 +182,25 @@ def member_changing(sitting: Sitting, key: str) -> Task:
         yield Step("name", lambda asker, _: asker.text("Full name", needed=True), "Name")
         name, roles = str(table.get("name", row["name"])), list(sitting.practice.roles)
         yield from inquiry_of(sitting).member((), name, roles=roles)
+        if not own or "signing_key" in row:
+            yield Step("signing_key", signing_key, "Signing key")
+
+    def signing_key(asker: Asker, _: Table) -> str | None:
+        from fsworkbook.cli.people.teamkeys import wrong_key  # noqa: PLC0415 - beside its only use
+
+        return asker.text(
+            "Signing key, if they gave you one", more=_KEY, wrong=lambda text: wrong_key(sitting, key, text)
+        )
 
     def edits(table: Table) -> list[Edit]:
         if not (own and set(table) <= _OWN):
             from fsworkbook.cli.people.changing import allow_lead  # noqa: PLC0415 - beside its only use
 
             allow_lead(sitting)
+        if isinstance(table.get("signing_key"), str):
+            from fsworkbook.cli.people.teamkeys import entered  # noqa: PLC0415 - likewise
+
+            table = {**table, "signing_key": entered(sitting, key, table["signing_key"])}
         return [changed("team", key, table, sitting.folder.table())]
 
     return Task(
@@ -201,6 +214,10 @@ def member_changing(sitting: Sitting, key: str) -> Task:
 
 
 _OWN: Final = frozenset({"name", "agency", "email", "title"})
+_KEY: Final = (
+    "The line that “fsworkbook team key” shows them, or the path of a file that holds it. If their old key was lost, "
+    "say so with “fsworkbook team change KEY --lost DATE”."
+)
 
 
 def leaving(sitting: Sitting, key: str, on: date | None) -> Task:

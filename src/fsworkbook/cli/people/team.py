@@ -4,13 +4,21 @@
 
 from typing import Annotated
 
-from fsworkbook.cli.frame.calling import Call, Group, reading, recording
+from fsworkbook.cli.frame.calling import Call, Group, calling, reading, recording
 from fsworkbook.cli.frame.options import On
-from fsworkbook.cli.frame.spelling import Argument
+from fsworkbook.cli.frame.spelling import Argument, Option
 
 group = Group()
 
 Key = Annotated[str, Argument(metavar="KEY", help="The key of a member of the team.")]
+SigningKey = Annotated[
+    str | None,
+    Option("--signing-key", metavar="LINE|PATH", help="Their public key, as “team key” shows it; mine, or none."),
+]
+Lost = Annotated[
+    str | None, Option("--lost", metavar="DATE", help="The old key counts no more from that day: it was lost.")
+]
+Signed = Annotated[str | None, Option("--signed", metavar="WHAT", help="What must be signed: approvals, all, or none.")]
 
 
 @group.callback()
@@ -35,11 +43,17 @@ def add(call: Call) -> None:
 
 @group.command("change")
 @recording
-def change(call: Call, key: Key) -> None:
-    """Change somebody of the team. --from takes the keys that change."""
+def change(call: Call, key: Key, signing_key: SigningKey = None, lost: Lost = None) -> None:
+    """Change somebody of the team; enter, replace or withdraw their signing key. --from takes the keys that change."""
     from fsworkbook.cli.people import hometasks  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.people.changing import carry_out  # noqa: PLC0415 - likewise
 
+    if signing_key is not None or lost is not None:
+        from fsworkbook.cli.people.teamkeys import key_changing  # noqa: PLC0415 - likewise
+
+        day = call.day(lost, "--lost")
+        carry_out(call, lambda sitting: key_changing(sitting, key, signing_key, day))
+        return
     carry_out(call, lambda sitting: hometasks.member_changing(sitting, key))
 
 
@@ -51,3 +65,21 @@ def leave(call: Call, key: Key, on: On = None) -> None:
     from fsworkbook.cli.people.changing import carry_out  # noqa: PLC0415 - likewise
 
     carry_out(call, lambda sitting: hometasks.leaving(sitting, key, call.day(on)))
+
+
+@group.command("key")
+@calling("json")
+def own_key(call: Call) -> None:
+    """Show my own public key: the line that the team manager enters for me."""
+    from fsworkbook.cli.begin.keys import show  # noqa: PLC0415 - not for --help
+
+    show(call.desk, as_json=call.json)
+
+
+@group.command("policy")
+@recording
+def policy(call: Call, signed: Signed = None) -> None:
+    """Say what must be signed in this family: approvals, all, or none. --from takes signed."""
+    from fsworkbook.cli.people.teamkeys import set_policy  # noqa: PLC0415 - not for --help
+
+    set_policy(call, signed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say
+from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wrap
 from fsworkbook.cli.people.tree import tree_lines
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.clock import brief, spoken
@@ -137,6 +137,7 @@ def show_team(call: Call) -> None:
                 "from": member.since,
                 "until": member.until,
                 "works_with": member.works_with,
+                "signing_key": member.more.get("signing_key", ""),
                 "live": live(member.since, member.until, on),
             }
             for member in members
@@ -153,6 +154,11 @@ def show_team(call: Call) -> None:
             "",
             *(_cover_line(sitting, cover.role, cover.person, cover.since, cover.until) for cover in covers),
         )
+    if sitting.family.policy:
+        from fsworkbook.cli.people.teamkeys import policy_lines  # noqa: PLC0415 - few families have one
+
+        lines = [folded for line in policy_lines(sitting, on) for folded in wrap(line, sitting.desk.width, "  ")]
+        say(sitting.desk, *(["", *lines] if lines else []))
     _next(sitting, "team add", "team change KEY", "team leave KEY --on DATE", "cover")
 
 
