@@ -95,6 +95,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("sync", "history.sync", "Share with colleagues: send what is new here, get what is new there."),
             ("join", "history.join", "Fetch a family that colleagues share."),
+            ("audit", "history.audit", "Look whether the history is whole, and every record as it was recorded."),
         ),
     ),
     (

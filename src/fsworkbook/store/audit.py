@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import footing, trail
@@ -40,6 +40,9 @@ class Verified(NamedTuple):
     first: int | None = None
     last: int | None = None
     waiting: frozenset[str] = frozenset()
+
+
+_ALTERED: Final = frozenset({"changed", "removed", "dropped"})
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -87,13 +90,25 @@ def _verify(git: Git, rules: Rules, now: int | None, on_commits: Progress, on_se
         blobs.update(delta.blob for side in commit.deltas for delta in side)
     history = frozenset(oids)
     findings = [
-        *audit.findings(),
+        *_as_it_stands(audit, lies),
         *_seals(git, audit, on_seals),
         *of_clone(footing.clone(git, history), history),
         *_of_folder(lies, blobs),
     ]
     footing.remember(git, lies.head, history)
     return Verified(tuple(findings), lies.head, audit.commits, audit.first, audit.last, lies.waiting)
+
+
+def _as_it_stands(audit: Audit, lies: Standing) -> Iterator[Finding]:
+    """Yield what the history shows, and say of each file that was changed whether it stands again as it was."""
+    first = audit.known()
+    for finding in audit.findings():
+        stands = lies.tree.get(finding.path)
+        if finding.kind in _ALTERED and stands is not None and stands.blob == first.get(finding.path):
+            words = ", and ".join(part for part in (finding.words, "it stands again as it was recorded") if part)
+            yield finding._replace(words=words)
+        else:
+            yield finding
 
 
 def _of_folder(lies: Standing, blobs: set[str]) -> Iterator[Finding]:
