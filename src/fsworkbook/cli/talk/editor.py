@@ -174,8 +174,8 @@ def _read(path: Path, otherwise: str) -> str:
 
 @contextmanager
 def _interrupts_are_the_editors() -> Iterator[None]:
-    """Leave Ctrl-C to the editor while it is open."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Leave Ctrl-C to the editor while it is open: heard here without effect, as an editor would inherit deafness."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
     try:
         yield
     finally:
