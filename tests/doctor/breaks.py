@@ -1,6 +1,7 @@
 """Ways in which a folder breaks: each breaks it with real files and real git, and says what the doctor must find.
 
-`check` is the finding's name; `safe` is what is mended where nobody can be asked; `arguments` are what it takes to find it.
+`check` is the finding's name; `safe` is what is mended where nobody can be asked; `arguments` are
+what it takes to find it.
 """
 
 import os

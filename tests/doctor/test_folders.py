@@ -1,5 +1,6 @@
 """Folders broken in every way of breaks.py: each is found by its name, mended where it can be, and whole afterwards."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from fsworkbook.store.folder import Folder
 from fsworkbook.store.git import Git
 from tests.doctor.breaks import BREAKS, lock_left, merge_unfinished, tip_gone
 from tests.doctor.conftest import BEGUN, FAMILY, RECORDS, Agreeing, Declining, change, make_record, old
@@ -91,8 +93,9 @@ def test_what_a_mend_replaces_is_kept(patient, name):
 
 
 def test_several_things_at_once_are_mended_one_after_the_other(patient):
-    for name in ("index.lock", "branch nothing", "index cut short", "record deleted", "journal left"):
-        BREAKS[name].breaks(patient) if name != "journal left" else None
+    names = ("journal left", "index.lock", "record deleted", "branch nothing", "index cut short", "settings nothing")
+    for name in names:
+        BREAKS[name].breaks(patient)
     assert patient.doctor("--mend", "--no-input")[0] == 0
     is_well(patient)
 
@@ -106,7 +109,7 @@ def test_mending_twice_is_mending_once(patient):
 
 
 def test_an_edit_beside_an_unfinished_merge_stays(patient):
-    edited = sorted((patient.path / "notes").glob("*.md"))[0]
+    edited = min((patient.path / "notes").glob("*.md"))
     merge_unfinished(patient)
     edited.write_bytes(edited.read_bytes() + b"Edited by hand.\n")
     assert patient.doctor("--mend", asker=Agreeing)[0] == 0
@@ -145,7 +148,7 @@ def test_a_lock_is_somebodys_while_a_git_works_in_the_folder(patient):
 
 def test_history_that_the_folder_cannot_give_back_is_said_and_nothing_made_worse(patient):
     # An earlier wording of a record: no file of the folder holds it.
-    note = sorted((patient.path / "notes").glob("*.md"))[0]
+    note = min((patient.path / "notes").glob("*.md"))
     note.write_bytes(note.read_bytes() + b"As it was once.\n")
     patient.git("commit", "-qam", "once")
     oid = patient.git("rev-parse", f"HEAD:notes/{note.name}")
@@ -180,7 +183,7 @@ def test_a_folder_without_git_inside_is_explained(patient):
 
 def test_edits_by_hand_and_drafts_are_told_and_are_no_findings(patient):
     (patient.path / "notes" / "later.txt").write_text("Something.\n", encoding="utf-8")
-    moved = sorted((patient.path / "notes").glob("*.md"))[0]
+    moved = min((patient.path / "notes").glob("*.md"))
     (patient.path / "other").mkdir()
     moved.rename(patient.path / "other" / moved.name)
     drafts = patient.git_folder / "fsworkbook" / "drafts"
@@ -214,9 +217,7 @@ def test_a_record_from_tomorrow_means_a_clock_that_is_wrong(patient):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="owners are a matter of Unix")
-def test_files_that_root_left_are_named(patient, monkeypatch):
-    import os
-
+def test_files_that_root_left_are_named(patient):
     if os.geteuid() != 0:
         pytest.skip("only root can give files away")
     os.chown(patient.path / "family.toml", 12345, -1)
@@ -224,8 +225,6 @@ def test_files_that_root_left_are_named(patient, monkeypatch):
 
 
 def test_every_family_of_the_caseload_in_a_line_each(patient, load):
-    from fsworkbook.store.folder import Folder
-
     Folder.create(load / "bello", FAMILY.replace("Ashdown", "Bello"), change(now=BEGUN))
     (load / "no-family").mkdir()
     lock_left("index.lock")(patient)

@@ -35,7 +35,7 @@ def show_finding(desk: Desk, item: Finding) -> None:
     sign, plain, colour = _MARKS[item.mark]
     mark = sign if _can_show(desk, sign) else plain
     first, *rest = wrap(item.text, desk.width - _LEAD) or [""]
-    say(desk, ["  ", Piece(mark, colour), " " * (_LEAD - 2 - len(mark)), first], *(" " * _LEAD + line for line in rest))
+    say(desk, [" " * (_LEAD - 1 - len(mark)), Piece(mark, colour), " ", first], *(" " * _LEAD + line for line in rest))
     if item.advice:
         for line in wrap(item.advice, desk.width - _LEAD):
             say(desk, [" " * _LEAD, Piece(line, "quiet")])

@@ -50,19 +50,24 @@ def rounds(call: Call, *, every: bool, full: bool) -> list[Round]:
     def machine() -> list[Finding]:
         return [*doctormachine.check(desk, load), *trouble]
 
-    return [Round("This machine", None, machine), *(_family(desk, path, now, full=full) for path in paths)]
+    return [
+        Round("This machine", None, machine),
+        *(_family(desk, path, now, place=path.parent != load, full=full) for path in paths),
+    ]
 
 
-def _family(desk: Desk, path: Path, now: datetime, *, full: bool) -> Round:
+def _family(desk: Desk, path: Path, now: datetime, *, place: bool, full: bool) -> Round:
+    home = doctormachine.home(desk)
+
     def inspect() -> list[Finding]:
         git = gitversions.check().mark != BROKEN
         try:
             if not full:
-                return inspection.inspect(path, now, desk.env, doctormachine.home(desk), git=git)
+                return inspection.inspect(path, now, desk.env, home, place=place, git=git)
             from fsworkbook.cli.frame.counting import counted  # noqa: PLC0415 - only where it takes long
 
             with counted(desk, f"Reading {path.name}", "parts") as progress:
-                return inspection.inspect(path, now, desk.env, doctormachine.home(desk), git=git, progress=progress)
+                return inspection.inspect(path, now, desk.env, home, place=place, git=git, progress=progress)
         except OSError as problem:
             text = f"A part of the folder cannot be read: {problem.strerror}."
             return [Finding("unreadable", BROKEN, text, "Look who may read it, and at the disk.")]

@@ -44,6 +44,7 @@ def inspect(
     env: Mapping[str, str],
     home: Path,
     *,
+    place: bool = True,
     git: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Finding]:
@@ -54,20 +55,23 @@ def inspect(
         now: this moment, in UTC.
         env: the environment variables, by which syncing drives are known.
         home: the home folder of whoever asks.
+        place: whether to look at the disk that it lies on; not where its caseload's has been looked at.
         git: whether there is a git to ask.
         progress: where it is given, every object of the history is read too, which takes its time; it is told how
             many are done, of how many.
     """
     case = Inspected(root, Git(root), Aside(root, now), now)
-    place = [*drives.check(root, env, home, "The folder"), *disk.check(root, "The folder"), *disk.owned_by_others(root)]
+    around = disk.owned_by_others(root)
+    if place:
+        around += [*drives.check(root, env, home, "The folder"), *disk.check(root, "The folder")]
     if not git:
-        return [*contents.check(case, history=False), *place]
+        return [*contents.check(case, history=False), *around]
     if trouble := configuration.check(case):
-        return [*trouble, *contents.check(case, history=False), *place]
+        return [*trouble, *contents.check(case, history=False), *around]
     try:
-        return [*_history(case, progress), *place]
+        return [*_history(case, progress), *around]
     except StoreTrouble as problem:
-        return [Finding("git-trouble", BROKEN, str(problem)), *place]
+        return [Finding("git-trouble", BROKEN, str(problem)), *around]
 
 
 def _history(case: Inspected, progress: Callable[[int, int], None] | None) -> list[Finding]:
