@@ -184,9 +184,9 @@ def test_ctrl_c_during_a_recording_is_held_back_and_not_lost(tmp_path):
     """It stops the program after the recording, which is whole."""
     script = (
         "import os, signal, threading\n"
-        "from fsworkbook.store.recording import _uninterrupted\n"
+        "from fsworkbook.store.recording import uninterrupted\n"
         "try:\n"
-        "    with _uninterrupted():\n"
+        "    with uninterrupted():\n"
         "        os.kill(os.getpid(), signal.SIGINT)\n"
         "        print('recorded', flush=True)\n"
         "except KeyboardInterrupt:\n"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fsworkbook.store.change import Author
-    from fsworkbook.store.git import Git
+    from fsworkbook.store.git import Git, Started
 
 BY_HAND: Final = "edit-by-hand"
 """The action of a commit that holds what somebody edited without the program."""
@@ -26,6 +26,11 @@ _CRUD: Final = re.compile(r"[<>\x00-\x1f\x7f\ud800-\udfff]")
 _STATES: Final[dict[str, Literal["changed", "new", "gone"]]] = {
     "M": "changed", "T": "changed", "D": "gone", "A": "new",
 }  # fmt: skip
+_STATUS: Final = (
+    *("status", "--ignore-submodules=all", "--porcelain=v2", "--branch", "--no-ahead-behind", "--no-renames"),
+    *("--untracked-files=all", "-z"),
+)
+_REFRESH: Final = {"GIT_OPTIONAL_LOCKS": "1"}
 _FIELDS: Final = 10
 _TRAILERS: Final = ("Workbook-Author", "Workbook-Role", "Workbook-Action", "Workbook-Record")
 _FORMAT: Final = "%x00".join(
@@ -100,9 +105,24 @@ def state(git: Git, *, refresh: bool = False) -> State:
     Raises:
         StoreTrouble: a merge is unfinished, the folder is on no branch, or git failed.
     """
-    extra = {"GIT_OPTIONAL_LOCKS": "1"} if refresh else None
-    arguments = ("--porcelain=v2", "--branch", "--no-ahead-behind", "--no-renames", "--untracked-files=all", "-z")
-    output = git.run("status", "--ignore-submodules=all", *arguments, extra=extra)
+    return read_state(git, git.run(*_STATUS, extra=_REFRESH if refresh else None))
+
+
+def begin_state(git: Git) -> Started:
+    """Let git begin to look how the folder stands, and to remember what it finds unchanged; `read_state` reads it.
+
+    Raises:
+        StoreTrouble: git is missing, or cannot be started.
+    """
+    return git.start(*_STATUS, extra=_REFRESH)
+
+
+def read_state(git: Git, output: bytes) -> State:
+    """Return how the folder stands, from what git printed.
+
+    Raises:
+        StoreTrouble: a merge is unfinished, or the folder is on no branch.
+    """
     return parse_state(git.folder.name, output.decode("utf-8", errors="surrogateescape"))
 
 

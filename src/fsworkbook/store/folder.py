@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from fsworkbook.workbook.record import ID_PATTERN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from fsworkbook.store.ahead import Ahead
     from fsworkbook.workbook.record import Record
 
 __all__ = ["Author", "Change", "Commit", "Fault", "Folder", "HandEdit", "Written"]
@@ -31,9 +33,9 @@ IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
 """A family's `.gitignore`."""
 
 _LOOSE: Final = 2000
+_OID: Final = re.compile(r"[0-9a-f]{40,64}")
 _HALF: Final = re.compile(r"\..+\.([0-9]{1,9})\.new")
 _ABANDONED: Final = 3600
-_OID: Final = re.compile(r"[0-9a-f]{40,64}")
 _UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
 
 
@@ -44,6 +46,7 @@ class Folder:
         self.path = Path(os.path.abspath(path))  # noqa: PTH100 - a link to the folder keeps its name
         self._family: bytes | None = None
         self._table: dict[str, Any] | None = None
+        self._ahead: Ahead | None = None
         self.signer: Callable[[Change], Path | None] | None = None
         """Says with which SSH key a change is signed; None for no signature. May refuse, before anything is written."""
 
@@ -170,9 +173,6 @@ class Folder:
         """Return whether a record with that id lies in a folder where records are put; reads no directory of them."""
         return any((home / f"{record_id}.md").exists() for home in _homes(self.path))
 
-    def write(self, change: Change, on_wait: Callable[[], None] | None = None) -> Written:
-        """Record a change as one commit, after finishing what was interrupted and committing edits by hand.
-
     def mark(self, family_text: str) -> str:
         """Return what `recorded` knows a new text of family.toml by, for the draft of a change to who is who.
 
@@ -195,15 +195,19 @@ class Folder:
             return False
 
     @contextmanager
-    def looking_ahead(self) -> Iterator[None]:
+    def looking_ahead(self) -> Iterator[Ahead | None]:
         """Hold the lock, and let git look at the folder, while it is still read what to record (ahead.py)."""
         from fsworkbook.store.ahead import looking  # noqa: PLC0415 - not for reading
 
-        with looking(self.path) as self._ahead:
+        with looking(self.path) as ahead:
+            self._ahead = ahead
             try:
-                yield
+                yield ahead
             finally:
                 self._ahead = None
+
+    def write(self, change: Change, on_wait: Callable[[], None] | None = None) -> Written:
+        """Record a change as one commit, after finishing what was interrupted and committing edits by hand.
 
         Args:
             change: what to record.
@@ -216,7 +220,8 @@ class Folder:
         if self.signer is not None and change.signing_key is None:
             change = change._replace(signing_key=self.signer(change))
         seen = recording.Seen(self._family, self._table)
-        written = recording.record(self.path, change, seen, self.has, on_wait)
+        ahead, self._ahead = self._ahead, None
+        written = recording.record(self.path, change, seen, self.has, on_wait, ahead)
         self._family = self._table = None
         return written
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from fsworkbook.store.ahead import Ahead
     from fsworkbook.store.change import Change
 
 _LARGEST: Final = 256 << 20
@@ -70,6 +71,7 @@ def record(
     seen: Seen,
     exists: Callable[[str], bool],
     on_wait: Callable[[], None] | None = None,
+    ahead: Ahead | None = None,
 ) -> Written:
     """Record a change in the family's folder `root` and return what was done.
 
@@ -79,6 +81,7 @@ def record(
         seen: family.toml as the caller last read it.
         exists: tells whether a record with an id exists.
         on_wait: called once when another program holds the folder for more than half a second.
+        ahead: the lock and git's look at the folder, where they were begun before.
 
     Raises:
         BadInput: the change cannot be recorded; nothing was written.
@@ -89,13 +92,15 @@ def record(
     signature = commits.Signature.of(change.author, change.now, key)
     shows = tuple(record.id for record in change.records)
     message = commits.message(change.subject, change.action, change.author, shows)
-    git = Git(root)
+    git = ahead.git if ahead is not None else Git(root)
     git.look()
     private = private_folder(root)
-    with lock.held(private / "lock", on_wait) as held, _uninterrupted():
-        finished = _mended(git, private, held)
+    with ahead or lock.held(private / "lock", on_wait) as held, uninterrupted():
+        finished = ahead.finished if ahead is not None else mended(git, private, held)
         guard.pin(root)
-        state = _state(git)
+        before = ahead.state() if ahead is not None else None
+        # Who is who may have been edited since git looked, and what replaces it must not hide that.
+        state = _state(git, before if change.family is None else None)
         current = _family_now(root)
         _check_clash(change, seen, current, exists, entries, root)
         head, edits = _by_hand(git, state, change, signature)
@@ -120,12 +125,12 @@ def settle(root: Path) -> tuple[str, ...]:
     git = Git(root)
     git.look()
     private = private_folder(root)
-    with suppress(lock.Busy), lock.held(private / "lock", patience=0) as held, _uninterrupted():
-        return _mended(git, private, held)
+    with suppress(lock.Busy), lock.held(private / "lock", patience=0) as held, uninterrupted():
+        return mended(git, private, held)
     return ()
 
 
-def _mended(git: Git, private: Path, held: lock.Held) -> tuple[str, ...]:
+def mended(git: Git, private: Path, held: lock.Held) -> tuple[str, ...]:
     """Clear away what a killed recording left lying about, and finish it; return what it recorded."""
     git.holding = (held.handle,) if os.name != "nt" else ()
     if held.cut_off is not None:
@@ -159,8 +164,8 @@ def working(root: Path, change: Change, on_wait: Callable[[], None] | None = Non
     git = Git(root)
     git.look()
     private = private_folder(root)
-    with lock.held(private / "lock", on_wait) as held, _uninterrupted():
-        finished = _mended(git, private, held)
+    with lock.held(private / "lock", on_wait) as held, uninterrupted():
+        finished = mended(git, private, held)
         guard.pin(root)
         signature = commits.Signature.of(change.author, change.now)
         head, edits = _by_hand(git, _state(git), change, signature)
@@ -222,9 +227,12 @@ def _check_links(root: Path, path: str) -> None:
             )
 
 
-def _state(git: Git) -> commits.State:
-    """Return how the folder stands to its last commit, once git's index has caught up with the folder."""
-    state = commits.state(git, refresh=True)
+def _state(git: Git, before: commits.State | None = None) -> commits.State:
+    """Return how the folder stands to its last commit, once git's index has caught up with the folder.
+
+    `before` is what git has just seen, where it has.
+    """
+    state = before or commits.state(git, refresh=True)
     if not state.staged:
         return state
     commits.stage(git, state.staged)

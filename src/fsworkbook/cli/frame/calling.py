@@ -7,6 +7,7 @@ line, and `cli.lazy` shows it to typer for everything else.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -27,6 +28,7 @@ class Call(NamedTuple):
 
     Attributes:
         seat: the desk that it was called at.
+        leaving: what is let go of when the command ends, whatever its end.
         bare: whether a group was called without a second word, and shows what there is.
         family: what `--family` says.
         caseload: what `--caseload` says.
@@ -38,6 +40,7 @@ class Call(NamedTuple):
     """
 
     seat: Desk
+    leaving: ExitStack
     bare: bool = True
     family: str | None = None
     caseload: Path | None = None
@@ -52,11 +55,11 @@ class Call(NamedTuple):
         """The desk that the command was called at; with `--no-input` nobody is asked there."""
         return self.seat.unasked() if self.no_input else self.seat
 
-    def sit(self, *, recording: bool = False, table: Mapping[str, Any] | None = None) -> Sitting:
+    def sit(self, *, recording: bool = False, table: Mapping[str, Any] | None = None, ahead: bool = False) -> Sitting:
         """Open the family that the command works on, for whoever acts (`sitting.sit_down`)."""
         from fsworkbook.cli.frame.sitting import sit_down  # noqa: PLC0415 - not for --help
 
-        return sit_down(self, recording=recording, table=table)
+        return sit_down(self, recording=recording, table=table, ahead=ahead)
 
     def until(self) -> date | None:
         """Return the day that `--at` names; None where it was not given."""
@@ -132,8 +135,9 @@ class Command:
     def call(self, seat: Desk, said: Mapping[str, Any], *, bare: bool = True) -> Any:  # noqa: ANN401 - as it returns
         """Call the function at a desk with what was said for everything that it takes; return what it returns."""
         own = dict(said)
-        call = Call(seat, bare, **{name: own.pop(name) for name in _SHARED if name in self.shared})
-        return self.function(call, **own)
+        shared = {name: own.pop(name) for name in _SHARED if name in self.shared}
+        with ExitStack() as leaving:
+            return self.function(Call(seat, leaving, bare, **shared), **own)
 
     def for_typer(self) -> Callable[..., Any]:
         """Return the function as typer takes it."""

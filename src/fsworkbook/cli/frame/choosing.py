@@ -10,6 +10,7 @@ from fsworkbook.errors import BadInput, StoreTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import ExitStack
 
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.practice.model import Practice
@@ -87,7 +88,14 @@ def choose_path(desk: Desk, named: str | None = None, load: Path | None = None) 
     raise BadInput("which family? Name it with --family, or choose one with “fsworkbook use NAME”.")
 
 
-def choose(desk: Desk, named: str | None = None, load: Path | None = None, *, recording: bool = False) -> Chosen:
+def choose(
+    desk: Desk,
+    named: str | None = None,
+    load: Path | None = None,
+    *,
+    recording: bool = False,
+    leaving: ExitStack | None = None,
+) -> Chosen:
     """Open the family that a command works on.
 
     A recording command never takes the current family unseen: with `--no-input` the family must be named or
@@ -98,6 +106,7 @@ def choose(desk: Desk, named: str | None = None, load: Path | None = None, *, re
         named: what `--family` says.
         load: what `--caseload` says.
         recording: whether the command writes.
+        leaving: where given, git looks at the folder ahead (store/ahead.py), and is let go of with it.
 
     Raises:
         BadInput: there is none, or the name fits none or several.
@@ -110,6 +119,8 @@ def choose(desk: Desk, named: str | None = None, load: Path | None = None, *, re
         raise BadInput(f"which family? Name it: --family {path.name} (the current one is not taken unseen).")
     folder = Folder.open(path)
     _settle(desk, folder)
+    if leaving is not None:
+        leaving.enter_context(folder.looking_ahead())
     family = read_family(folder.table(), folder.name)
     if recording and how == CURRENT:
         tell(desk, f"For the current family: {family.surname} ({family.name}).")

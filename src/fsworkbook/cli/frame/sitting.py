@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsworkbook.cli.frame.choosing import choose, me, practice
 from fsworkbook.cli.frame.output import say, tell
 from fsworkbook.errors import BadInput
+from fsworkbook.store.openings import may_differ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """What a command works with.
 
     Attributes:
@@ -103,13 +102,22 @@ class Sitting:
         tell(self.desk, "Somebody else is recording in this family just now. Waiting …")
 
 
-def sit_down(call: Call, *, recording: bool = False, table: Mapping[str, Any] | None = None) -> Sitting:
+def sit_down(
+    call: Call,
+    *,
+    recording: bool = False,
+    table: Mapping[str, Any] | None = None,
+    ahead: bool = False,
+    reminding: bool = True,
+) -> Sitting:
     """Open the family that a command works on, for whoever acts.
 
     Args:
         call: how the command was called.
         recording: whether the command writes.
         table: what `--from` holds; its `by` says who acts where `--as` does not.
+        ahead: whether the command records into this folder and nobody is waited for any more, so that git may begin.
+        reminding: whether it is said that colleagues changed something differently, where they did.
 
     Raises:
         BadInput: there is no such family, or nobody to act where the command records.
@@ -117,10 +125,15 @@ def sit_down(call: Call, *, recording: bool = False, table: Mapping[str, Any] | 
     desk = call.desk
     by = (table or {}).get("by")
     written = by if isinstance(by, str) and not call.as_ else None
-    chosen = choose(desk, call.family, call.caseload, recording=recording)
+    leaving = call.leaving if ahead else None
+    chosen = choose(desk, call.family, call.caseload, recording=recording, leaving=leaving)
     known = recording or call.as_ or written
     member = me(desk, chosen.family, call.as_, by=written) if known else chosen.family.team.get(desk.settings.key or "")
     model = practice(desk)
+    if reminding and may_differ(chosen.folder.path):
+        from fsworkbook.cli.history.reminding import remind  # noqa: PLC0415 - only where somebody may differ
+
+        remind(desk, chosen.folder)
     chosen.folder.signer = lambda change: _signing_key(desk, chosen.folder, change, model)
     return Sitting(desk, chosen.folder, chosen.family, model, member)
 

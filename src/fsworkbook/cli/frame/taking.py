@@ -67,7 +67,7 @@ def take(
         Interrupted: the conversation was left; what was said is kept.
     """
     table = answers(call, options)
-    sitting = call.sit(recording=True, table=table)
+    sitting = call.sit(recording=True, table=table, ahead=call.source is not None)
     if call.source is not None or not sitting.desk.can_ask:
         save(sitting, kind, table, after=after)
     else:

@@ -39,7 +39,7 @@ def command(call: Call, for_supervision: ForSupervision = False, meeting: Meetin
         show_pack(sitting, meeting=day_at(sitting.desk, meeting, "--meeting"), at=call.until(), json=call.json)
     elif call.source is not None:
         table = answers(call, {})
-        sitting = call.sit(recording=True, table=table)
+        sitting = call.sit(recording=True, table=table, ahead=True)
         save(sitting, "summary", _settled(sitting, table), after=_say_kept)
     elif call.json or call.at is not None or not call.desk.can_ask:
         _read(call.sit(recording=not (call.json or call.at is not None or call.no_input)), call.until(), json=call.json)

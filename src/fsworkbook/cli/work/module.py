@@ -51,7 +51,7 @@ def _record(call: Call, number: int | None, options: dict[str, Any]) -> None:
     from fsworkbook.cli.frame.taking import answers, save  # noqa: PLC0415 - likewise
 
     table = answers(call, options)
-    sitting = call.sit(recording=True, table=table)
+    sitting = call.sit(recording=True, table=table, ahead=call.source is not None)
     if options.get("parent"):
         table["parent"] = parent_in(sitting, options["parent"])
     if number is not None:
