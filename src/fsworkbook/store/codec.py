@@ -29,7 +29,6 @@ _TO_ESCAPE: Final = re.compile(r"^(?=## |\\)", re.MULTILINE)
 _ESCAPED: Final = re.compile(r"^\\", re.MULTILINE)
 _HEADING: Final = re.compile(r"^## .*\n?", re.MULTILINE)
 _NAME: Final = re.compile(r"[^\s\x00-\x1f\x7f]+")
-_PLACE: Final = re.compile(r"at line (\d+)")
 
 
 class Unreadable(BadInput):
@@ -152,21 +151,19 @@ class _Front:
             raise self.wrong("on", "`on` must be a day, such as on = 2025-03-04.")
         recorded = self.take(table, "recorded", datetime, "a moment, such as recorded = 2025-03-04T15:30:12Z")
         by = self.take(table, "by", str, 'a key of the team, such as by = "priya"')
-        return self.stem, kind, on, _utc(recorded), by, table
+        try:
+            return self.stem, kind, on, _utc(recorded), by, table
+        except OverflowError:
+            raise self.wrong("recorded", "`recorded` is no moment that there was. Put it right.") from None
 
     def table(self) -> dict[str, Any]:
         plain = toml.plain(self.text)
         if plain is not None:
             return plain
-        import tomllib  # noqa: PLC0415 - 14 ms that a command which only writes does not need
-
         try:
-            return tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as problem:
-            found = _PLACE.search(str(problem))
-            line = int(found[1]) + 1 if found else self.text.count("\n") + 1
-            reason = "this is not valid TOML (key = value). Put the line right in an editor."
-            raise Unreadable(f"{self.stem}.md", line, reason) from None
+            return toml.parse(self.text)
+        except toml.Unparsable as problem:
+            raise Unreadable(f"{self.stem}.md", problem.line + 1, problem.reason) from None
 
     def format(self, table: dict[str, Any]) -> int:
         found = table.get("format", FORMAT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -70,6 +71,9 @@ _HARMLESS_WORDS: Final = frozenset(
 )
 _TELLING: Final = frozenset({".gitattributes", ".gitignore"})
 _MOST: Final = 1 << 20
+_BARE: Final = 2
+"""How many links a folder without folders in it has, on disks that count them."""
+
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ADDRESS: Final = re.compile(
     r"(?:https|ssh|file)://.*|[A-Za-z]:[\\/].*|(?![A-Za-z][A-Za-z0-9+.-]*://)[^-:][^:]*(?::(?!:).*)?", re.DOTALL
@@ -185,28 +189,42 @@ def _looked_through(folder: Path) -> Iterator[str]:
         StoreTrouble: a folder in it is a repository of its own, whose files git would leave out, or a file by which
             git is told something is none.
     """
-    waiting = [("", str(folder))]
+    waiting = [""]
     while waiting:
-        prefix, place = waiting.pop()
+        prefix = waiting.pop()
+        folders, others = _names(f"{folder}/{prefix}")
+        for name in folders:
+            if prefix or name != ".git":
+                _refuse_nested(folder, prefix, name)
+                waiting.append(f"{prefix}{name}/")
+        for name in others:
+            if name[:1] == "." or "~" in name:
+                _refuse_nested(folder, prefix, name)
+            if name.casefold() in _TELLING and not stat.S_ISREG(os.lstat(folder / prefix / name).st_mode):
+                raise StoreTrouble(
+                    f"{folder.name}/{_printable(prefix + name)} is a link or no plain file, and git reads it. "
+                    "Take it away and try again."
+                )
+            if name.casefold() == ".gitattributes":
+                yield prefix + name
+
+
+def _names(place: str) -> tuple[list[str], list[str]]:
+    """Return the names of the folders in a place, and of what else may be more than a record.
+
+    Ten thousand records are not asked one by one what they are: a folder's count of links tells on most disks that
+    none of them is a folder in disguise.
+    """
+    names = os.listdir(place)  # noqa: PTH208 - strings, on the hot path
+    others = [name for name in names if name[-3:] != ".md"]
+    folders = [name for name in others if stat.S_ISDIR(os.lstat(f"{place}/{name}").st_mode)]
+    if len(others) < len(names) and os.stat(place).st_nlink != _BARE + len(folders):  # noqa: PTH116 - likewise
         with os.scandir(place) as entries:
-            for entry in entries:
-                name = entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if not prefix and name == ".git":
-                        continue
-                    if _means_git(name):
-                        _refuse_nested(folder, prefix + name)
-                    waiting.append((f"{prefix}{name}/", entry.path))
-                elif name[:1] == "." or "~" in name:
-                    if _means_git(name):
-                        _refuse_nested(folder, prefix + name)
-                    if name.casefold() in _TELLING and not entry.is_file(follow_symlinks=False):
-                        raise StoreTrouble(
-                            f"{folder.name}/{_printable(prefix + name)} is a link or no plain file, and git reads it. "
-                            "Take it away and try again."
-                        )
-                    if name.casefold() == ".gitattributes":
-                        yield prefix + name
+            folders += [
+                entry.name for entry in entries if entry.name[-3:] == ".md" and entry.is_dir(follow_symlinks=False)
+            ]
+    known = set(folders)
+    return folders, [name for name in others if name not in known]
 
 
 def _means_git(name: str) -> bool:
@@ -217,10 +235,12 @@ def _means_git(name: str) -> bool:
     return seen in {".git", "git~1"}
 
 
-def _refuse_nested(folder: Path, path: str) -> None:
+def _refuse_nested(folder: Path, prefix: str, name: str) -> None:
+    if not _means_git(name):
+        return
     raise StoreTrouble(
-        f"{folder.name}/{_printable(path)} makes a part of the folder a repository of its own, which git leaves out of "
-        "the family's history. Take it away and try again."
+        f"{folder.name}/{_printable(prefix + name)} makes a part of the folder a repository of its own, which git "
+        "leaves out of the family's history. Take it away and try again."
     )
 
 

@@ -27,6 +27,14 @@ _PLAIN: Final = re.compile(
     r"(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?|(0|[1-9][0-9]{0,17})|(true|false))\n"
 )
 _ITEM: Final = re.compile(_TEXT)
+_PLACE: Final = re.compile(r"at line (\d+)")
+_NOT_TOML: Final = "this is not valid TOML (key = value). Put the line right in an editor."
+_TOO_DEEP: Final = "this is nested far too deeply. Put the line right in an editor."
+_DEEPEST: Final = 40
+_SHORT_TEXT: Final = 32 << 10
+_LONG_KEY: Final = re.compile(
+    r"""(?:^|[{,])[ \t]*\[{0,2}[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){256}""", re.MULTILINE
+)
 _INTEGER_LIMIT: Final = 2**63
 
 
@@ -61,6 +69,71 @@ def plain(text: str) -> dict[str, Any] | None:
             return None
         place = found.end()
     return table
+
+
+class Unparsable(ValueError):  # noqa: N818 - reads as the sentence that it is
+    """A text is no TOML that can be worked with; `line` counts from 1, and `reason` repeats nothing of it."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the table that `text` says, as tomllib reads it.
+
+    Raises:
+        Unparsable: it is no valid TOML, holds a number that no computer counts to, or is nested beyond all use.
+    """
+    import tomllib  # noqa: PLC0415 - 14 ms that a command which only writes does not need
+
+    long = _LONG_KEY.search(text) if len(text) > _SHORT_TEXT else None
+    if long is not None:  # tomllib would take hours over it
+        raise Unparsable(text.count("\n", 0, long.end()) + 1, _TOO_DEEP)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        found = _PLACE.search(str(problem))
+        raise Unparsable(int(found[1]) if found else text.count("\n") + 1, _NOT_TOML) from None
+    except RecursionError as problem:
+        raise Unparsable(_line_of(problem), _TOO_DEEP) from None
+    except ValueError as problem:
+        raise Unparsable(_line_of(problem), "a number there is too long for any computer. Put it right.") from None
+    key = _too_deep(table)
+    if key is not None:
+        from fsworkbook.practice.lines import line_of, places  # noqa: PLC0415 - only where something is wrong
+
+        raise Unparsable(line_of(places(text), (key,)), _TOO_DEEP)
+    return table
+
+
+def _line_of(problem: BaseException) -> int:
+    """Return the line where tomllib had come to when it gave up without saying where."""
+    step = problem.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_name == "loads":
+            here = step.tb_frame.f_locals
+            return str(here.get("src", "")).count("\n", 0, int(here.get("pos", 0))) + 1
+        step = step.tb_next
+    return 1
+
+
+def _too_deep(table: dict[str, Any]) -> str | None:
+    """Return the first key under which tables and lists lie deeper in one another than anything of ours does."""
+    for key, value in table.items():
+        layer = [value]
+        for _ in range(_DEEPEST):
+            layer = [item for one in layer if isinstance(one, dict | list) for item in _held(one)]
+            if not layer:
+                break
+        else:
+            return key
+    return None
+
+
+def _held(value: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value
 
 
 def storable(text: str) -> bool:

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.errors import BadInput
 from fsworkbook.practice.quoting import bare, listed
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.registry import NOBODY, PEOPLE, TABLES, read_family
+from fsworkbook.workbook.registry import NOBODY, PEOPLE, TABLES, form_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +26,7 @@ _SHOWN: Final = 14
 
 def faults(table: Mapping[str, Any], practice: Practice, today: date) -> list[str]:
     """Return everything that is wrong with a family's table: its form, who is named, and the practice's words."""
-    found = [*_form_faults(table), *_name_faults(table), *_practice_faults(table, practice, today)]
+    found = [*form_faults(table), *_name_faults(table), *_practice_faults(table, practice, today)]
     return list(dict.fromkeys(found))
 
 
@@ -49,14 +48,6 @@ def unknown(value: object, known: Mapping[str, Any]) -> str:
     shown = ", ".join(listed[:_SHOWN]) + (" …" if len(listed) > _SHOWN else "")
     hint = f"Did you mean “{near}”?" if near else f"It takes: {shown}."
     return f"is not a word of the practice model. {hint}"
-
-
-def _form_faults(table: Mapping[str, Any]) -> list[str]:
-    try:
-        read_family(table, "it")
-    except BadInput as trouble:
-        return str(trouble).split("\n  ")[1:]
-    return []
 
 
 def _name_faults(table: Mapping[str, Any]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from fsworkbook.workbook.family import (
     Person,
     Relation,
 )
+from fsworkbook.workbook.faultlines import account
 from fsworkbook.workbook.record import KEY_PATTERN
 
 if TYPE_CHECKING:
@@ -104,15 +105,9 @@ def read_family(table: Mapping[str, Any], name: str) -> Family:
     Raises:
         BadInput: naming every table and key that cannot be used.
     """
-    faults = [*_top_faults(table)]
-    rows: dict[str, list[Any]] = {}
-    for kind, shape in TABLES.items():
-        rows[kind], found = _read_rows(kind, shape, table.get(kind, []))
-        faults += found
-    if not faults:
-        faults += _key_faults(rows)
+    rows, faults = _read(table)
     if faults:
-        raise BadInput(f"family.toml of {name} cannot be used:\n  " + "\n  ".join(faults))
+        raise BadInput(f"family.toml of {name} cannot be used:\n  " + "\n  ".join(account(faults, table)))
     return Family(
         name=name,
         reference=str(table.get("reference", "")),
@@ -132,6 +127,20 @@ def read_family(table: Mapping[str, Any], name: str) -> Family:
         covers=tuple(rows["cover"]),
         remarks=tuple(_remarks(table)),
     )
+
+
+def form_faults(table: Mapping[str, Any]) -> list[str]:
+    """Return everything for which `read_family` would refuse a table."""
+    return _read(table)[1]
+
+
+def _read(table: Mapping[str, Any]) -> tuple[dict[str, list[Any]], list[str]]:
+    faults = [*_top_faults(table)]
+    rows: dict[str, list[Any]] = {}
+    for kind, shape in TABLES.items():
+        rows[kind], found = _read_rows(kind, shape, table.get(kind, []))
+        faults += found
+    return rows, faults or [*_key_faults(rows)]
 
 
 def _top_faults(table: Mapping[str, Any]) -> Iterable[str]:

@@ -24,11 +24,11 @@ from fsworkbook.cli.people.inquiry import Inquiry
 from fsworkbook.cli.people.tree import tree_lines
 from fsworkbook.cli.talk.keeping import KeptDrafts
 from fsworkbook.errors import BadInput, WorkbookError
-from fsworkbook.practice.lines import line_of, places
+from fsworkbook.practice.lines import places
 from fsworkbook.store import familyfile
 from fsworkbook.store.drafts import Drafts
 from fsworkbook.store.folder import Change, Folder
-from fsworkbook.workbook.fitness import rows
+from fsworkbook.workbook.faultlines import line_of_fault
 from fsworkbook.workbook.naming import folder_name
 from fsworkbook.workbook.opening import RECORDED, Opening, misfits, people_of, prepare, record_faults, records
 from fsworkbook.workbook.registry import read_family
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 ACTION: Final = "open-family"
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _PLAIN: Final = re.compile(r"[^\W_](?:[\w .'’-]{0,60}[\w'’])?")
-_PLACED: Final = re.compile(r"\[\[(\w+)\]\] (?:number (\d+)|(\S+?))(?: \(\S+\))?: (\w+)?")
-_TOP: Final = re.compile(r"(\w+)(?:: (\w+))?")
 
 
 def found(
@@ -227,30 +225,17 @@ def _account(found: list[str], given: _Given, opening: Opening) -> str:
     made = {f"[[{kind}]] {key}:": f"[[{kind}]] number {place + 1}:" for (kind, place), key in opening.added.items()}
     listed = []
     for fault in found:
-        line = _line(fault, lines, opening) if lines else 0
+        line = line_of_fault(fault, lines, opening.table, _rows(fault, opening)) if lines else 0
         words = next((fault.replace(key, number, 1) for key, number in made.items() if fault.startswith(key)), fault)
         listed.append((line, f"  line {line}: {words}" if line else f"  {words}"))
     in_order = [words for _, words in sorted(listed, key=lambda item: item[0])]
     return "\n".join([f"{given.where or 'new-family'}: nothing was written.", *in_order])
 
 
-def _line(fault: str, found: Mapping[tuple[str | int, ...], int], opening: Opening) -> int:
-    """Return the line that a fault is about; 0 where it is about nothing that stands in the file."""
-    match = _PLACED.match(fault)
-    if match is None:
-        top = _TOP.match(fault)
-        place = tuple(part for part in top.groups() if part) if top else ()
-        return line_of(found, place) if place[:1] in found else 0
-    kind, number, key, word = match.groups()
-    tables = opening.records.get(kind) or rows(opening.table, kind)
-    if number:
-        return line_of(found, (kind, int(number) - 1, word or ""))
-    at = [place for place, row in enumerate(tables) if row.get("key") == key]
-    if word == "the" and at:  # a key that is used twice is wrong where it comes again
-        return line_of(found, (kind, at[-1], "key"))
-    wanting = f"{word} is missing" in fault
-    fitting = [place for place in at if (word not in tables[place]) == wanting] or at
-    return line_of(found, (kind, fitting[0], word or "")) if fitting else 0
+def _rows(fault: str, opening: Opening) -> list[Any]:
+    """Return the tables that a fault is about, where they are records and no longer in family.toml."""
+    kind = fault.removeprefix("[[").partition("]]")[0]
+    return list(opening.records.get(kind, ()))
 
 
 # The folder
