@@ -53,7 +53,7 @@ def join(place: Address, path: Path, *, asks: bool = False, on_progress: Progres
 def _fetch(place: Address, building: Path, name: str, *, asks: bool, on_progress: Progress | None) -> None:
     git = begin(building)
     private = recording.private_folder(building)
-    shared = Remote(git, place, asks, on_progress)
+    shared = Remote(git, place, asks, on_progress, "Nothing was made.")
     head = shared.fetch()
     if not head:
         raise StoreTrouble(

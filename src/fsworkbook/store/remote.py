@@ -47,15 +47,15 @@ _NOTHING: Final = (
     r"|not a git repository|Could not read from remote repository"
 )
 _REASONS: Final[dict[str, str]] = {
-    _AWAY: "{place} cannot be reached just now. Check the network, or the VPN, and sync again.",
+    _AWAY: "{place} cannot be reached just now. Check the network, or the VPN, and try again.",
     r"Host key verification failed|REMOTE HOST IDENTIFICATION": "This computer does not know the server {place} for "
-    "certain. Ask your IT for its key, connect to it once with ssh, and sync again.",
+    "certain. Ask your IT for its key, connect to it once with ssh, and try again.",
     r"SSL certificate|certificate verif|server certificate|self.signed certificate|CAfile": "The certificate of "
     "{place} cannot be trusted from this computer. Ask your IT; do not go round it.",
     _STRANGER: "{place} does not let you in. Ask whoever gives access to this family, or sign in to it again.",
     r"(?:remote|unpack).*(?:No space left|quota)": "{place} has no room left. Tell whoever looks after it.",
     _CLOSED: "You may not write to {place}, or there is no room left. Ask whoever looks after it.",
-    r"No space left on device|Disk quota exceeded": "Your disk is full. Make room and sync again.",
+    r"No space left on device|Disk quota exceeded": "Your disk is full. Make room and try again.",
     _NOTHING: "There is no family at {place}, or you may not see it. Check the address with whoever shared it.",
     r"hook declined|protected branch|GH\d+|remote rejected|denied": "The rules of {place} refuse what was sent. "
     "Ask whoever looks after it to let the team add to “main”.",
@@ -96,12 +96,14 @@ class Remote(NamedTuple):
         address: where it is.
         asks: whether git may ask for a password on the terminal.
         on_progress: told how far a long transfer is.
+        safe: the sentence that ends each trouble: what is certain all the same.
     """
 
     git: Git
     address: Address
     asks: bool = False
     on_progress: Progress | None = None
+    safe: str = _SAFE
 
     @property
     def place(self) -> str:
@@ -159,7 +161,7 @@ class Remote(NamedTuple):
             return
         said = f"{done.output.decode('utf-8', errors='replace')}\n{done.said}"
         if _OVERTAKEN.search(said) and "hook declined" not in said:
-            raise Overtaken(f"{self.place} was busy with what colleagues sent, each time. {_SAFE} Sync again.")
+            raise Overtaken(f"{self.place} was busy with what colleagues sent, each time. {self.safe} Sync again.")
         raise self._trouble(said)
 
     def _asked(self, *arguments: str) -> Outcome:
@@ -171,20 +173,20 @@ class Remote(NamedTuple):
     def _reach(self, *arguments: str) -> Outcome:
         trusts = None
         if self.address.kind == "folder":
-            look_over(self.git, self.address.folder)
+            look_over(self.git, self.address.folder, self.safe)
             trusts = _trusted(self.git, self.address.folder)
         return self.git.reach(*arguments, asks=self.asks, trusts=trusts, on_progress=self.on_progress)
 
     def _trouble(self, said: str) -> StoreTrouble:
         for pattern, sentence in _COMPILED:
             if pattern.search(said):
-                text = f"{sentence.format(place=self.place)} {_SAFE}"
+                text = f"{sentence.format(place=self.place)} {self.safe}"
                 if sentence is _REASONS[_AWAY]:
                     away = Unreachable(text)
                     away.host = self.address.host
                     return away
                 return StoreTrouble(text)
-        return StoreTrouble(f"{self.place} could not be asked, and git gave no reason that is known here. {_SAFE}")
+        return StoreTrouble(f"{self.place} could not be asked, and git gave no reason that is known here. {self.safe}")
 
 
 def of(git: Git, *, asks: bool = False, on_progress: Progress | None = None) -> Remote | None:
@@ -215,7 +217,7 @@ def keep(git: Git, place: Address) -> None:
     git.run("config", "--local", "--replace-all", f"remote.{NAME}.fetch", f"+refs/heads/*:refs/remotes/{NAME}/*")
 
 
-def look_over(git: Git, folder: Path) -> None:
+def look_over(git: Git, folder: Path, safe: str = "") -> None:
     """Refuse a shared folder that is none, or that could run somebody's program on this computer.
 
     Raises:
@@ -223,9 +225,8 @@ def look_over(git: Git, folder: Path) -> None:
     """
     try:
         if not (folder / "HEAD").is_file() or not (folder / "objects").is_dir():
-            raise StoreTrouble(
-                f"There is no family at {folder}, or the disk is not connected. Check it, and sync again. {_SAFE}"
-            )
+            what = f"There is no family at {folder}, or the disk is not connected."
+            raise StoreTrouble(f"{what} Check it, and try again. {safe}".rstrip())
         hooks = folder / "hooks"
         active = [hook for hook in hooks.iterdir() if hook.suffix != ".sample"] if hooks.is_dir() else []
         listed = git.attempt("config", "--file", str(folder / "config"), "--no-includes", "-z", "--list")

@@ -68,13 +68,14 @@ class Synced(NamedTuple):
     head: str
 
 
-def sync(place: Remote, change: Change, on_wait: Callable[[], None] | None = None) -> Synced:
+def sync(place: Remote, change: Change, on_wait: Callable[[], None] | None = None, *, first: bool = False) -> Synced:
     """Share one family.
 
     Args:
         place: where it is shared.
         change: who syncs, when, and with which key the commits that it needs are signed.
         on_wait: called once when another program holds the folder for more than half a second.
+        first: whether the place may be empty although the family was shared before: it moves there.
 
     Raises:
         StoreTrouble: the place, the folder or git did not work, or its history was rewritten; nothing is lost.
@@ -86,7 +87,7 @@ def sync(place: Remote, change: Change, on_wait: Callable[[], None] | None = Non
         with recording.working(root, change, on_wait) as work:
             done = Synced((), (), False, False, (), work.hand_edits, work.finished, 0, work.head)
         while True:
-            shared = _taken(place, private)
+            shared = _taken(place, private, first=first)
             done = _together(root, change, shared, done, on_wait)
             if done.head == shared:
                 return done
@@ -114,7 +115,7 @@ def begin(place: Remote, change: Change, on_wait: Callable[[], None] | None = No
         raise StoreTrouble(
             f"{place.place} holds something that is no family’s workbook. Give an empty place; nothing was sent."
         )
-    done = sync(place, change, on_wait)
+    done = sync(place, change, on_wait, first=True)
     remote.keep(place.git, place.address)
     return done
 
@@ -136,11 +137,12 @@ def prepare(folder: Path) -> None:
     begin_bare(folder, settings)
 
 
-def _taken(place: Remote, private: Path) -> str:
+def _taken(place: Remote, private: Path, *, first: bool) -> str:
     """Take what is shared, once it is known that its history still holds what was shared before; return its commit."""
     shared = place.fetch()
     known = [sighting.commit for sighting in seen.sightings(private) if sighting.place == remote.NAME]
-    _check_kept(place, known[-1] if known else "", shared)
+    if shared or not first:
+        _check_kept(place, known[-1] if known else "", shared)
     if shared:
         head = _head(place.git)
         union.common(place.git, head, shared)
