@@ -9,11 +9,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.report.papers import report
 from tests.report.strategies import ANY
 
 from fsworkbook.errors import BadInput
 from fsworkbook.report import pdf, prose
+from fsworkbook.report.characters import Glyphs
 from fsworkbook.report.document import (
     Break,
     Bullets,
@@ -36,10 +38,12 @@ from fsworkbook.report.document import (
     Strong,
     Table,
     Text,
+    heading,
     para,
     text,
     words,
 )
+from fsworkbook.report.galley import Galley
 
 HOSTILE = [
     '#eval("panic(1)") #read("/etc/passwd") #import "@preview/x:1.0.0": *',
@@ -223,6 +227,37 @@ def test_the_contents_give_the_pages_of_the_sections():
     assert "6. Analysis and recommendation" in held[int(found[1]) - 1]
 
 
+def test_a_long_section_begins_a_page_and_a_short_one_does_not():
+    sections = [(heading(1, f"Section {n}"), *[para("Said and done.")] * long) for n, long in enumerate((50, 2, 60, 3))]
+    held = pages(
+        pdf.render(paper(para("Before."), *[block for section in sections for block in section], contents=False))
+    )
+    at = {n: next(i for i, page in enumerate(held) if f"Section {n}" in page) for n in range(4)}
+    assert at[0] == 1
+    assert "Said" in held[at[1]].split("Section 1")[0]
+    assert "Said" not in held[at[2]].split("Section 2")[0]
+    assert "Said" in held[at[3]].split("Section 3")[0]
+
+
+def test_the_contents_know_their_pages_wherever_the_text_stands():
+    blocks = [
+        block
+        for n in range(1, 40)
+        for block in (
+            heading(1 + n % 2, f"Part {n}"),
+            Evidence(
+                (para("She said so. " * (5 + 7 * n % 60), Cite(str(40 - n), f"e{40 - n}")),), text("Sam"), f"e{n}"
+            ),
+        )
+    ]
+    made = pypdfium2.PdfDocument(pdf.render(paper(heading(1, "Part 0"), *blocks)).bytes)
+    held = [page.get_textpage().get_text_range() for page in made]
+    contents = held[0] + held[1]
+    for n in range(1, 40):
+        found = re.search(rf"Part {n}[ .\u2060]+(\d+)", contents)
+        assert f"Part {n}\r" in held[int(found[1]) - 1]
+
+
 def test_no_contents_where_none_are_wanted():
     assert "Contents" not in pages(pdf.render(paper(Heading(1, text("One")), contents=False)))[0]
 
@@ -299,6 +334,27 @@ def test_the_coverage_list_agrees_with_the_fonts():
         first, _, last = line.partition("-")
         listed |= set(range(int(first, 16), int(last or first, 16) + 1))
     assert listed == expected
+
+
+class Suspicious(Glyphs):
+    """Glyphs that look closely at every text."""
+
+    def is_plain(self, _words):
+        return False
+
+
+PLAIN = st.text(st.sampled_from("aeiou tnsr ’“”–—…£·éÉ .,-~"), max_size=60)
+
+
+@given(ANY | PLAIN, st.sampled_from(["0-10FFFF", "0-7F", "20-2FFF"]), st.sampled_from(["", "é’", "漢"]))
+@settings(max_examples=200, deadline=None)
+def test_plain_english_is_printed_alike_with_and_without_a_closer_look(words, coverage, dropped):
+    made = []
+    for glyphs in (Glyphs(coverage), Suspicious(coverage)):
+        glyphs.drop(dropped)
+        galley = Galley(glyphs)
+        made.append((galley.run(text(words)), galley.line(words), galley.replaced))
+    assert made[0] == made[1]
 
 
 def test_a_refused_character_is_tried_again_as_its_name(monkeypatch):

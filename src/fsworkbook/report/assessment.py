@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.practice.model import Practice, Section
     from fsworkbook.report.analyses import Analyses
+    from fsworkbook.report.contacts import Contact
     from fsworkbook.report.document import Block
     from fsworkbook.report.evidence import Placement
     from fsworkbook.report.gaps import Missing
@@ -71,7 +72,9 @@ def assemble(assessment: Assessment, family: Family, practice: Practice, ledger:
     placement = evidence.place(scope, outline)
     analysed = own.analyses(scope, outline)
     found = sources(scope, analysed.cited)
-    press = _Press(scope, outline, placement, analysed, found, _all_missing(scope, outline, placement, analysed))
+    held = contacts.contacts(scope)
+    lacking = _all_missing(scope, outline, placement, analysed, held)
+    press = _Press(scope, outline, placement, analysed, found, held, lacking)
     document = Document(
         title=title(scope),
         subtitle=listed([child.name for child in scope.children]),
@@ -93,14 +96,16 @@ def title(scope: Scope) -> str:
     return f"{what} of {listed([person.name for person in scope.parents]) or scope.assessment.key}"
 
 
-def _all_missing(scope: Scope, outline: Plan, placement: Placement, analysed: Analyses) -> tuple[Missing, ...]:
+def _all_missing(
+    scope: Scope, outline: Plan, placement: Placement, analysed: Analyses, held: tuple[Contact, ...]
+) -> tuple[Missing, ...]:
     """Return all gaps in the order of the paper: facts before what is to be written, part by part."""
     facts: dict[str, list[Missing]] = {}
     for section in outline.sections:
         if section.source_kind == "META":
             facts[section.id] = [*details.missing(scope, section)]
         elif section.source_kind == "VISITS":
-            facts[section.id] = [*contacts.missing(scope, section)]
+            facts[section.id] = [*contacts.missing(held, scope, section)]
     for section, find in zip(_family(outline), (composition.missing, pedigree.missing), strict=False):
         facts[section.id] = [*find(scope, section)]
     written = gaps.missing_parts(outline, placement, analysed, scope)
@@ -126,6 +131,7 @@ class _Press:
     placement: Placement
     analyses: Analyses
     sources: Mapping[str, Source]
+    contacts: tuple[Contact, ...]
     missing: tuple[Missing, ...]
 
     def blocks(self) -> Iterator[Block]:
@@ -192,7 +198,7 @@ class _Press:
         if section.source_kind == "META":
             yield from details.blocks(self.scope)
         elif section.source_kind == "VISITS":
-            yield from contacts.blocks(self.scope, self.sources)
+            yield from contacts.blocks(self.contacts, self.scope, self.sources)
         elif section in family[:1]:
             yield from composition.blocks(self.scope)
         elif section in family[1:2]:

@@ -17,6 +17,9 @@ _UNSEEN = re.compile(
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"  # marks without a shape: text could hide in them
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ORDINARY = "\u00a3\u00b7\u00c9\u00e9\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+"""What stands in plain English beside ASCII; a text of these alone needs no closer look."""
+_UNUSUAL = re.compile(f"[^ -~{_ORDINARY}]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
 """Characters that shape their neighbours and need no glyph of their own."""
 
@@ -33,6 +36,8 @@ _STEP = 10
 
 def clean(words: str) -> str:
     """Return text without control characters and direction marks, with its lines ending in newlines."""
+    if not _UNUSUAL.search(words):
+        return words
     return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", words)))
 
 
@@ -46,7 +51,9 @@ def is_right_to_left(words: str) -> bool:
 
 def breakable(words: str) -> str:
     """Return text in which words too long for any line may be broken, by spaces without width."""
-    return _LONG_WORD.sub(lambda found: "".join(_steps(found[0])), words) if len(words) > _UNBROKEN else words
+    if len(words) <= _UNBROKEN or max(map(len, words.split()), default=0) <= _UNBROKEN:
+        return words
+    return _LONG_WORD.sub(lambda found: "".join(_steps(found[0])), words)
 
 
 def _steps(word: str) -> Iterator[str]:
@@ -70,6 +77,11 @@ class Glyphs:
             if line and not line.startswith("#"):
                 first, _, last = line.partition("-")
                 self._covered.update(range(int(first, 16), int(last or first, 16) + 1))
+        self._shows_ordinary = all(ord(character) in self._covered for character in _ORDINARY)
+
+    def is_plain(self, words: str) -> bool:
+        """Tell whether a text is printed as it is: on one line, with nothing to strip and nothing missing."""
+        return self._shows_ordinary and not _UNUSUAL.search(words)
 
     def missing(self, words: str) -> set[str]:
         """Return the characters of a text that no font can show."""
@@ -78,6 +90,7 @@ class Glyphs:
     def drop(self, characters: str) -> None:
         """Take characters out of the coverage, as the fonts turned out not to show them after all."""
         self._covered.difference_update(map(ord, characters))
+        self._shows_ordinary = self._shows_ordinary and not set(characters).intersection(_ORDINARY)
 
     def shown(self, words: str) -> str:
         """Return a text with a stand-in for each character that no font can show."""

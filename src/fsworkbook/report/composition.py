@@ -97,7 +97,7 @@ def _status(person: Person, scope: Scope) -> str:
     if person.key in scope.assessment.children:
         return "not recorded"
     held: dict[str, list[str]] = {}
-    for row in kin.rows(scope):
+    for row in scope.relations:
         if row.a == person.key and row.b in scope.assessment.children and row.responsibility:
             said = row.responsibility + (f" ({row.how})" if row.how else "")
             held.setdefault(said, []).append(scope.child_name(row.b))

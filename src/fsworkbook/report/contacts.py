@@ -64,16 +64,15 @@ def contacts(scope: Scope) -> tuple[Contact, ...]:
     return tuple(sorted(made, key=lambda item: item.on))
 
 
-def blocks(scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
+def blocks(every: tuple[Contact, ...], scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
     """Yield the dates on which each was seen, the sessions, those that were missed, and who was consulted."""
-    every = contacts(scope)
     held = [item for item in every if not item.missed]
     if held:
         yield Heading(2, text("When each person was seen or spoken with"))
         yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
         yield Heading(2, text("Sessions"))
         head = ("Date", "With", "What was done", "Where", "By")
-        yield Table(head, tuple(_row(item, found, scope) for item in held), (11, 11, 24, 13, 16))
+        yield Table(head, tuple(_row(item, found, scope) for item in held), (11, 11, 27, 10, 16))
     missed = [item for item in every if item.missed]
     if missed:
         yield Heading(2, text("Sessions that did not take place"))
@@ -82,15 +81,15 @@ def blocks(scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
             for item in missed
         )
         yield Table(("Date", "What was planned", "Why not", "By"), rows, (3, 4, 7, 4))
-    consulted = _professionals(scope)
+    consulted = _professionals(every, scope)
     if consulted:
         yield Heading(2, text("Professionals"))
         yield Table(("Name", "Role", "Agency", "Contact"), consulted, (4, 5, 5, 5))
 
 
-def missing(scope: Scope, section: Section) -> Iterator[Missing]:
+def missing(every: tuple[Contact, ...], scope: Scope, section: Section) -> Iterator[Missing]:
     """Yield who has not been seen, and that the records that were read have to be named."""
-    met = {key for item in contacts(scope) for key in item.met}
+    met = {key for item in every for key in item.met}
     unseen = [
         person.name
         for person in (*scope.children, *scope.parents)
@@ -195,9 +194,9 @@ def _row(item: Contact, found: Mapping[str, Source], scope: Scope) -> tuple[Cell
     )
 
 
-def _professionals(scope: Scope) -> tuple[tuple[Cell, ...], ...]:
+def _professionals(every: tuple[Contact, ...], scope: Scope) -> tuple[tuple[Cell, ...], ...]:
     """Return who was consulted: those of the team who wrote or visited, and everybody outside it on the team's list."""
-    worked = {scope.ledger.first_version(entry).by for entry in scope.entries} | {item.by for item in contacts(scope)}
+    worked = {scope.ledger.first_version(entry).by for entry in scope.entries} | {item.by for item in every}
     return tuple(
         (text(member.name), text(scope.role_of(member.key)), text(member.agency), text(member.email))
         for member in scope.family.team.values()

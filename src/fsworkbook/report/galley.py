@@ -50,6 +50,7 @@ MAX_NESTING = 9
 _HEADER = 60  # characters
 _LINE = 60  # characters
 _TALLEST_HEAD = 12  # lines
+_LONG_SECTION = 40  # blocks, and rows of tables: some eight pages
 _WHOLE = 1_200  # characters of a box, or of a table's row, up to which it stays on one page
 _LONG_IN_CELL = re.compile(r"\w{11,}")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -88,7 +89,7 @@ class Galley:
             "lang": language,
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
-            "blocks": self.blocks(document.blocks),
+            "blocks": self.blocks(_begun(document.blocks)),
         }
 
     # ---- text ---------------------------------------------------------------------------------------------
@@ -102,10 +103,15 @@ class Galley:
 
     def line(self, words: str) -> str:
         """Return text as one line of print."""
+        if self.glyphs.is_plain(words):
+            return characters.breakable(_SPACES.sub(" ", words) if "  " in words else words)
         return characters.breakable(_SPACES.sub(" ", self.shown(words)))
 
     def run(self, content: Inlines) -> Node:
         """Return inlines, with their direction where it is from right to left."""
+        match content:
+            case (Text(words),) if words and self.glyphs.is_plain(words):
+                return {"c": [self.line(words)]}
         node: Node = {"c": [self.inline(inline, 0) for inline in _merged(content)]}
         if characters.is_right_to_left(plain(content)):
             node["rtl"] = True
@@ -255,6 +261,25 @@ class Galley:
             return None
         self.placed.add(anchor)
         return self.anchors[anchor]
+
+
+def _begun(blocks: Blocks) -> Iterator[Block]:
+    """Yield blocks with each long section on a page of its own.
+
+    It is easier to find and to hand out; and typst sets what lies between two page breaks side by side.
+    """
+    start = 0
+    while start < len(blocks):
+        end = next((at for at in range(start + 1, len(blocks)) if _is_section(blocks[at])), len(blocks))
+        section = blocks[start:end]
+        if start and sum(len(block.rows) if isinstance(block, Table) else 1 for block in section) > _LONG_SECTION:
+            yield PageBreak()
+        yield from section
+        start = end
+
+
+def _is_section(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
 
 
 def _has_links(content: Inlines) -> bool:

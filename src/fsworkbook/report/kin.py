@@ -6,24 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.scope import listed
-from fsworkbook.workbook.family import live
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fsworkbook.report.scope import Scope
-    from fsworkbook.workbook.family import Relation
 
 PARENT: Final = "parent"
 CHILD: Final = "child"
 NONE: Final = "none"
 _POSSESSED: Final = re.compile(r"[\w-]+['’]s ")
 _SIDES: Final = {"female": "mother", "male": "father"}
-
-
-def rows(scope: Scope) -> tuple[Relation, ...]:
-    """Return the relations that hold on the day of the paper."""
-    return tuple(row for row in scope.family.relations if live(row.since, row.until, scope.day))
 
 
 def line_of(kind: str, scope: Scope) -> str:
@@ -41,7 +34,7 @@ def is_certain(kind: str, scope: Scope) -> bool:
 def parents_of(person: str, scope: Scope) -> tuple[tuple[str, str], ...]:
     """Return the parents of somebody on the day, each with the id of the relation's word."""
     found: dict[str, str] = {}
-    for row in rows(scope):
+    for row in scope.relations:
         if row.b == person and line_of(row.kind, scope) == PARENT:
             found.setdefault(row.a, row.kind)
         elif row.a == person and line_of(row.kind, scope) == CHILD:
@@ -51,8 +44,9 @@ def parents_of(person: str, scope: Scope) -> tuple[tuple[str, str], ...]:
 
 def between(person: str, other: str, scope: Scope) -> tuple[str, ...]:
     """Return the ids of the words for what `person` is to `other`: as recorded from either side, else as it follows."""
-    said = [row.kind for row in rows(scope) if (row.a, row.b) == (person, other)]
-    said += [inverse(row.kind, person, scope) for row in rows(scope) if (row.a, row.b) == (other, person) and not said]
+    said = [row.kind for row in scope.relations if (row.a, row.b) == (person, other)]
+    if not said:
+        said = [inverse(row.kind, person, scope) for row in scope.relations if (row.a, row.b) == (other, person)]
     told = [kind for kind in said if line_of(kind, scope) != NONE] or said
     return tuple(dict.fromkeys(told or _following(person, other, scope)))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fsworkbook.practice.model import Practice
-    from fsworkbook.workbook.family import Assessment, Family, Member, Person
+    from fsworkbook.workbook.family import Assessment, Family, Member, Person, Relation
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
@@ -54,6 +54,11 @@ class Scope:
         """The parents who are assessed, in its order."""
         people = self.family.people
         return tuple(people[key] for key in self.assessment.parents if key in people)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that hold on the day."""
+        return tuple(row for row in self.family.relations if live(row.since, row.until, self.day))
 
     @cached_property
     def lead(self) -> tuple[Member, ...]:
