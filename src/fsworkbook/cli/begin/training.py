@@ -39,7 +39,21 @@ OWN: Final = ("name", "kind", "as", "at")
 """What a `[[record]]` of a story says besides the keys of its form."""
 
 LINKS: Final = frozenset(
-    {"answers", "cites", "closes", "corrects", "covers", "entry", "lifts", "meeting", "strikes", "supervision", "to"},
+    {
+        "answers",
+        "cites",
+        "closes",
+        "corrects",
+        "covers",
+        "entry",
+        "event",
+        "holds",
+        "lifts",
+        "meeting",
+        "strikes",
+        "supervision",
+        "to",
+    },
 )
 """Keys under which a record may name another one of the story; a value that is no such name stays as it is."""
 

@@ -48,7 +48,7 @@ class Deadline(NamedTuple):
         met: the event that met it, or None.
         readings: what the sources' other readings would say.
         working: the working day before, where it is owed to a child and falls on a free day; `due` otherwise.
-        warn: the day from which it is a warning.
+        warn: the last day before it is a warning; `due` where the model gives no other.
         meeting: the id of the supervision that it belongs to, or "".
     """
 
@@ -60,7 +60,7 @@ class Deadline(NamedTuple):
     met: Event | None = None
     readings: tuple[Reading, ...] = ()
     working: date = _FOREVER
-    warn: date = _FOREVER
+    warn: date = date.min
     meeting: str = ""
 
     @property
@@ -74,9 +74,9 @@ class Deadline(NamedTuple):
 
     @property
     def late_after(self) -> date:
-        """The last day on which it is not late: a later reading's, where the practice model says so (X1)."""
+        """The last day on which it is not late: a later reading's or the warning's, where the model says so (X1)."""
         lenient = [reading.due for reading in self.readings if reading.rule.id == self.rule.late_from]
-        return max([self.due, *lenient])
+        return max([self.due, self.warn, *lenient])
 
     def late(self, today: date) -> bool:
         """Whether it is late: met too late, or not met and past its day."""
@@ -102,11 +102,13 @@ def deadlines(family: Family, ledger: Ledger, practice: Practice, counting: Coun
         counting: how days are counted.
     """
     clocks = Clocks(family, ledger, practice, counting)
+    opened = family.opened or date.min
     found = [
         deadline
         for rule in practice.timescales.values()
         if rule.runs and not rule.reading_of
         for deadline in clocks.of(rule)
+        if deadline.met or deadline.due >= opened  # what was due before, nobody could record here
     ]
     return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.rule.id, deadline.of)))
 
@@ -142,6 +144,8 @@ class Clocks:
             return list(self.family.assessments)
         if rule.of == "family":
             return [""]
+        if rule.of in {"supervision", "practitioner"}:
+            return [meeting.id for meeting in self.calendar.meetings]
         return list(dict.fromkeys(event.record for event in self._happened(rule.trigger)))
 
     def _spans(self, rule: Timescale, key: str) -> Iterator[Span]:
@@ -257,6 +261,7 @@ class Clocks:
     def _made(self, rule: Timescale, key: str, began: Event, met: Event | None, meeting: str = "") -> Deadline:
         due, moment = self._due(rule, began)
         readings = tuple(Reading(other, self._due(other, began)[0]) for other in self.readings.get(rule.id, ()))
+        warn = self._due(rule._replace(number=rule.warn_at), began)[0] if rule.warn_at else due
         return Deadline(
             rule=rule,
             of=key,
@@ -266,7 +271,7 @@ class Clocks:
             met=met,
             readings=readings,
             working=self.counting.last_working(due) if rule.owed else due,
-            warn=self._due(rule._replace(number=rule.warn_at), began)[0] if rule.warn_at else due,
+            warn=warn,
             meeting=meeting or (key if rule.of == "supervision" else ""),
         )
 
@@ -291,13 +296,14 @@ class Clocks:
 
     def _about(self, names: Iterable[str], key: str) -> list[Event]:
         """Return what happened that concerns somebody; what concerns nobody by name concerns all."""
-        keys = self._keys(key)
-        return [event for event in self._happened(names) if not key or not event.of or event.of & keys]
+        return [event for event in self._happened(names) if not key or not event.of or self._concerns(event, key)]
 
-    def _keys(self, key: str) -> frozenset[str]:
-        """Return what a clock's owner answers to: an assessment to its children too, for the meetings about them."""
+    def _concerns(self, event: Event, key: str) -> bool:
+        """Whether an event concerns somebody; an assessment also through its children, where it names no other."""
         assessment = self.family.assessments.get(key)
-        return frozenset((key, *assessment.children)) if assessment else frozenset({key})
+        if assessment is None or key in event.of:
+            return key in event.of
+        return not event.of & self.family.assessments.keys() and bool(event.of & set(assessment.children))
 
 
 def owners(deadline: Deadline, family: Family, on: date) -> tuple[str, ...]:

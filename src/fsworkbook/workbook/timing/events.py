@@ -79,7 +79,7 @@ def _beginnings(family: Family, practice: Practice) -> Iterator[Event]:
 
 def _assessments(family: Family) -> Iterator[Event]:
     for assessment in family.assessments.values():
-        of = frozenset((assessment.key, *assessment.children))
+        of = frozenset({assessment.key})
         if assessment.started:
             yield Event("assessment.started", assessment.started, of)
         if assessment.concluded:
@@ -131,10 +131,10 @@ def _meetings(family: Family, ledger: Ledger) -> Iterator[Event]:
         if isinstance(planned, date) and record.id in held:
             continue
         on = planned if isinstance(planned, date) else record.on
-        children = frozenset(record.children) or everyone
+        about = frozenset((*(record.children or everyone), *record.names("assessment"), record.id))
         for kind in record.names("meeting"):
             name = "planned" if isinstance(planned, date) else "meeting"
-            yield Event(f"{name}.{kind}", on, children | {record.id}, record=record.id)
+            yield Event(f"{name}.{kind}", on, about, record=record.id)
         given = record.head.get("report_given")
         if isinstance(given, date):
             yield Event("report.given", given, frozenset({record.id, record.word("holds")}), record=record.id)
