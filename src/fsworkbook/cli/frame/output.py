@@ -128,8 +128,8 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
 
 def width_of(text: str) -> int:
     """Return how many columns `text` takes on a terminal."""
-    if text.isascii():
-        return len(text)
+    if text.isascii() or (text.isprintable() and all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in text)):
+        return len(text)  # European letters and the marks of English take one column each
     from wcwidth import wcswidth  # noqa: PLC0415 - only for letters beyond ASCII
 
     return max(wcswidth(text), 0)
