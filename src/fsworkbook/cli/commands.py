@@ -76,7 +76,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "What is due",
-        (),
+        (("due", "time.due", "See what is due, late and next: mine, a family’s, everybody’s."),),
     ),
     (
         "Drawings and the report",

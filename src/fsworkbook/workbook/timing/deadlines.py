@@ -146,7 +146,7 @@ class Clocks:
             return [""]
         if rule.of in {"supervision", "practitioner"}:
             return [meeting.id for meeting in self.calendar.meetings]
-        return list(dict.fromkeys(event.record for event in self._happened(rule.trigger)))
+        return list(dict.fromkeys(event.record for event in self._happened(_starters(rule))))
 
     def _spans(self, rule: Timescale, key: str) -> Iterator[Span]:
         """Return the spans of days in which a rule runs: for a child those of a plan or a status."""
@@ -218,7 +218,7 @@ class Clocks:
             last = met
 
     def _once(self, rule: Timescale, key: str, span: Span) -> Iterator[Deadline]:
-        triggers = [event for event in self._about(rule.trigger, key) if span.since <= event.on <= span.until]
+        triggers = [event for event in self._about(_starters(rule), key) if span.since <= event.on <= span.until]
         for number, began in enumerate(triggers, start=1):
             if (rule.nth and number != rule.nth) or (rule.from_nth and number < rule.from_nth):
                 continue
@@ -306,22 +306,11 @@ class Clocks:
         return not event.of & self.family.assessments.keys() and bool(event.of & set(assessment.children))
 
 
-def owners(deadline: Deadline, family: Family, on: date) -> tuple[str, ...]:
-    """Return the keys of those who owe it on a day: the practitioner, or whoever holds or covers the role."""
-    if deadline.rule.of == "practitioner":
-        return (deadline.of,)
-    role = deadline.rule.owner
-    covering = [
-        cover.person
-        for cover in family.covers
-        if cover.role == role and (cover.since or on) <= on <= (cover.until or on)
-    ]
-    holding = [
-        member.key
-        for member in family.team.values()
-        if member.role == role and (member.since or on) <= on <= (member.until or on)
-    ]
-    return tuple(dict.fromkeys(covering or holding))
+def _starters(rule: Timescale) -> tuple[str, ...]:
+    """Return the events that start a clock; one that runs before a meeting starts when the meeting is planned."""
+    if rule.counts != "before":
+        return rule.trigger
+    return (*rule.trigger, *(name.replace("meeting.", "planned.", 1) for name in rule.trigger if "meeting." in name))
 
 
 def by_rule(found: Iterable[Deadline]) -> Mapping[str, tuple[Deadline, ...]]:

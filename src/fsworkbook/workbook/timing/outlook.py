@@ -1,0 +1,210 @@
+"""The outlook of a family: everything that is still owed, whoever owes it.
+
+It does not depend on the day on which it is looked at, so that an index can keep it; `due` reads it as at a day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.consents import agreements
+from fsworkbook.workbook.meetings import calendar
+from fsworkbook.workbook.timing.deadlines import deadlines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.practice.timescales import Timescale
+    from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.record import Record
+    from fsworkbook.workbook.timing.days import Counting
+    from fsworkbook.workbook.timing.deadlines import Deadline
+
+ACTION: Final = "action"
+REVIEW: Final = "consent-review"
+PROMISED: Final = "request"
+MEETING: Final = "meeting"
+"""What is owed by a day that somebody set, rather than by a number of the practice."""
+
+
+class Task(NamedTuple):
+    """One thing that is owed.
+
+    Attributes:
+        rule: the id of the number that it comes from, or ACTION, REVIEW, PROMISED, MEETING.
+        what: what has to be so, in words, with the name of the child or parent.
+        title: the same without any name, for a calendar that others may see.
+        due: the day to the end of which there is time.
+        working: the working day before, where `due` is none and it is owed to a child; `due` otherwise.
+        late_after: the last day on which it is not late.
+        why: the rule in a sentence: what it counts from, its number, its inventory id and how sure it is.
+        role: the role that owes it, or "".
+        owner: the key of the one who owes it, or "" where a role does.
+        of: whose clock it is, as `Deadline.of`.
+        record: the id of the record that it comes from, or "".
+        hint: whether nobody breaks anything by it.
+    """
+
+    rule: str
+    what: str
+    title: str
+    due: date
+    working: date
+    late_after: date
+    why: str
+    role: str = ""
+    owner: str = ""
+    of: str = ""
+    record: str = ""
+    hint: bool = False
+
+
+class Hand(NamedTuple):
+    """Somebody on the team, or who stands in for a role: for saying who owes what on a day."""
+
+    key: str
+    name: str
+    role: str
+    since: date | None
+    until: date | None
+    covers: bool = False
+
+
+class Outlook(NamedTuple):
+    """What a family owes, and who is there to do it."""
+
+    tasks: tuple[Task, ...]
+    hands: tuple[Hand, ...]
+
+
+def outlook(family: Family, ledger: Ledger, practice: Practice, counting: Counting) -> Outlook:
+    """Return everything that is still owed in a family."""
+    held = {meeting.id for meeting in calendar(ledger).held}
+    tasks = [
+        _task(deadline, family, practice)
+        for deadline in deadlines(family, ledger, practice, counting)
+        if deadline.met is None and not _over(deadline, held)
+    ]
+    tasks += [*_actions(ledger), *_reviews(family, ledger), *_promises(family, ledger)]
+    tasks += _planned(family, ledger, practice)
+    hands = [Hand(m.key, m.name, m.role, m.since, m.until) for m in family.team.values()]
+    hands += [
+        Hand(cover.person, family.called(cover.person), cover.role, cover.since, cover.until, covers=True)
+        for cover in family.covers
+    ]
+    return Outlook(tuple(sorted(tasks, key=lambda task: (task.due, task.rule, task.of))), tuple(hands))
+
+
+def _over(deadline: Deadline, held: Collection[str]) -> bool:
+    """Whether what was to be ready before a meeting can be no more, as the meeting has been."""
+    if deadline.rule.counts != "before":
+        return False
+    return deadline.meeting in held or deadline.began.name.startswith("meeting.")
+
+
+def _task(deadline: Deadline, family: Family, practice: Practice) -> Task:
+    rule = deadline.rule
+    whose = _whose(deadline, family)
+    return Task(
+        rule=rule.id,
+        what=f"{rule.name} · {whose}" if whose else rule.name,
+        title=rule.name,
+        due=deadline.due,
+        working=deadline.working,
+        late_after=deadline.late_after,
+        why=because(deadline, practice),
+        role="" if rule.of == "practitioner" else rule.owner,
+        owner=deadline.of if rule.of == "practitioner" else "",
+        of=deadline.of,
+        record=deadline.began.record,
+        hint=rule.hint,
+    )
+
+
+def _whose(deadline: Deadline, family: Family) -> str:
+    """Return who or what a deadline is about, in a word: a child's first name, the parents assessed."""
+    if deadline.of in family.people:
+        return family.first_name(deadline.of)
+    if deadline.of in family.assessments:
+        return " and ".join(family.first_name(key) for key in family.assessments[deadline.of].parents)
+    return f"supervision of {brief(deadline.began.on)}" if deadline.meeting else ""
+
+
+def because(deadline: Deadline, practice: Practice) -> str:
+    """Return why a day is the day: the number, what it counts from, its id, how sure it is, and other readings."""
+    rule = deadline.rule
+    way = "before" if rule.counts == "before" else "after"
+    said = f"{_amount(rule)} {way} {rule.after}, {brief(deadline.began.on)} ({rule.inventory}, {rule.certainty})"
+    if deadline.readings:
+        ids = [found.id for found in practice.contradictions.values() if rule.id in found.timescales]
+        others = ", ".join(f"{_amount(reading.rule)}: {brief(reading.due)}" for reading in deadline.readings)
+        said += f"; read otherwise, {others}" + (f" ({', '.join(ids)})" if ids else "")
+    return said
+
+
+def _amount(rule: Timescale) -> str:
+    unit = rule.unit[:-1] if rule.number == 1 else rule.unit
+    return f"{rule.number} {unit}"
+
+
+def _set_by_hand(rule: str, what: str, title: str, due: date, why: str, **more: str) -> Task:
+    return Task(rule=rule, what=what, title=title, due=due, working=due, late_after=due, why=why, **more)  # type: ignore[arg-type]
+
+
+def _actions(ledger: Ledger) -> Iterator[Task]:
+    for record in open_actions(ledger):
+        due = record.head.get("due")
+        if not isinstance(due, date):
+            continue
+        what = f"Action: {' '.join((record.section('account') or '').split())}"
+        why = f"agreed on {brief(record.on)} (D.70)"
+        yield _set_by_hand(ACTION, what, "An action", due, why, owner=record.word("owner"), record=record.id)
+
+
+def open_actions(ledger: Ledger) -> tuple[Record, ...]:
+    """Return the actions that nothing has closed, by the day they were agreed."""
+    every = ledger.of("action")
+    closed = {record.word("closes") for record in every}
+    return tuple(record for record in every if not record.word("closes") and record.id not in closed)
+
+
+def _reviews(family: Family, ledger: Ledger) -> Iterator[Task]:
+    for agreement in agreements(ledger, date.max):
+        review = agreement.record.head.get("review")
+        if isinstance(review, date) and agreement.state in {"given", "limited"}:
+            what = f"Ask again for consent · {family.first_name(agreement.person)}"
+            why = f"the day that was set on {brief(agreement.record.on)} (F.05)"
+            by = agreement.record.by
+            yield _set_by_hand(REVIEW, what, "Ask again for consent", review, why, owner=by, record=agreement.record.id)
+
+
+def _promises(family: Family, ledger: Ledger) -> Iterator[Task]:
+    """The end of an adult practitioner's work, as it was agreed (C.28)."""
+    ended = {record.word("answers") for record in ledger.of("request") if "ended" in record.head}
+    for record in ledger.of("request"):
+        until = record.head.get("until")
+        asked = ledger.everything.get(record.word("answers"))
+        if isinstance(until, date) and asked is not None and asked.id not in ended:
+            what = f"The work that was asked for ends · {family.first_name(asked.word('person'))}"
+            why = f"agreed on {brief(record.on)} (C.28)"
+            yield _set_by_hand(PROMISED, what, "The work that was asked for ends", until, why, record=record.id)
+
+
+def _planned(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """Meetings that are still to come: nobody is late for one, and everybody wants to see it."""
+    held = {record.word("holds") for record in ledger.of("meeting")}
+    for record in ledger.of("meeting"):
+        day = record.head.get("planned")
+        if isinstance(day, date) and record.id not in held:
+            kinds = " and ".join(practice.meetings[kind].name for kind in record.names("meeting"))
+            names = ", ".join(family.first_name(child) for child in record.children)
+            what = f"{kinds} · {names}" if names else kinds
+            yield _set_by_hand(MEETING, what, kinds, day, f"planned on {brief(record.on)}", record=record.id)
+    following = calendar(ledger).next
+    if following:
+        why = "planned by the co-ordinator (D.01)" if not following.moves else f"moved {following.moves} times (D.53)"
+        yield _set_by_hand(MEETING, "Group supervision", "Group supervision", following.on, why, record=following.id)
