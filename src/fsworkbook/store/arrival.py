@@ -8,7 +8,6 @@ and the one to come, and the next command finishes from it.
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -78,7 +77,7 @@ def bring(git: Git, private: Path, before: str, after: str) -> None:
         _stage(git, stage, ahead)
         files.put(private / NAME, f"{before}\n{after}\n".encode(), private, files.PRIVATE)
     except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
+        _clear(stage)
         raise
     _arrive(git, private, before, after, ahead)
 
@@ -125,7 +124,7 @@ def _arrive(git: Git, private: Path, before: str, after: str, ahead: Sequence[St
         raise files.trouble(git.folder, problem) from None
     git.run("read-tree", "--reset", "-i", after)
     git.attempt("update-index", "-q", "--refresh")
-    shutil.rmtree(private / _STAGE, ignore_errors=True)
+    _clear(private / _STAGE)
     files.drop(private / NAME)
 
 
@@ -161,7 +160,7 @@ def _stage(git: Git, stage: Path, ahead: Iterable[Step]) -> None:
     Raises:
         StoreTrouble: the disk is full, or the like.
     """
-    shutil.rmtree(stage, ignore_errors=True)
+    _clear(stage)
     wanted: dict[str, int] = {}
     for step in ahead:
         if not step.gone:
@@ -173,7 +172,7 @@ def _stage(git: Git, stage: Path, ahead: Iterable[Step]) -> None:
             if wanted[name] > 1:
                 _write(stage / f"{name}.twice", b"")
     except OSError as problem:
-        shutil.rmtree(stage, ignore_errors=True)
+        _clear(stage)
         raise files.trouble(git.folder, problem) from None
 
 
@@ -224,3 +223,9 @@ def _taken(path: Path) -> bool:
 def _head(git: Git) -> str:
     found = git.attempt("rev-parse", "--verify", "--quiet", "HEAD")
     return found.output.decode().strip() if found.worked else ""
+
+
+def _clear(stage: Path) -> None:
+    import shutil  # noqa: PLC0415 - a third of a bare Python, and no recording needs it
+
+    shutil.rmtree(stage, ignore_errors=True)

@@ -16,7 +16,7 @@ from fsworkbook.errors import BadInput
 
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 # Whatever ends a line in some editor is escaped too, so that one value is one line in all of them.
-_UNSAFE: Final = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
+_UNSAFE: Final = '["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]'
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _SHORT: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 # A line as this module writes it, of the types that nearly every line has: text and lists of text without escapes,
@@ -30,6 +30,7 @@ _ITEM: Final = re.compile(_TEXT)
 _PLACE: Final = re.compile(r"at line (\d+)")
 _NOT_TOML: Final = "this is not valid TOML (key = value). Put the line right in an editor."
 _TOO_DEEP: Final = "this is nested far too deeply. Put the line right in an editor."
+_TOO_LONG: Final = "a number there is longer than TOML allows. Put it right in an editor."
 _DEEPEST: Final = 40
 _SHORT_TEXT: Final = 32 << 10
 _LONG_KEY: Final = re.compile(
@@ -99,12 +100,12 @@ def parse(text: str) -> dict[str, Any]:
     except RecursionError as problem:
         raise Unparsable(_line_of(problem), _TOO_DEEP) from None
     except ValueError as problem:
-        raise Unparsable(_line_of(problem), "a number there is too long for any computer. Put it right.") from None
-    key = _too_deep(table)
-    if key is not None:
+        raise Unparsable(_line_of(problem), _TOO_LONG) from None
+    key, reason = _beyond_use(table)
+    if reason:
         from fsworkbook.practice.lines import line_of, places  # noqa: PLC0415 - only where something is wrong
 
-        raise Unparsable(line_of(places(text), (key,)), _TOO_DEEP)
+        raise Unparsable(line_of(places(text), (key,)), reason)
     return table
 
 
@@ -119,17 +120,19 @@ def _line_of(problem: BaseException) -> int:
     return 1
 
 
-def _too_deep(table: dict[str, Any]) -> str | None:
-    """Return the first key under which tables and lists lie deeper in one another than anything of ours does."""
+def _beyond_use(table: dict[str, Any]) -> tuple[str, str]:
+    """Return the first key under which something is nested or counted beyond what TOML may hold, and what it is."""
     for key, value in table.items():
         layer = [value]
         for _ in range(_DEEPEST):
+            if any(isinstance(one, int) and not -_INTEGER_LIMIT <= one < _INTEGER_LIMIT for one in layer):
+                return key, _TOO_LONG
             layer = [item for one in layer if isinstance(one, dict | list) for item in _held(one)]
             if not layer:
                 break
         else:
-            return key
-    return None
+            return key, _TOO_DEEP
+    return "", ""
 
 
 def _held(value: dict[str, Any] | list[Any]) -> list[Any]:
@@ -193,7 +196,8 @@ def _value(value: object) -> str:  # noqa: PLR0911 - one return for each type th
 def _string(text: str) -> str:
     if not storable(text):
         raise _CannotStandError("holds a character that no file can keep (NUL, or half of a pair)")
-    return f'"{_UNSAFE.sub(_escape, text)}"'
+    plain = text.isprintable() and '"' not in text and "\\" not in text
+    return f'"{text}"' if plain else f'"{re.sub(_UNSAFE, _escape, text)}"'
 
 
 def _escape(found: re.Match[str]) -> str:

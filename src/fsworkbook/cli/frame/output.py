@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
 
-_CONTROLS: Final = re.compile(
+_CONTROLS: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for newline and tab, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns text round
     "\u2028\u2029\ufeff\ufff9-\ufffb\ud800-\udfff]"  # line ends in disguise, unseen marks, half characters
@@ -43,7 +43,9 @@ Line = str | Piece | Sequence[str | Piece]
 
 def clean(text: str) -> str:
     """Return `text` with everything taken out that would act on the terminal rather than be read."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
+    if text.isprintable():
+        return text
+    return re.sub(_CONTROLS, "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
 
 
 def say(desk: Desk, *lines: Line) -> None:
