@@ -31,7 +31,9 @@ class Scene(NamedTuple):
 
 
 SCENES = {
-    "rating": Scene(("rate", "--as", "priya", "--from", "-"), 'rating = "red"\nreason = "He came to the door again."\n'),
+    "rating": Scene(
+        ("rate", "--as", "priya", "--from", "-"), 'rating = "red"\nreason = "He came to the door again."\n'
+    ),
     "entry with its event": Scene(
         ("module", "3", "--as", "priya", "--from", "-"),
         'parent = "rosa"\nwhere = "home"\n[answers]\n"M3.Q02" = "Lily hides."\n'
@@ -108,7 +110,7 @@ class Home:
             note = next((self.folder / "notes").glob("*.md"))
             note.write_bytes(note.read_bytes() + b"She rang again.\n")
         entry = next((self.folder / "modules").rglob("*.md")).stem
-        return [word.format(entry=entry) for word in scene.words]
+        return tuple(word.format(entry=entry) for word in scene.words)
 
     def run(self, words, says=""):
         done = subprocess.run(
@@ -119,7 +121,7 @@ class Home:
 
     def caseload_or(self, words):
         """Where a command stands: in the family, but for the one that opens another."""
-        return str(self.caseload if words[0] == "new-family" else self.folder)
+        return str(self.caseload if words[:1] == ("new-family",) else self.folder)
 
 
 def git(folder, *arguments):

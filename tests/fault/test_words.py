@@ -126,7 +126,9 @@ def test_what_was_typed_is_still_there(talk, tmp_path, moment, how):
     again.see("saved")
     assert again.end() == 0
     assert draft(tmp_path / "kept") is None
-    assert list((tmp_path / "kept").glob("talk*")) == ([tmp_path / "kept" / "talk.md.open"] if moment == "editor" else [])
+    assert list((tmp_path / "kept").glob("talk*")) == (
+        [tmp_path / "kept" / "talk.md.open"] if moment == "editor" else []
+    )
     saved = json.loads((tmp_path / "saved.json").read_text(encoding="utf-8"))
     assert saved["who"] == "Kerry"
     if moment in WORDS and moment != "day":

@@ -171,7 +171,9 @@ class _Tracer:
                 paths.append(
                     _path(pid, args[call.other], None if call.other_folder is None else args[call.other_folder])
                 )
-        inside = [path for path in paths if any(path == place or path.startswith(place + b"/") for place in self.folders)]
+        inside = [
+            path for path in paths if any(path == place or path.startswith(place + b"/") for place in self.folders)
+        ]
         if not inside:
             return None
         flags = args[2] if call.name == "openat" else args[1] if call.name == "open" else 0

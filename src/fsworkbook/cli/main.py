@@ -93,7 +93,11 @@ def _explain(error: BaseException, desk: Desk) -> int:
 
 
 def _account_of(error: BaseException) -> tuple[str, int]:
+    from fsworkbook.cli.talk.unfinished import offer  # noqa: PLC0415 - likewise
     from fsworkbook.errors import WorkbookError  # noqa: PLC0415 - only when something went wrong
+    again = offer(desk)
+    if again is not None:
+        return _dispatch(again, desk)
 
     if isinstance(error, WorkbookError):
         return str(error), error.exit_code

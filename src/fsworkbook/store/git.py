@@ -73,7 +73,7 @@ _ENVIRONMENT: Final = {
 }
 _BUSY: Final = re.compile(r"\.lock': File exists")
 _FATAL: Final = re.compile(r"^(?:fatal|error): (.*)$", re.MULTILINE)
-_FULL: Final = re.compile(r"No space left on device|Disk quota exceeded|File too large")
+_FULL: Final = re.compile(r"No space left on device|Out of diskspace|Disk quota exceeded|File too large")
 _FORBIDDEN: Final = re.compile(r"Permission denied|Read-only file system|Operation not permitted")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PAUSE: Final = 0.05

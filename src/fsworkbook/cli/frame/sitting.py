@@ -75,7 +75,7 @@ class Sitting(NamedTuple):
         """Return the drafts of this family, which only their owner can read."""
         from fsworkbook.cli.talk.keeping import kept_for  # noqa: PLC0415 - only for conversations
 
-        return kept_for(self.desk, self.folder)
+        return kept_for(self.desk, self.folder, self.viewer)
 
     def record(
         self, kind: str, table: Mapping[str, Any], becoming: Callable[[list[str]], None] | None = None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from fsworkbook.cli.frame.output import Piece, width_of, wrap
 from fsworkbook.cli.talk.asking import Asker
 from fsworkbook.cli.talk.editor import clear_paper, read_paper
+from fsworkbook.cli.talk.keeping import PROMPT
 from fsworkbook.cli.talk.stopping import stops_kept
 from fsworkbook.cli.talk.ways import Back, Choice
 from fsworkbook.errors import BadInput, Interrupted, Refused, StoreTrouble, WorkbookError
@@ -34,8 +35,6 @@ Saved = TypeVar("Saved")
 
 _SAVE, _CHANGE, _LATER, _BACK, _GO_ON, _READ, _DROP = "save", "change", "later", "back", "go on", "read", "drop"
 _SHOWN: Final = 22
-_PROMPT: Final = "\x1e"
-"""Parts the name of a question from that of its prompt where a line was being typed there."""
 _MANNER: Final = "b goes back · ? says more · Ctrl+C leaves it for later"
 
 
@@ -128,7 +127,7 @@ class _State:
 
     def settle(self, name: str) -> None:
         """Let go of what was being typed at a question's prompts: it is answered, or left on purpose."""
-        for typed in [typed for typed in self.typing if typed.partition(_PROMPT)[0] == name]:
+        for typed in [typed for typed in self.typing if typed.partition(PROMPT)[0] == name]:
             del self.typing[typed]
 
     def draft(self, title: str, command: str) -> Table:
@@ -287,7 +286,7 @@ class Conversation:
         asker.key = ".".join(step.path)
         asker.current = state.typing.get(step.name, _get(state.table, step.path) if step.path else None)
         asker.keep = lambda text, label="": self._typed(step, text, label)
-        asker.typed = lambda label: state.typing.get(f"{step.name}{_PROMPT}{label}", "")
+        asker.typed = lambda label: state.typing.get(f"{step.name}{PROMPT}{label}", "")
         asker.paper = lambda: self._paper(step)
         asker.said = ""
         try:
@@ -423,7 +422,7 @@ class Conversation:
         return left
 
     def _account_of(self, left: _State) -> str:
-        count = len({*left.visited, *(name.partition(_PROMPT)[0] for name in left.typing)})
+        count = len({*left.visited, *(name.partition(PROMPT)[0] for name in left.typing)})
         answers = "1 answer" if count == 1 else f"{count} answers"
         when = ""
         if left.kept is not None:
@@ -437,7 +436,7 @@ class Conversation:
         try:
             self._read_out()
             for name, text in left.typing.items():
-                step, _, label = name.partition(_PROMPT)
+                step, _, label = name.partition(PROMPT)
                 title = label or next(iter(_path_of(step)[-1:]), "an answer")
                 self.asker.show(Piece(f"{title}, as far as it was typed", "strong"))
                 self.asker.show(*wrap(text, self.desk.width, "  "))
@@ -447,7 +446,7 @@ class Conversation:
 
     def _typed(self, step: Step, text: str, label: str) -> str:
         """Keep what is being typed; returns what to show for it."""
-        name = f"{step.name}{_PROMPT}{label}" if label else step.name
+        name = f"{step.name}{PROMPT}{label}" if label else step.name
         if text:
             self._state.typing[name] = text
         else:

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 _TYPES: Final[tuple[tuple[str, Any], ...]] = (("moment", datetime), ("day", date), ("time", time))
 """A datetime is a date too, so it comes first."""
+PROMPT: Final = "\x1e"
+"""Parts the name of a question from that of its prompt where a line was being typed there."""
 FAMILY: Final = "family"
 """Where a draft says of which family's folder it is."""
+BY: Final = "by"
+"""Where it says by the key of which member of the team."""
 _MARK: Final = "\x00"
 """Begins the one key of a table that stands for a day or a time; nobody can type it."""
 
@@ -33,11 +37,11 @@ class KeptDrafts:
     Where the family's own folder cannot be written, they are kept in the second place, one's own configuration folder.
     """
 
-    def __init__(self, drafts: Drafts, second: Drafts | None = None, *, family: str = "") -> None:
-        """Take the place for drafts, another for when it cannot be written, and the folder of their family."""
+    def __init__(self, drafts: Drafts, second: Drafts | None = None, *, of: Mapping[str, str] | None = None) -> None:
+        """Take the place for drafts, another for when it cannot be written, and what else is to stand in each."""
         self.drafts = drafts
         self._places = (drafts,) if second is None else (drafts, second)
-        self._family = family
+        self._of = dict(of or {})
 
     def save(self, name: str, draft: Mapping[str, Any]) -> None:
         """Keep a draft; it is on the disk when this returns.
@@ -46,7 +50,7 @@ class KeptDrafts:
             StoreTrouble: no disk took it.
         """
         title, ids = str(draft.get("title", "")), draft.get("ids", ())
-        data = packed(draft) | ({FAMILY: self._family} if self._family else {})
+        data = packed(draft) | self._of
         trouble: StoreTrouble | None = None
         for place in self._places:
             try:
@@ -69,7 +73,7 @@ class KeptDrafts:
         if not found:
             return None
         last = max(reversed(found), key=lambda draft: draft.saved)
-        return {key: value for key, value in unpacked(last.data).items() if key != FAMILY}
+        return {key: value for key, value in unpacked(last.data).items() if key not in self._of}
 
     def drop(self, name: str) -> None:
         """Let a draft go for good."""
@@ -99,15 +103,15 @@ class KeptDrafts:
                 place.forget(name)
 
 
-def kept_for(desk: Desk, folder: Folder) -> KeptDrafts:
-    """Return the drafts of a family: in its own folder, else in the configuration folder."""
+def kept_for(desk: Desk, folder: Folder, by: str) -> KeptDrafts:
+    """Return the drafts of a family, by a member of its team: in its own folder, else in the configuration folder."""
     from fsworkbook.store.drafts import Drafts  # noqa: PLC0415 - only for conversations
 
     mine = own_place(desk) / f"{folder.name.casefold()}-{crc32(str(folder.path).encode()):08x}"
     return KeptDrafts(
         Drafts(folder.path / ".git" / "fsworkbook" / "drafts", folder.recorded),
         Drafts(mine, folder.recorded),
-        family=str(folder.path),
+        of={FAMILY: str(folder.path), BY: by},
     )
 
 
