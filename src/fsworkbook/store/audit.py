@@ -68,8 +68,7 @@ def verify(
     try:
         git.look()
     except StoreTrouble as trouble:
-        kind = "partial" if footing.partial(git) else "settings"
-        return Verified((Finding(kind, str(trouble)),))
+        return Verified((Finding(footing.refused(git), str(trouble)),))
     if not footing.head_now(git):
         return Verified((Finding("damaged", "git finds no history here"),))
     try:

@@ -29,6 +29,7 @@ _BESIDE: Final = ("refs/heads/", "refs/tags/", "refs/stash")
 _REPLACED: Final = "refs/replace/"
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _PARTIAL: Final = ("promisor", "partialclonefilter", "partialclone")
+_BORROWED: Final = ("objects/info/alternates", "objects/info/http-alternates")
 _ENTRY: Final = 3
 
 
@@ -282,13 +283,12 @@ def _pretences(git: Git, inside: Path, names: Mapping[str, str]) -> Iterator[tup
     for kind, place in (
         ("graft", "info/grafts"),
         ("shallow", "shallow"),
-        ("borrowed", "objects/info/alternates"),
-        ("borrowed", "objects/info/http-alternates"),
+        *(("borrowed", place) for place in _BORROWED),
     ):
         if _filled(inside / place):
             yield kind, f".git/{place}"
     packs = inside / "objects" / "pack"
-    if any(packs.glob("*.promisor")) or partial(git):
+    if any(packs.glob("*.promisor")) or _partial(git.folder):
         yield "partial", "its missing contents would be fetched when they are looked at"
     if not git.attempt("symbolic-ref", "--quiet", "HEAD").worked:
         yield "beside", "the folder stands on no branch"
@@ -301,9 +301,16 @@ def _filled(place: Path) -> bool:
         return False
 
 
-def partial(git: Git) -> bool:
+def refused(git: Git) -> str:
+    """Return the kind of finding for a folder in which git is not even started (guard.py)."""
+    if _partial(git.folder):
+        return "partial"
+    return "borrowed" if any(_filled(git.folder / ".git" / place) for place in _BORROWED) else "settings"
+
+
+def _partial(root: Path) -> bool:
     """Return whether the folder's settings say that contents are fetched only when they are looked at."""
-    return any(_setting(git.folder, word) for word in _PARTIAL)
+    return any(_setting(root, word) for word in _PARTIAL)
 
 
 def _setting(root: Path, key: str) -> str:

@@ -13,7 +13,6 @@ from fsworkbook.workbook.audit.keeping import Keeping
 from fsworkbook.workbook.audit.lines import Lines
 from fsworkbook.workbook.audit.places import FAMILY
 from fsworkbook.workbook.audit.roll import Roll, Step, evolve, join
-from fsworkbook.workbook.audit.rules import approves
 from fsworkbook.workbook.audit.seals import Sealing
 from fsworkbook.workbook.clock import day_of
 from fsworkbook.workbook.gitnames import signed_as
@@ -103,7 +102,7 @@ class Audit:
         self._records(about, fresh, contents, at, moment)
         if commit.trailers.clock == times.SET and not state.free:
             self._set_clock(about, made)
-        approving = shifts or any(approves(head) for head in made.values())
+        approving = shifts or any(self._rules.approves(head) for head in made.values())
         self._seal(commit, key, day, before.roll if before else state.roll, approving=approving)
 
     def findings(self) -> tuple[Finding, ...]:

@@ -69,12 +69,21 @@ def _fits(merged: object, sides: Sequence[object], base: object) -> bool:
         return all(any(item in side for side in lists) for item in merged) and all(
             item in merged for item in lists[0] if all(item in side for side in lists)
         )
+    if isinstance(merged, list) and all(isinstance(side, list) for side in sides):
+        return _gathers(merged, sides, base if isinstance(base, list) else [])
     if not isinstance(merged, dict) or not all(isinstance(side, dict) for side in changed):
         return False
     before = base if isinstance(base, dict) else {}
     tables = [side for side in sides if isinstance(side, dict)]
     names = {*merged, *before, *(name for side in tables for name in side)}
     return all(_fits(merged.get(name), [side.get(name) for side in tables], before.get(name)) for name in names)
+
+
+def _gathers(merged: list[Any], sides: Sequence[Any], base: list[Any]) -> bool:
+    """Return whether a list of names holds what every side kept and what each added, and nothing else."""
+    kept = [item for item in base if all(item in side for side in sides)]
+    added = [item for side in sides for item in side if item not in base]
+    return all(item in merged for item in (*kept, *added)) and all(item in kept or item in added for item in merged)
 
 
 def _flat(table: Table) -> dict[str, Any]:

@@ -54,14 +54,14 @@ class Keeping:
         moved = _moved(deltas)
         for delta in deltas:
             place = place_of(delta.path)
-            breaches += self._one(commit, delta, place, moved)
-            if delta.state == "A":
+            if delta.state == "A" and not self._known(place):
                 fresh.append((delta, place))
+            breaches += self._one(commit, delta, place, moved)
         return breaches, fresh
 
-    def stands(self, path: str, blob: str | None) -> bool:
-        """Return whether a file is as it was first recorded, or was never recorded; `blob` is None where it is gone."""
-        return path not in self.first or self.first[path].blob == blob
+    def _known(self, place: Place) -> bool:
+        """Return whether a record was there before: one that comes again was moved, or put back."""
+        return place.kind == "record" and place.record in self._homes
 
     def _one(self, commit: Commit, delta: Delta, place: Place, moved: set[str]) -> Iterator[Breach]:
         path = delta.path
@@ -135,6 +135,8 @@ class Keeping:
         sides = [{delta.path: delta for delta in side} for side in commit.deltas]
         everywhere = set(sides[0]).intersection(*sides[1:])
         fresh = [sides[0][path] for path in sides[0] if path in everywhere and sides[0][path].state == "A"]
+        new = [(delta, place_of(delta.path)) for delta in fresh]
+        new = [(delta, place) for delta, place in new if not self._known(place)]
         for delta in fresh:
             breaches += self._one(commit, delta, place_of(delta.path), set())
         for side in commit.deltas:
@@ -147,7 +149,7 @@ class Keeping:
                     continue
                 breaches += self._merged(delta, place)
         unique = {(breach.kind, breach.path): breach for breach in breaches}
-        return list(unique.values()), [(delta, place_of(delta.path)) for delta in fresh]
+        return list(unique.values()), new
 
     def _merged(self, delta: Delta, place: Place) -> Iterator[Breach]:
         path = delta.path

@@ -40,6 +40,11 @@ class Rules:
             self._own[kind] = kind in KINDS and form_of(kind).own
         return self._own[kind]
 
+    def approves(self, head: Head) -> bool:
+        """Return whether a record decides something for which somebody stands by name (`approvals.approves`)."""
+        permission = self._practice.permissions.get(action_of(head))
+        return permission is not None and permission.approval
+
     def _may(self, action: str, roles: frozenset[str]) -> bool:
         if not action:
             return True
@@ -63,8 +68,3 @@ def action_of(head: Head) -> str:
 
         return ACTIONS.get(head.step, "")
     return form_of(head.kind).action if head.kind in KINDS else ""
-
-
-def approves(head: Head) -> bool:
-    """Return whether a record authorises something, for families that ask for signatures under that."""
-    return head.kind == "supervision" and head.step == "approved"
