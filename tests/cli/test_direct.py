@@ -1,6 +1,8 @@
 """The short way to a command and typer's: both understand every line alike, or the short way leaves it to typer."""
 
 import io
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -166,3 +168,16 @@ def test_whatever_is_understood_here_typer_understands_alike(words, desk, heard)
 )
 def test_what_could_be_a_slip_is_left_to_typer(line):
     assert understand(line.split()) is None
+
+
+@pytest.mark.parametrize(("line", "code"), [("practice --json", 0), ("rate --from nowhere", 2), ("frobnicate", 2)])
+@pytest.mark.parametrize("watched", ["", "sys.setprofile(lambda *_: None); "])
+def test_a_process_ends_whole_however_it_ends(line, code, watched):
+    last = "import atexit, sys; atexit.register(print, 'last words')"
+    program = f"{last}; {watched}from fsworkbook.cli.main import main; main()"
+    command = [sys.executable, "-c", program, *line.split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == code
+    assert done.stdout.endswith("last words\n")
+    assert bool(done.stderr) == bool(code)
+    assert done.stdout.startswith("{") == (code == 0)
