@@ -206,5 +206,9 @@ def _planned(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Tas
             yield _set_by_hand(MEETING, what, kinds, day, f"planned on {brief(record.on)}", record=record.id)
     following = calendar(ledger).next
     if following:
-        why = "planned by the co-ordinator (D.01)" if not following.moves else f"moved {following.moves} times (D.53)"
+        why = "planned by the co-ordinator (D.01)" if not following.moves else f"moved {_times(following.moves)} (D.53)"
         yield _set_by_hand(MEETING, "Group supervision", "Group supervision", following.on, why, record=following.id)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
