@@ -68,7 +68,7 @@ def note(one, words=WORDS):
     """Type a note up to its end; the terminal is at the long answer."""
     one.see("The note")
     one.type(words)
-    time.sleep(1.5)
+    one.see("kept 12:")
 
 
 def test_the_bare_program_offers_what_was_left(home, begin):
