@@ -1,9 +1,13 @@
 """Sharing over HTTPS and SSH, with the user's own settings and nobody else's; and what is said when it fails."""
 
+import getpass
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,9 @@ from fsworkbook.store.folder import Folder
 from fsworkbook.store.git import Git, connection
 from tests.sync.conftest import FAMILY, change, contents, git, record, share
 from tests.sync.server import GitServer
+
+PASSWORD = "correct-horse"  # noqa: S105 - nobody else’s
+SSHD = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 @pytest.fixture
@@ -28,9 +35,9 @@ def begin(folder, url, asks=False):
 def test_a_family_over_https_with_a_password_from_the_users_own_helper(tmp_path, folder, own_home):
     served = tmp_path / "served"
     served.mkdir()
-    with GitServer(served, password="right") as server:
+    with GitServer(served, password=PASSWORD) as server:
         url = server.add("ashdown.git")
-        server.client_settings(own_home, f'"!f() {{ echo username={server.user}; echo password=right; }}; f"')
+        server.client_settings(own_home, f'"!f() {{ echo username={server.user}; echo password={PASSWORD}; }}; f"')
         record(folder, count=3)
         assert len(begin(folder, url).sent) == 3
         other = joining.join(address.read(url, tmp_path), tmp_path / "tom" / "ashdown")
@@ -41,13 +48,13 @@ def test_a_family_over_https_with_a_password_from_the_users_own_helper(tmp_path,
         assert (len(done.sent), len(done.received)) == (2, 1)
         share(folder)
         assert contents(folder) == contents(other)
-        assert "right" not in (other.path / ".git" / "config").read_text()
+        assert PASSWORD not in (other.path / ".git" / "config").read_text()
 
 
 def test_what_goes_wrong_over_https_is_said_in_a_sentence_and_loses_nothing(tmp_path, folder, own_home):
     served = tmp_path / "served"
     served.mkdir()
-    with GitServer(served, password="right") as server:
+    with GitServer(served, password=PASSWORD) as server:
         url = server.add("ashdown.git")
         before = contents(folder)
 
@@ -62,7 +69,7 @@ def test_what_goes_wrong_over_https_is_said_in_a_sentence_and_loses_nothing(tmp_
         fails("does not let you in")
         server.client_settings(own_home, f'"!f() {{ echo username={server.user}; echo password=wrong; }}; f"')
         fails("does not let you in")
-        server.client_settings(own_home, f'"!f() {{ echo username={server.user}; echo password=right; }}; f"')
+        server.client_settings(own_home, f'"!f() {{ echo username={server.user}; echo password={PASSWORD}; }}; f"')
         fails("no family at", f"{server.url}/nothing.git")
         git(served / "ashdown.git", "config", "http.receivepack", "false")
         fails("does not let you in")
@@ -160,45 +167,38 @@ def test_a_family_over_ssh_by_the_users_own_ssh_command(tmp_path, folder, own_ho
             share(folder)
 
 
-@pytest.mark.skipif(shutil.which("sshd") is None and not os.path.exists("/usr/sbin/sshd"), reason="no sshd here")
+@pytest.mark.skipif(SSHD is None, reason="no sshd on this machine; .ci/run brings one")
 def test_a_family_over_a_real_ssh_server(tmp_path, folder, own_home):
-    import socket
-    import time
-
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     for name in ("host", "user"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / name], check=True)
-    (tmp_path / "allowed").write_text((tmp_path / "user.pub").read_text())
-    (tmp_path / "sshd_config").write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path}/host\nAuthorizedKeysFile {tmp_path}/allowed\n"
-        f"StrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin yes\nPasswordAuthentication no\n"
+    settings = (
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path}/host\nAuthorizedKeysFile {tmp_path}/user.pub\n"
+        "StrictModes no\nPidFile none\nPermitRootLogin yes\nPasswordAuthentication no\n"
     )
-    os.makedirs("/run/sshd", exist_ok=True)
-    server = subprocess.Popen(
-        [shutil.which("sshd") or "/usr/sbin/sshd", "-D", "-e", "-f", tmp_path / "sshd_config"],
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(100):
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        known = f"-o UserKnownHostsFile={tmp_path}/known -o StrictHostKeyChecking=accept-new"
-        (own_home / ".gitconfig").write_text(f"[core]\n\tsshCommand = ssh -i {tmp_path}/user {known}\n")
-        place = tmp_path / "far" / "ashdown.git"
-        sync.prepare(place)
-        import getpass
-
-        url = f"ssh://{getpass.getuser()}@127.0.0.1:{port}{place}"
-        record(folder, count=2)
-        assert len(begin(folder, url).sent) == 2
-        other = joining.join(address.read(url, tmp_path), tmp_path / "tom" / "ashdown")
-        record(other, "tom")
-        share(other, "tom")
-        assert len(share(folder).received) == 1
-    finally:
-        server.terminate()
-        server.wait()
+    (tmp_path / "sshd_config").write_text(settings)
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    known = f"-o UserKnownHostsFile={tmp_path}/known -o StrictHostKeyChecking=accept-new"
+    (own_home / ".gitconfig").write_text(f"[core]\n\tsshCommand = ssh -i {tmp_path}/user {known}\n")
+    place = tmp_path / "far" / "ashdown.git"
+    sync.prepare(place)
+    url = f"ssh://{getpass.getuser()}@127.0.0.1:{port}{place}"
+    command = [SSHD, "-D", "-e", "-f", tmp_path / "sshd_config"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(100):
+                with socket.socket() as knock:
+                    if knock.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            record(folder, count=2)
+            assert len(begin(folder, url).sent) == 2
+            other = joining.join(address.read(url, tmp_path), tmp_path / "tom" / "ashdown")
+            record(other, "tom")
+            share(other, "tom")
+            assert len(share(folder).received) == 1
+        finally:
+            server.terminate()

@@ -171,8 +171,9 @@ def _value(path: tuple[str, ...], sides: Sides, found: list[Difference]) -> Any:
         return other
     if isinstance(other, dict) and isinstance(shared, dict):
         return _merge_tables(path, sides, found)
-    if _together(path[-1], sides):
-        return _union(base or [], other, shared)
+    union = _union(base or [], other, shared) if _together(path[-1], sides) else []
+    if union:
+        return union
     found.append(Difference(path, shared, other))
     return shared
 
