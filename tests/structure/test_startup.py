@@ -100,7 +100,8 @@ def test_recording_from_a_file_asks_nobody_and_draws_nothing(loaded, family, tmp
     answers = tmp_path / "rate.toml"
     answers.write_text('rating = "amber"\nreason = "Every session was kept, and the calls have begun again."\n')
     names = loaded("rate", "--from", answers, "--family", family, "--as", "priya", "--no-input")
-    assert not of(names, HEAVY | {"json", "tempfile", "random", "platformdirs"})
+    dear = {"typer", "click", "dataclasses", "inspect", "json", "tempfile", "random", "platformdirs", "shutil"}
+    assert not of(names, HEAVY | dear)
     assert not {name for name in names if name.startswith("fsworkbook.report")}
     asking = {"asking", "conversation", "prompts", "editor", "dates"}
     assert not asking & {name.rpartition(".")[2] for name in names if name.startswith("fsworkbook.cli")}

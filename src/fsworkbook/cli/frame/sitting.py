@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fsworkbook.cli.frame.choosing import choose, me, practice
 from fsworkbook.cli.frame.output import say, tell
 from fsworkbook.errors import BadInput
-from fsworkbook.store.openings import may_differ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -130,6 +129,8 @@ def sit_down(
     known = recording or call.as_ or written
     member = me(desk, chosen.family, call.as_, by=written) if known else chosen.family.team.get(desk.settings.key or "")
     model = practice(desk)
+    from fsworkbook.store.openings import may_differ  # noqa: PLC0415 - not for --help
+
     if reminding and may_differ(chosen.folder.path):
         from fsworkbook.cli.history.reminding import remind  # noqa: PLC0415 - only where somebody may differ
 
