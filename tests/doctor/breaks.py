@@ -7,7 +7,7 @@ what it takes to find it.
 import os
 from typing import NamedTuple
 
-from fsworkbook.store import commits, pending
+from fsworkbook.store import arrival, commits, pending
 from fsworkbook.store.codec import encode
 from fsworkbook.store.layout import path_of
 from tests.doctor.conftest import BEGUN, PRIYA, make_record, old
@@ -233,6 +233,20 @@ def journal_damaged(patient):
     patient.records = patient.ids()
 
 
+def taking_in_cut_off(patient):
+    """Colleagues' work that was being taken in when the program was killed: a journal, and nothing moved yet."""
+    record = make_record("From a colleague.\n")
+    (patient.path / "notes" / f"{record.id}.md").write_bytes(encode(record))
+    patient.git("add", "-A")
+    patient.git("commit", "-q", "-m", "theirs")
+    after = patient.git("rev-parse", "HEAD")
+    patient.git("reset", "-q", "--hard", "HEAD~1")
+    place = patient.git_folder / "fsworkbook" / arrival.NAME
+    put(place, f"{patient.git('rev-parse', 'HEAD')}\n{after}\n".encode())
+    old(place)
+    patient.records.add(record.id)
+
+
 def drive_copies(patient):
     first = a_record(patient)
     first.with_name(f"{first.stem} (Priya's conflicted copy 2025-03-05).md").write_bytes(first.read_bytes())
@@ -296,6 +310,7 @@ BREAKS = {
     "ahead of main, on no branch": Break(no_branch_ahead, "no-branch"),
     "on another branch": Break(other_branch, "other-branch", safe=False),
     "journal left": Break(journal_left, "unfinished-recording"),
+    "taking in cut off": Break(taking_in_cut_off, "unfinished-sync"),
     "journal damaged": Break(journal_damaged, "damaged-journal"),
     "drive copies": Break(drive_copies, "drive-copies", safe=False),
     "drive copies in git": Break(drive_copies_in_git, "drive-copies-in-git"),

@@ -210,6 +210,20 @@ def test_a_history_in_many_small_files_is_packed(patient):
     is_well(patient)
 
 
+def test_a_history_that_somebody_turned_back_is_told(patient):
+    patient.git("reset", "-q", "--hard", "HEAD~1")
+    assert patient.found() == {"turned-back": "look"}
+
+
+def test_what_only_a_mend_brings_to_light_is_shown(patient):
+    patient.git("reset", "-q", "--hard", "HEAD~1")
+    lock_left("refs/heads/x.lock")(patient)
+    (patient.git_folder / "config").write_bytes(b"")
+    code, out, _ = patient.doctor("--mend", "--no-input")
+    assert code == 1
+    assert "The history was turned back" in out.rpartition("Mending ashdown")[2]
+
+
 def test_a_record_from_tomorrow_means_a_clock_that_is_wrong(patient):
     later = datetime.fromtimestamp(time.time() + 86400, UTC)
     patient.folder.write(change(make_record("Tomorrow.\n"), now=later))
@@ -230,7 +244,7 @@ def test_every_family_of_the_caseload_in_a_line_each(patient, load):
     lock_left("index.lock")(patient)
     code, out, _ = patient.doctor("--all", cwd=load)
     assert code == 1
-    assert "✓ bello: the history is whole: 1 commit" in " ".join(out.split())
+    assert "✓ bello: the history is whole, and everything can be read" in " ".join(out.split())
     data = patient.data("--all", cwd=load)
     assert [family["name"] for family in data["families"]] == ["ashdown", "bello"]
     assert patient.doctor("--all", "--mend", "--no-input", cwd=load)[0] == 0

@@ -28,7 +28,8 @@ def command(
     Nothing is changed without --mend; with --no-input, it does only what needs nobody's word. What a mend replaces
     is kept aside. Ends with 1 where there is something to look at.
     """
-    from fsworkbook.cli.history import doctormends, doctorpage, doctorrounds  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.frame.output import Piece, say  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.history import doctormachine, doctormends, doctorpage, doctorrounds  # noqa: PLC0415 - likewise
 
     desk = call.desk.unasked() if call.json else call.desk
     found: Rounds = []
@@ -36,6 +37,8 @@ def command(
         found.append((one, one.inspect()))
         if not call.json:
             doctorpage.show_round(desk, *found[-1], brief=every)
+        if every and one.path is None and not call.json:
+            say(desk, "", Piece("Your families", "strong"))
     done: list[Mended] = []
     if mend:
         found, done = doctormends.mend(desk, found, doctormends.asking(desk), quiet=call.json)
@@ -43,7 +46,9 @@ def command(
     if call.json:
         _emit(desk, found, done)
     else:
-        doctorpage.show_end(desk, everything, mended=mend)
+        places = [one.path / ".git" / "fsworkbook" / "aside" for one, _ in found if one.path is not None and done]
+        kept = [doctormachine.short(desk, place) for place in places if place.is_dir()]
+        doctorpage.show_end(desk, everything, mended=mend, kept=kept)
     return int(any(item.mark != "sound" for item in everything))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.frame.output import Piece, say, tell, wrap
 from fsworkbook.cli.history.doctorpage import show_finding
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.history.doctorrounds import Round
+
+_LABEL: Final = "    Put it right?"
 
 
 class Mended(NamedTuple):
@@ -48,11 +50,19 @@ def asking(desk: Desk) -> Callable[[Finding], bool]:
     if not desk.can_ask:
         return lambda item: item.mend is not None and item.mend.safe
     from fsworkbook.cli.talk.asking import Asker  # noqa: PLC0415 - only where somebody is asked
+    from fsworkbook.cli.talk.ways import Back  # noqa: PLC0415 - likewise
 
     asker = Asker.at(desk)
 
     def ask(item: Finding) -> bool:
-        return item.mend is not None and asker.yes(item.mend.question, default=True if item.mend.safe else None)
+        if item.mend is None:
+            return False
+        # Above the list, where there is room for it: beside the hint how to choose there is not.
+        say(desk, *wrap(item.mend.question, desk.width, "    "))
+        try:
+            return asker.yes(_LABEL, default=True if item.mend.safe else None)
+        except Back:
+            return False
 
     return ask
 
@@ -78,6 +88,9 @@ def _round(
         if outcome.mark == SOUND:
             done.append(Mended(one.title, item.name, outcome.text))
         found = one.inspect()
+    for item in found if not quiet else []:  # what only a mend has brought to light
+        if item.mark != SOUND and item.key not in shown and item.key not in settled:
+            show_finding(desk, item)
     return found, done
 
 

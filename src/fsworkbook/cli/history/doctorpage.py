@@ -22,8 +22,7 @@ _LEAD: Final = 4
 def show_round(desk: Desk, one: Round, found: Sequence[Finding], *, brief: bool) -> None:
     """Print what was found in one round; `brief` lets a folder that is sound take one line."""
     if brief and one.path is not None and all(item.mark == SOUND for item in found):
-        said = [item.text for item in found if item.name in {"history", "records"}]
-        show_finding(desk, Finding("family", SOUND, f"{one.title}: {'; '.join(_lower(text) for text in said)}"))
+        show_finding(desk, Finding("family", SOUND, f"{one.title}: the history is whole, and everything can be read"))
         return
     say(desk, *([] if one.path is None else [""]), [Piece(one.title, "strong")])
     for item in found:
@@ -41,8 +40,10 @@ def show_finding(desk: Desk, item: Finding) -> None:
             say(desk, [" " * _LEAD, Piece(line, "quiet")])
 
 
-def show_end(desk: Desk, found: Sequence[Finding], *, mended: bool) -> None:
-    """Print how it stands in a sentence, and what can be done next."""
+def show_end(desk: Desk, found: Sequence[Finding], *, mended: bool, kept: Sequence[str] = ()) -> None:
+    """Print how it stands in a sentence, and what can be done next; `kept` is where mends kept what they replaced."""
+    for place in kept:
+        say(desk, "", *wrap(f"What was replaced is kept in {place}", desk.width))
     broken = sum(item.mark == BROKEN for item in found)
     look = sum(item.mark == LOOK for item in found)
     if not broken and not look:
@@ -53,7 +54,8 @@ def show_end(desk: Desk, found: Sequence[Finding], *, mended: bool) -> None:
     say(desk, "", [Piece(f"{' and '.join(words)}.", "strong")])
     can = sum(item.mend is not None for item in found)
     if can and not mended:
-        them = "it" if can == broken + look == 1 else f"{can} of them" if can < broken + look else "them"
+        some = "one of them" if can == 1 else f"{can} of them"
+        them = some if can < broken + look else "it" if can == 1 else "them"
         say(desk, f"“fsworkbook doctor --mend” can put {them} right, and asks before each.")
 
 
@@ -77,7 +79,3 @@ def _can_show(desk: Desk, sign: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

@@ -15,6 +15,7 @@ from fsworkbook.workbook.registry import read_family
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_EARLIER: Final = "Or the last version that reads is put back, and this one kept aside."
 _SHOWN: Final = 20
 _VERSIONS: Final = 50
 
@@ -43,8 +44,8 @@ def _family(case: Inspected, *, history: bool) -> list[Finding]:
     except OSError as problem:
         return [Finding("family-unreadable", BROKEN, f"{FAMILY_FILE} cannot be opened ({problem.strerror}).")]
     except WorkbookError as problem:
-        advice = "Put the line right in any editor, or go back to the last version that reads."
         mend = _earlier(case, FAMILY_FILE, _read_family) if history else None
+        advice = _EARLIER if mend else ""
         return [Finding("family-unreadable", BROKEN, str(problem), advice, mend)]
     return []
 
@@ -59,9 +60,7 @@ def _records(case: Inspected, *, history: bool) -> list[Finding]:
             codec.decode(stem, data)
 
         mend = _earlier(case, fault.path, reads) if history else None
-        advice = "The rest of the workbook reads without it." + (
-            " Put it right in any editor, or go back to the last version that reads." if mend else ""
-        )
+        advice = f"The rest of the workbook reads without it. {_EARLIER if mend else ''}".strip()
         found.append(Finding("record-unreadable", BROKEN, str(fault), advice, mend))
     if len(faults) > _SHOWN:
         text = f"{many(len(faults) - _SHOWN, 'more file')} cannot be read."
@@ -79,8 +78,7 @@ def _earlier(case: Inspected, path: str, reads: Callable[[bytes], object]) -> Me
     if found is None:
         return None
     when, data = found
-    question = f"Put back the version of {when}? What stands there now is kept aside."
-    return Mend(question, lambda: _put_back(case, path, data))
+    return Mend(f"Put back the version of {when}?", lambda: _put_back(case, path, data))
 
 
 def _last_good(case: Inspected, path: str, reads: Callable[[bytes], object]) -> tuple[str, bytes] | None:

@@ -88,7 +88,9 @@ def _history(case: Inspected, progress: Callable[[int, int], None] | None) -> li
     half += [*branches.check(case), *journal.check(case)]
     found = [*_or(_whole(case), []), *_or([Finding("unfinished", SOUND, _FINISHED)], half), *copies]
     found += _or([_readable(case)], contents.check(case, history=True))
-    return [*found, *leftovers.check(case), *leftovers.unfinished(case), *objects.untidy(case), *sharing.check(case)]
+    if not any(item.name in journal.UNFINISHED for item in half):
+        found += leftovers.check(case)
+    return [*found, *leftovers.unfinished(case), *objects.untidy(case), *sharing.check(case)]
 
 
 def _or(sound: Iterable[Finding], found: list[Finding]) -> list[Finding]:

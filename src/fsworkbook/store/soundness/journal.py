@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.errors import StoreTrouble
-from fsworkbook.store import lock, pending, recording
+from fsworkbook.store import arrival, lock, pending, recording
 from fsworkbook.store.soundness.finding import BROKEN, LOOK, Finding, Inspected, Mend, many
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+UNFINISHED: Final = ("unfinished-sync", "unfinished-recording")
+"""Findings after which the folder's files are not yet what the history says."""
 
 _MOMENT: Final = 2.0
 """Seconds that a recording takes at most, where nothing holds it up."""
@@ -20,6 +23,12 @@ _MOMENT: Final = 2.0
 def check(case: Inspected) -> list[Finding]:
     """Return what a recording that was cut off has left."""
     found = []
+    taking_in = case.private / arrival.NAME
+    if taking_in.exists() and not _recording_now(taking_in):
+        text = "What colleagues shared was being taken in when it was cut off."
+        advice = "Nothing is lost, and the next command finishes it; or let it be finished now."
+        mend = Mend("Finish it now?", lambda: _finish(case), True)
+        found.append(Finding(UNFINISHED[0], LOOK, text, advice, mend))
     place = case.private / pending.NAME
     if place.exists() and not _recording_now(place):
         found.append(_damaged(case, place) if _unreadable(place) else _unfinished(case, place))
@@ -34,7 +43,7 @@ def _unfinished(case: Inspected, place: Path) -> Finding:
     when = datetime.fromtimestamp(place.stat().st_mtime, UTC)
     text = f"A recording of {files} was cut off on {when.day} {when:%B} before it reached the history."
     advice = "It is kept whole, and the next command that records finishes it; or let it be finished now."
-    return Finding("unfinished-recording", LOOK, text, advice, Mend("Finish it now?", lambda: _finish(case), True))
+    return Finding(UNFINISHED[1], LOOK, text, advice, Mend("Finish it now?", lambda: _finish(case), True))
 
 
 def _damaged(case: Inspected, place: Path) -> Finding:
@@ -49,9 +58,9 @@ def _damaged(case: Inspected, place: Path) -> Finding:
 
 def _finish(case: Inspected) -> str:
     shown = recording.settle(case.root)
-    if (case.private / pending.NAME).exists():
+    if any((case.private / name).exists() for name in (pending.NAME, arrival.NAME)):
         raise StoreTrouble("Somebody is recording in this folder just now. Run the doctor again later.")
-    return f"The recording was finished: {', '.join(shown)}." if shown else "It was finished already."
+    return f"Finished: {', '.join(shown)}." if shown else "It was finished already."
 
 
 def _put_aside(case: Inspected, place: Path) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
+from fsworkbook.store import seen
 from fsworkbook.store.soundness import refs
 from fsworkbook.store.soundness.finding import LOOK, SOUND, Finding, Inspected, many
+from fsworkbook.workbook.audit.clone import HERE
 
 _TOLERANCE: Final = 300
 """Seconds by which another computer's clock may be ahead."""
@@ -14,7 +16,7 @@ _TOLERANCE: Final = 300
 
 def check(case: Inspected) -> list[Finding]:
     """Return what is to be said of the last commit's time, and of what is not shared yet."""
-    return [*_clock(case), *_shared(case)]
+    return [*_clock(case), *_seen(case), *_shared(case)]
 
 
 def _clock(case: Inspected) -> list[Finding]:
@@ -25,6 +27,19 @@ def _clock(case: Inspected) -> list[Finding]:
     text = f"The newest record is from {when.day} {when:%B %Y, %H:%M} UTC, which has not come yet by this clock."
     advice = "Set this computer’s clock; times that run backwards are findings of “fsworkbook audit verify”."
     return [Finding("clock", LOOK, text, advice)]
+
+
+def _seen(case: Inspected) -> list[Finding]:
+    """Return a finding where the history does not hold the last commit that this folder is known to have stood at."""
+    heads = [item.commit for item in seen.sightings(case.private) if item.place == HERE]
+    # One that the disk has lost is no sign that somebody turned it back; `audit verify` tells of it all the same.
+    if not heads or not case.git.attempt("cat-file", "-e", f"{heads[-1]}^{{commit}}").worked:
+        return []
+    if case.git.attempt("merge-base", "--is-ancestor", heads[-1], "HEAD").worked:
+        return []
+    text = "The history was turned back: it does not hold a commit that this folder stood at before."
+    advice = "“fsworkbook audit verify” says which, and what to do. What is in the folder stays readable."
+    return [Finding("turned-back", LOOK, text, advice)]
 
 
 def _shared(case: Inspected) -> list[Finding]:
