@@ -1,0 +1,159 @@
+"""Eight people record into one family at once, whichever command they use: every record is in the history, once."""
+
+import itertools
+import os
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+
+from tests.cli_work.conftest import PROGRAM
+from tests.fault.conftest import AMOUNT
+from tests.fault.scenes import AGAIN, AGAIN_SAYS, Home, git, sound, state
+
+PROCESSES = 8
+EACH = 25 if AMOUNT else 5
+COMMANDS = (
+    (("rate",), 'rating = "red"\nreason = "Number {n} of {who}."\n', 1),
+    (("note",), 'text = "Number {n} of {who}."\n', 1),
+    (("module", "3"), 'parent = "rosa"\nwhere = "home"\n[answers]\n"M3.Q02" = "Number {n} of {who}."\n', 1),
+    (("event",), 'text = "Number {n} of {who}."\neffect_on_child = "None."\nchildren = ["lily"]\n', 1),
+    (
+        ("visit",),
+        'session = "direct-work"\nstart = 2025-04-10T14:00:00\nwhere = "home"\npresent = ["rosa"]\n'
+        'text = "Number {n} of {who}."\n',
+        1,
+    ),
+    (("person", "add"), 'name = "Person {n} Of {who}"\npart = "other"\n', 0),
+)
+"""Commands, what they are given, and how many records each makes."""
+BUSY = "Somebody changed family.toml at the same moment"
+
+
+def worker(home, who, numbers):
+    """One process of a shell: records one after the other, and prints what each said. A clash is tried again."""
+    script = textwrap.dedent(
+        """
+        import subprocess, sys
+        program, who, busy = eval(sys.argv[1]), sys.argv[2], sys.argv[3]
+        for n, words, says in eval(sys.argv[4]):
+            while True:
+                by = "helen" if words[0] == "person" else who
+                command = [*program, *words, "--as", by, "--from", "-"]
+                done = subprocess.run(command, input=says, capture_output=True, text=True)
+                if done.returncode == 4 and busy in done.stderr:
+                    continue
+                sys.stdout.write(done.stdout)
+                sys.stderr.write(done.stderr)
+                if done.returncode:
+                    sys.exit(f"{words} {done.returncode}")
+                break
+        """
+    )
+    told = [(n, words, says.format(n=n, who=who)) for n, (words, says, _) in numbers]
+    command = [sys.executable, "-c", script, repr(PROGRAM), who, BUSY, repr(told)]
+    return subprocess.Popen(command, cwd=home.folder, env=home.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            text=True)  # fmt: skip
+
+
+def test_eight_at_once_lose_nothing_whichever_command_they_use(tmp_path):
+    home = Home.make(tmp_path / "home")
+    home.env["FSWORKBOOK_PATIENCE"] = "300"
+    before = int(git(home.folder, "rev-list", "--count", "HEAD")[1])
+    team = ["priya", "tom"] * 4
+    started, expected = [], 0
+    for place in range(PROCESSES):
+        mine = list(zip(range(place * 100, place * 100 + EACH), itertools.islice(
+            itertools.cycle(COMMANDS), place, place + EACH), strict=True))  # fmt: skip
+        expected += sum(command[2] for _, command in mine)
+        started.append(worker(home, team[place], mine))
+    said = [process.communicate(timeout=900) for process in started]
+    assert [process.returncode for process in started] == [0] * PROCESSES, "".join(err for _, err in said)
+    printed = [line for out, _ in said for line in out.splitlines() if line.startswith("2025-")]
+    assert len(printed) == len(set(printed)) == expected
+    log = git(home.folder, "log", "--format=%(trailers:key=Workbook-Record,valueonly)")[1].split()
+    assert sorted(log) == sorted({*printed, *(record for record in log if record not in printed)})
+    assert set(printed) <= set(log)
+    files = {path.stem for path in home.folder.rglob("*.md")}
+    assert set(printed) <= files
+    assert int(git(home.folder, "rev-list", "--count", "HEAD")[1]) - before == PROCESSES * EACH
+    family = (home.folder / "family.toml").read_text(encoding="utf-8")
+    assert family.count('name = "Person ') == PROCESSES * EACH - expected
+    sound(home.folder)
+    assert state(home.folder).clean
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from fsworkbook.store import lock
+with lock.held(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    home = Home.make(tmp_path / "home")
+    command = [sys.executable, "-c", HOLD, str(home.folder / ".git/fsworkbook/lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "held\n"
+        yield home, process
+
+
+def test_a_live_holder_is_waited_for_with_a_word_and_then_exit_4(holder):
+    home, process = holder
+    home.env["FSWORKBOOK_PATIENCE"] = "1"
+    before = state(home.folder)
+    code, out, err = home.run(AGAIN, AGAIN_SAYS)
+    assert (code, out) == (4, "")
+    assert err.splitlines()[0] == "Somebody else is recording in this family just now. Waiting …"
+    assert "has not finished. Nothing was written" in err
+    assert state(home.folder) == before
+    assert home.run(("rag",))[0] == 0  # who reads waits for nobody
+
+    home.env["FSWORKBOOK_PATIENCE"] = "60"
+    waiting = subprocess.Popen(
+        [*PROGRAM, *AGAIN], cwd=home.folder, env=home.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    waiting.stdin.write(AGAIN_SAYS)
+    waiting.stdin.close()
+    assert "Waiting" in waiting.stderr.readline()
+    process.stdin.close()
+    assert waiting.wait(60) == 0
+    assert waiting.stdout.read().startswith("2025-04-14-tom-")
+    waiting.stdout.close()
+    waiting.stderr.close()
+
+
+def test_a_dead_holder_blocks_nobody(holder):
+    home, process = holder
+    process.kill()
+    process.wait()
+    home.env["FSWORKBOOK_PATIENCE"] = "0"
+    code, _, err = home.run(AGAIN, AGAIN_SAYS)
+    assert code == 0, err
+    assert "Waiting" not in err
+
+
+def test_a_lock_of_gits_that_a_killed_recording_left_is_removed_and_another_ones_stays(holder):
+    """Ours came after the killed program began; one that was there before is somebody else's, and is named."""
+    home, process = holder
+    left = home.folder / ".git/index.lock"
+    left.write_bytes(b"")
+    process.kill()
+    process.wait()
+    assert home.run(AGAIN, AGAIN_SAYS)[0] == 0
+    assert not left.exists()
+
+    left.write_bytes(b"")
+    os.utime(left, (time.time() - 600, time.time() - 600))
+    code, _, err = home.run(AGAIN, AGAIN_SAYS)
+    assert code == 4
+    assert "Another git is at work" in err
+    assert home.run(AGAIN, AGAIN_SAYS)[0] == 4
+    assert left.exists()
