@@ -145,6 +145,7 @@ def prepared(tmp_path_factory):
     place = tmp_path_factory.mktemp("hostile")
     (place / "caseload").mkdir()
     family(place / "caseload", "marlow", FAMILY)
+    family(place / "caseload", "marsh", FAMILY.replace("Marlow", "Marsh").replace("FS-0900", "FS-0901"))
     book = Book(place)
     for words in ("note", "event", "module"):
         book.took(words, stdin=FIRST[words])

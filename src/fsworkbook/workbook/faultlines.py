@@ -38,6 +38,8 @@ def line_of_fault(
     if match is None:
         return _line_of_top(fault, found)
     kind, number, key, word = match.groups()
+    if ": a key " in fault:
+        word = "key"
     if number:
         return line_of(found, (kind, int(number) - 1, word or ""))
     held = rows or table.get(kind, [])

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 _CONTROLS: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for newline and tab, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns text round
-    "\u2028\u2029\ufeff\ufff9-\ufffb\ud800-\udfff]"  # line ends in disguise, unseen marks, half characters
+    "\u180e\u200b\u2060-\u2065\u206a-\u206f"  # what nobody sees; joiners stay, since some scripts need them
+    "\u2028\u2029\ufeff\ufff0-\ufffb\ud800-\udfff]"  # line ends in disguise, unseen marks, half characters
 )
+# Marks over and under a letter: more of them in a row than any script sets would climb over the lines around.
+_MARKS: Final = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+_FLOOD: Final = f"({_MARKS}{{6}}){_MARKS}+"
 
 _SGR: Final = {
     "strong": "1",
@@ -43,9 +50,17 @@ Line = str | Piece | Sequence[str | Piece]
 
 def clean(text: str) -> str:
     """Return `text` with everything taken out that would act on the terminal rather than be read."""
-    if text.isprintable():
-        return text
-    return re.sub(_CONTROLS, "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
+    if not text.isprintable():
+        text = re.sub(_CONTROLS, "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
+    return text if text.isascii() else re.sub(_FLOOD, r"\1", text)
+
+
+def stood_in(text: str) -> str:
+    """Return `text` with a visible mark for each character that would act on the terminal; as long as it was.
+
+    For what is being typed and must stay whole: only its picture is another.
+    """
+    return text if text.isprintable() else re.sub(_CONTROLS, "¿", text)
 
 
 def say(desk: Desk, *lines: Line) -> None:
@@ -142,7 +157,9 @@ def emit_json(desk: Desk, kind: str, family: str | None, at: date | None, data: 
     import json  # noqa: PLC0415 - only with --json
 
     document = {"format": 1, "kind": kind, "family": family, "at": at, "data": data}
-    desk.stdout.write(json.dumps(plain(document), ensure_ascii=False, indent=2) + "\n")
+    # Data is never taken out; what would act on a terminal stands there as JSON's own escape.
+    text = json.dumps(plain(document), ensure_ascii=False, indent=2)
+    desk.stdout.write(re.sub(_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold

@@ -13,10 +13,11 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from fsworkbook.cli.frame.output import clean
+from fsworkbook.cli.frame.output import clean, stood_in
 from fsworkbook.cli.talk.ways import Back, Choice, Editor, More
 
 if TYPE_CHECKING:
@@ -81,10 +82,11 @@ def ask_line(
 ) -> str:
     """Ask for one line; `wrong` returns what is wrong with it, or "", and is heard before the line is taken."""
     session: PromptSession[str] = PromptSession(
-        [("class:question", label), ("", "  ")],
+        [("class:question", clean(label)), ("", "  ")],
         key_bindings=_keys(),
         validator=_validator(wrong),
         validate_while_typing=False,
+        input_processors=[_Picture()],
         **_manner(desk),
     )
     return _run(session, default, keeper)
@@ -93,7 +95,7 @@ def ask_line(
 def ask_secret(desk: Desk, label: str) -> str:
     """Ask for a password, unseen."""
     session: PromptSession[str] = PromptSession(
-        [("class:question", label), ("", "  ")], is_password=True, key_bindings=_keys(), **_manner(desk)
+        [("class:question", clean(label)), ("", "  ")], is_password=True, key_bindings=_keys(), **_manner(desk)
     )
     return _run(session, "")
 
@@ -111,12 +113,13 @@ def ask_long(
         keeper: keeps what is being typed.
     """
     session: PromptSession[str] = PromptSession(
-        lambda: [("class:instruction", hints()), ("", "\n> ")],
+        lambda: [("class:instruction", clean(hints())), ("", "\n> ")],
         multiline=True,
         prompt_continuation="  ",
         key_bindings=_long_keys(),
         validator=_validator(wrong),
         validate_while_typing=False,
+        input_processors=[_Picture()],
         **_manner(desk),
     )
     return _run(session, default, keeper)
@@ -126,7 +129,7 @@ def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str |
     """Ask for one of `choices`: arrows, its number, or some of its letters where there are more than nine."""
     few = len(choices) <= _MOST_WITH_NUMBERS
     question = questionary.select(
-        label,
+        clean(label),
         [_listed(choice) for choice in choices],
         default=default,
         qmark="",
@@ -144,7 +147,7 @@ def ask_several(desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Se
     """Ask for any of `choices`: space chooses, ↵ goes on; letters find where there are more than nine."""
     many = len(choices) > _MOST_WITH_NUMBERS
     question = questionary.checkbox(
-        label,
+        clean(label),
         [_listed(choice, ticked=choice.value in ticked) for choice in choices],
         qmark="",
         pointer="›",
@@ -228,7 +231,7 @@ def _validator(wrong: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - pro
         def validate(self, document: Document) -> None:
             sentence = heard(document.text)
             if sentence:
-                raise ValidationError(len(document.text), sentence)
+                raise ValidationError(len(document.text), clean(sentence))
 
     return Check()
 
@@ -237,6 +240,13 @@ def _manner(desk: Desk) -> dict[str, Any]:
     """Return how every prompt behaves: it wipes itself, and keeps to NO_COLOR."""
     depth = None if desk.colour(desk.stdout) else ColorDepth.DEPTH_1_BIT
     return {"style": _STYLE, "erase_when_done": True, "color_depth": depth}
+
+
+class _Picture(Processor):
+    """Shows a harmless mark for what would act on the terminal; the text itself stays as it is."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        return Transformation([(style, stood_in(text)) for style, text, *_ in transformation_input.fragments])
 
 
 def _run(session: PromptSession[str], default: str, keeper: Keeper | None = None) -> str:
