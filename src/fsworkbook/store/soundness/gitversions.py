@@ -24,9 +24,11 @@ class Need(NamedTuple):
 NEEDS: Final = (
     Need((2, 34), "records cannot be signed", "commits signed with SSH keys"),
     Need((2, 36), "a power cut can cost the last record", "core.fsync"),
-    Need((2, 38), "“sync” cannot merge colleagues’ work", "merge-tree --write-tree"),
 )
-"""What a git that is new enough to begin with may still be too old for, the oldest first."""
+"""What a git that is new enough to begin with may still be too old for, the oldest first.
+
+`sync` is not among them: it merges by itself (union.py), with what every git from `LEAST` can.
+"""
 
 _NUMBER: Final = re.compile(r"(\d+)\.(\d+)(?:\.[0-9A-Za-z.]+)?")
 _INSTALL: Final = "Install a newer one from https://git-scm.com, or with what your computer installs programs with."
