@@ -22,7 +22,7 @@ COMMANDS = (
     (("event",), 'text = "Number {n} of {who}."\neffect_on_child = "None."\nchildren = ["lily"]\n', 1),
     (
         ("visit",),
-        'session = "home-announced"\nstart = 2025-04-10T14:00:00\nwhere = "home"\npresent = ["rosa"]\n'
+        'session = "home-announced"\nstart = 2025-04-10T14:00:00\nchildren_seen = ["lily"]\n'
         'text = "Number {n} of {who}."\n',
         1,
     ),
