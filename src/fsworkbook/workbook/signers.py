@@ -16,7 +16,6 @@ from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
 
 POLICIES: Final[dict[str, str]] = {
     "none": "nothing needs a signature",
@@ -42,6 +41,7 @@ POWERS: Final = ("key", "role", "from", "until", "signing_key", "revoked_keys")
 _LONGEST: Final = 4000
 _LENGTH: Final = 4
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 class PublicKey(NamedTuple):
@@ -112,11 +112,13 @@ class Keys(NamedTuple):
     Attributes:
         held: fingerprint of each key that counts, and the keys of the members who hold it.
         lost: fingerprint of each key that was lost, and the day from which it counts no more.
+        ended: fingerprint of each key that was replaced, withdrawn or lost, and the keys of those whose it was.
         signed: what needs a signature (`POLICIES`).
     """
 
     held: Mapping[str, frozenset[str]] = _NOTHING
     lost: Mapping[str, date] = _NOTHING
+    ended: Mapping[str, frozenset[str]] = _NOTHING
     signed: str = "none"
 
     @classmethod
@@ -124,16 +126,19 @@ class Keys(NamedTuple):
         """Return the keys in a parsed `family.toml`; what cannot be read there is no key."""
         held: dict[str, set[str]] = {}
         lost: dict[str, date] = {}
+        ended: dict[str, set[str]] = {}
         for member in _rows(table.get("team")):
             who = member.get("key")
             found = _fingerprint(member.get("signing_key"))
             if found and isinstance(who, str):
                 held.setdefault(found, set()).add(who)
-            for found, day in lost_keys(member):
-                lost[found] = min(day, lost.get(found, day))
+            for found, day in revoked(member):
+                ended.setdefault(found, set()).add(str(who))
+                if day is not None:
+                    lost[found] = min(day, lost.get(found, day))
         policy = table.get("policy")
         signed = policy.get("signed", "none") if isinstance(policy, dict) else "none"
-        return cls({key: frozenset(who) for key, who in held.items()}, lost, signed if signed in POLICIES else "none")
+        return cls(_sets(held), lost, _sets(ended), signed if signed in POLICIES else "none")
 
 
 class Past(NamedTuple):
@@ -163,7 +168,8 @@ class Verdict(NamedTuple):
     Attributes:
         word: `good`; `missing`: there is none; `broken`: it does not fit what it signs, which was changed afterwards;
             `wrong`: it was made with the key of somebody else on the team; `revoked`: its key was the author's, and
-            counted no more; `unknown`: nobody on the team ever had its key, or it is of a kind that is not SSH's.
+            counted no more; `unknown`: nobody on the team has its key, or it was entered only later, or the signature
+            is of a kind that is not SSH's.
         fingerprint: of the key; "" where there is none.
         holder: the member whose key it was, where it was not the author's; "" else.
     """
@@ -188,16 +194,16 @@ def judge(seal: Seal, author: str, on: date, then: Keys, past: Past) -> Verdict:
         return Verdict("missing")
     if seal.state == "broken":
         return Verdict("broken", key)
-    holders: AbstractSet[str] = then.held.get(key, frozenset())
-    ever = holders | past.held.get(key, frozenset())
+    holders, ended = then.held.get(key, _NOBODY), then.ended.get(key, _NOBODY)
+    ever = holders | ended | past.held.get(key, _NOBODY)
     if not key or not ever:
         return Verdict("unknown", key)
     if author not in ever:
         return Verdict("wrong", key, min(holders or ever))
     ends = [lost[key] for lost in (then.lost, past.lost) if key in lost]
-    if author not in holders or (ends and on >= min(ends)):
+    if (ends and on >= min(ends)) or (author in ended and author not in holders):
         return Verdict("revoked", key)
-    return Verdict("good", key)
+    return Verdict("good" if author in holders else "unknown", key)
 
 
 def demanded(signed: str, *, approves: bool) -> bool:
@@ -210,12 +216,15 @@ def shifts_power(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     return _powers(before) != _powers(after)
 
 
-def lost_keys(member: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
-    """Yield the fingerprint and the day of each key in a member's `revoked_keys`; what cannot be read is left out."""
+def revoked(member: Mapping[str, Any]) -> Iterator[tuple[str, date | None]]:
+    """Yield each key in a member's `revoked_keys`: its fingerprint, and the day from which it is lost.
+
+    The day is None where it was merely replaced. What cannot be read is left out.
+    """
     for row in _rows(member.get("revoked_keys")):
-        found, day = _fingerprint(row.get("key")), row.get("from")
-        if found and isinstance(day, date):
-            yield found, day.date() if isinstance(day, datetime) else day
+        found, lost, replaced = _fingerprint(row.get("key")), _day(row.get("from")), _day(row.get("until"))
+        if found and (lost or replaced):
+            yield found, lost
 
 
 def wrong_keys(member: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -224,9 +233,9 @@ def wrong_keys(member: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if isinstance(value, str) and value and not _fingerprint(value):
         yield "signing_key", "is no SSH public key. Put in the whole line of the .pub file."
     listed = member.get("revoked_keys", [])
-    whole = isinstance(listed, list) and len(list(lost_keys(member))) == len(listed)
+    whole = isinstance(listed, list) and len(list(revoked(member))) == len(listed)
     if not whole:
-        yield "revoked_keys", 'is a list of { key = "ssh-ed25519 …", from = 2025-03-04 }.'
+        yield "revoked_keys", 'is a list of { key = "ssh-ed25519 …", from = 2025-03-04 } (lost), or until (replaced).'
 
 
 def wrong_policy(table: Mapping[str, Any]) -> Iterator[str]:
@@ -250,6 +259,16 @@ def _powers(table: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _rows(found: object) -> list[Mapping[str, Any]]:
     return [row for row in found if isinstance(row, dict)] if isinstance(found, list | tuple) else []
+
+
+def _sets(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(who) for key, who in found.items()}
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
 
 
 def _fingerprint(line: object) -> str:

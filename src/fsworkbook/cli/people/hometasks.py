@@ -198,9 +198,9 @@ def member_changing(sitting: Sitting, key: str) -> Task:
 
             allow_lead(sitting)
         if isinstance(table.get("signing_key"), str):
-            from fsworkbook.cli.people.teamkeys import entered  # noqa: PLC0415 - likewise
+            from fsworkbook.cli.people.teamkeys import key_values  # noqa: PLC0415 - likewise
 
-            table = {**table, "signing_key": entered(sitting, key, table["signing_key"])}
+            table = {**table, **key_values(sitting, row, table["signing_key"], None)}
         return [changed("team", key, table, sitting.folder.table())]
 
     return Task(

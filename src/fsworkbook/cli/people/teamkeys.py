@@ -13,7 +13,7 @@ from fsworkbook.errors import BadInput, Refused
 from fsworkbook.store import familyfile
 from fsworkbook.workbook.changes import Edit, changed, found
 from fsworkbook.workbook.family import live
-from fsworkbook.workbook.signers import KINDS, POLICIES, Keys, PublicKey, lost_keys
+from fsworkbook.workbook.signers import KINDS, POLICIES, Keys, PublicKey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def key_changing(sitting: Sitting, member: str, given: str | None, lost: date | 
         lost: the day from which the old key counts no more, wherever it stands; None where it was merely replaced.
     """
     row = found("team", member, sitting.folder.table())
-    values = _values(sitting, row, given, lost)
+    values = key_values(sitting, row, given, lost)
 
     def edits(table: dict[str, Any]) -> list[Edit]:
         allow_lead(sitting)
@@ -74,17 +74,25 @@ def wrong_key(sitting: Sitting, member: str, text: str) -> str:
     return ""
 
 
-def _values(sitting: Sitting, row: Mapping[str, Any], given: str | None, lost: date | None) -> dict[str, Any]:
+def key_values(sitting: Sitting, row: Mapping[str, Any], given: str | None, lost: date | None) -> dict[str, Any]:
+    """Return what a new key, or the end of the old one, changes in a `[[team]]` table.
+
+    Raises:
+        BadInput: it is no key that can be entered, or there is none to be lost.
+    """
     member, old = str(row["key"]), str(row.get("signing_key", ""))
     values: dict[str, Any] = {"signing_key": "" if given is None else entered(sitting, member, given)}
-    if lost is None:
+    if lost is None and values["signing_key"] == old:
         return values
+    rows = row.get("revoked_keys", [])
+    before = list(rows) if isinstance(rows, list) else []
+    if lost is None:
+        return values | ({"revoked_keys": [*before, {"key": old, "until": sitting.desk.today()}]} if old else {})
     if not old:
         raise BadInput(f"--lost: {member} has no key here that could be lost. Nothing was recorded.")
     if lost > sitting.desk.today():
         raise BadInput("--lost takes a day that has been: the first on which the key may have been in other hands.")
-    rows = row.get("revoked_keys", [])
-    return values | {"revoked_keys": [*(rows if isinstance(rows, list) else []), {"key": old, "from": lost}]}
+    return values | {"revoked_keys": [*before, {"key": old, "from": lost}]}
 
 
 def entered(sitting: Sitting, member: str, given: str) -> str:
@@ -105,7 +113,7 @@ def entered(sitting: Sitting, member: str, given: str) -> str:
     if others:
         names = joined(sitting.family.called(other) for other in sorted(others))
         raise BadInput(f"--signing-key: that is the key of {names}, and everybody has their own. Nothing was recorded.")
-    if any(key.fingerprint == known for other in table.get("team", ()) for known, _ in lost_keys(other)):
+    if key.fingerprint in Keys.of(table).lost:
         raise BadInput("--signing-key: that key was lost and counts no more. Ask for a new one. Nothing was recorded.")
     return key.line
 
@@ -129,10 +137,9 @@ def _account(sitting: Sitting, row: Mapping[str, Any], given: str | None, lost: 
     lines = []
     if given is not None and given.strip() not in {"", NONE}:
         ending = entered(sitting, member, given)[-8:]
-        lines.append(
-            f"From now on {first} signs with this key. Make sure, in person or by telephone, that it is theirs: "
-            f"it ends in {ending}"
-        )
+        check = f" Make sure, in person or by telephone, that it is theirs: it ends in {ending}"
+        mine = member == sitting.author.key
+        lines.append("From now on your signature counts here." if mine else f"{first} signs with this key now.{check}")
     if lost is not None:
         lines.append("What the old key signed on that day or later counts no more, and “audit verify” names it.")
     elif row.get("signing_key"):
@@ -184,10 +191,15 @@ def policy_lines(sitting: Sitting, on: date) -> list[str]:
 
 
 def without_key(sitting: Sitting, keys: Keys, on: date) -> list[Member]:
-    """Return who works with the family on a day and has no signing key that counts."""
+    """Return who works with the family on a day, is to sign something, and has no signing key that counts."""
     holders = {who for found_key, holding in keys.held.items() if found_key not in keys.lost for who in holding}
     team = sitting.family.team.values()
-    return [one for one in team if one.key not in holders and one.role != "outside" and live(one.since, one.until, on)]
+    model = sitting.practice
+    approving = {
+        role.id for item in model.permissions.values() if item.approval for role in model.who_may(item.action)
+    } - {"outside"}
+    roles = set(model.roles) - {"outside"} if keys.signed == "all" else approving
+    return [one for one in team if one.key not in holders and one.role in roles and live(one.since, one.until, on)]
 
 
 def _asked(sitting: Sitting, now: str) -> str | None:
@@ -204,7 +216,7 @@ def _asked(sitting: Sitting, now: str) -> str | None:
 def _check_leader(sitting: Sitting, word: str) -> None:
     keys = Keys.of(sitting.folder.table())
     author = sitting.author
-    if word == NONE or author.key not in {one.key for one in without_key(sitting, keys, sitting.desk.today())}:
+    if word == NONE or author.key in {who for holding in keys.held.values() for who in holding}:
         return
     raise Refused(
         f"First enter your own key, so that you can sign what comes next: fsworkbook team change {author.key} "
