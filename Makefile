@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint faults torture bench clean
 
 demo: $(VENV)/installed
 	@$(BIN)/fsworkbook demo --caseload demo --again --report
@@ -18,6 +18,15 @@ lint: $(VENV)/tested
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Recording is killed, and made to fail, at every call that touches the folder: some of it, and all (an hour and more).
+# It traces its own processes, which Linux alone can.
+faults: $(VENV)/tested
+	FSWORKBOOK_FAULTS=some $(BIN)/python -m pytest -n 2 tests/fault/test_killed.py tests/fault/test_failing.py \
+		tests/fault/test_together.py
+
+torture: $(VENV)/tested
+	FSWORKBOOK_FAULTS=all $(BIN)/python -m pytest -n 2 tests/fault
 
 bench: $(VENV)/tested
 	$(BIN)/python bench/run.py
