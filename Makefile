@@ -26,7 +26,7 @@ faults: $(VENV)/tested
 		tests/fault/test_together.py
 
 torture: $(VENV)/tested
-	FSWORKBOOK_FAULTS=all $(BIN)/python -m pytest -n 2 tests/fault
+	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile
 
 bench: $(VENV)/tested
 	$(BIN)/python bench/run.py

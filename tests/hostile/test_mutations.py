@@ -44,12 +44,14 @@ def hold_family(data):
 
 
 def hold_record(data):
+    said = None
     try:
         codec.decode("2025-03-04-priya-aaaaaaaaaa", data)
     except codec.Unreadable as problem:
-        assert problem.line >= 1
-        assert problem.line <= data.count(b"\n") + data.count(b"\r") + 2
-        assert str(problem).startswith("2025-03-04-priya-aaaaaaaaaa.md, line ")
+        said = problem
+    if said is not None:
+        assert 1 <= said.line <= data.count(b"\n") + data.count(b"\r") + 2
+        assert str(said).startswith("2025-03-04-priya-aaaaaaaaaa.md, line ")
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -96,7 +98,7 @@ def test_a_value_of_any_kind_under_any_key_is_named_with_its_line(prepared, valu
 def test_each_fault_of_meaning_stands_on_its_line(prepared):
     text = (prepared / "caseload/marlow/family.toml").read_text()
     for old, new in (('part = "parent"', "part = 7"), ("born = ", "born = true #"), ('key = "lily"', 'key = "Lily!"'),
-                     ("from = ", 'from = "soon" #'), ('surname = "', 'surname = 3 # "'), ("opened = ", 'opened = "x" #'),
+                     ("from = ", 'from = "soon" #'), ('surname = "', 'surname = 3 # "'), ("opened = ", 'opened = "x" #'),  # noqa: E501
                      ('role = "', 'role = [] # "')):  # fmt: skip
         assert old in text, old
         spoilt = text.replace(old, new, 1)

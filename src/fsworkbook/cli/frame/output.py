@@ -81,6 +81,20 @@ def warn(desk: Desk, sentence: str) -> None:
     _print(desk, desk.stderr, wrap(text, desk.width) if is_terminal(desk.stderr) else [text])
 
 
+def over(desk: Desk, text: str, before: int = 0) -> int:
+    """Write a short message over the line that stands on standard error; returns its length, for the next one.
+
+    Args:
+        desk: where it is written.
+        text: the message; "" takes away what stands there.
+        before: how long that is.
+    """
+    line = clean(text)
+    desk.stderr.write(f"\r{line:<{before}}" if line else f"\r{' ' * before}\r")
+    desk.stderr.flush()
+    return len(line)
+
+
 def rating(word: str) -> Piece:
     """Return a rating as it is always shown: the word first, the colour after."""
     return Piece(word.upper(), word.lower() if word.lower() in _SGR else "")

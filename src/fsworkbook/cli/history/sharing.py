@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fsworkbook.cli.frame import choosing
 from fsworkbook.cli.frame.desk import is_terminal
 from fsworkbook.cli.frame.naming import joined
-from fsworkbook.cli.frame.output import emit_json, say, tell, warn, wrap
+from fsworkbook.cli.frame.output import emit_json, over, say, tell, warn, wrap
 from fsworkbook.cli.frame.recording import author_of
 from fsworkbook.cli.frame.sitting import sit_down
 from fsworkbook.errors import BadInput, StoreTrouble, WorkbookError
@@ -310,13 +310,10 @@ def _telling(desk: Desk, what: str = "") -> Iterator[Callable[[str, int], None]]
         if word is None or not is_terminal(desk.stderr):
             return
         text = f"  {what + ': ' if what else ''}{word.lower()} … {done} %"
-        desk.stderr.write(f"\r{text:<{shown}}")
-        desk.stderr.flush()
-        shown = len(text)
+        shown = over(desk, text, shown)
 
     try:
         yield show
     finally:
         if shown:
-            desk.stderr.write(f"\r{' ' * shown}\r")
-            desk.stderr.flush()
+            over(desk, "", shown)

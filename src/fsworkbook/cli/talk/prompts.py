@@ -86,7 +86,6 @@ def ask_line(
         key_bindings=_keys(),
         validator=_validator(wrong),
         validate_while_typing=False,
-        input_processors=[_Picture()],
         **_manner(desk),
     )
     return _run(session, default, keeper)
@@ -119,7 +118,6 @@ def ask_long(
         key_bindings=_long_keys(),
         validator=_validator(wrong),
         validate_while_typing=False,
-        input_processors=[_Picture()],
         **_manner(desk),
     )
     return _run(session, default, keeper)
@@ -239,7 +237,7 @@ def _validator(wrong: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - pro
 def _manner(desk: Desk) -> dict[str, Any]:
     """Return how every prompt behaves: it wipes itself, and keeps to NO_COLOR."""
     depth = None if desk.colour(desk.stdout) else ColorDepth.DEPTH_1_BIT
-    return {"style": _STYLE, "erase_when_done": True, "color_depth": depth}
+    return {"style": _STYLE, "erase_when_done": True, "color_depth": depth, "input_processors": [_Picture()]}
 
 
 class _Picture(Processor):
