@@ -31,6 +31,7 @@ _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLL
 _PARTIAL: Final = ("promisor", "partialclonefilter", "partialclone")
 _BORROWED: Final = ("objects/info/alternates", "objects/info/http-alternates")
 _ENTRY: Final = 3
+_PIECE: Final = 1 << 20
 
 
 class Standing(NamedTuple):
@@ -124,11 +125,16 @@ def _read(entry: os.DirEntry[str]) -> tuple[str, bytes | None]:
         if entry.is_symlink():
             return "120000", os.fsencode(os.readlink(entry.path))  # noqa: PTH115 - a DirEntry is no Path
         handle = os.open(entry.path, _FLAGS)
-        with os.fdopen(handle, "rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if not stat.S_ISREG(mode):
+        try:
+            facts = os.fstat(handle)
+            if not stat.S_ISREG(facts.st_mode):
                 return "", None
-            return ("100755" if os.name != "nt" and mode & stat.S_IXUSR else FILE), file.read()
+            data = os.read(handle, facts.st_size + 1)
+            while part := os.read(handle, _PIECE) if len(data) != facts.st_size else b"":
+                data += part
+        finally:
+            os.close(handle)
+        return ("100755" if os.name != "nt" and facts.st_mode & stat.S_IXUSR else FILE), data
     except OSError:
         return "", None
 

@@ -7,8 +7,9 @@ every file's contents are held against the names that git has for them.
 from __future__ import annotations
 
 import os
+import queue
 import re
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.store.git import Git
 
+
 PLAIN: Final = ("-c", "core.commitGraph=false", "-c", "core.multiPackIndex=false")
 """Settings with which git reads the history itself, and not what it once wrote down about it."""
 
@@ -31,6 +33,7 @@ ALONE: Final = {"GIT_GRAFT_FILE": os.devnull}
 """The environment that goes with them."""
 
 _PART: Final = 1000
+_AHEAD: Final = 16
 _DIFF: Final = ("diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
 _HEADER: Final = re.compile(
     rb"tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)"
@@ -38,84 +41,115 @@ _HEADER: Final = re.compile(
     rb"committer ([^<\n]*?) ?<([^>\n]*)> (-?\d{1,18}) [+-]\d{4}(?=\n)"
 )
 _TRAILER: Final = re.compile(r"^Workbook-(Action|Record|Role|Author|Clock): *(.*?) *$", re.MULTILINE)
+# A front matter as the program writes it: the common keys in their order, then lines of the plain types (store.toml).
+_TEXT: Final = r'"[^"\\\x00-\x08\x0a-\x1f\x7f]*"'
+_LINE: Final = (
+    rf"[A-Za-z0-9_-]+ = (?:{_TEXT}|\[(?:{_TEXT}(?:, {_TEXT})*)?\]|true|false|(?:0|[1-9][0-9]{{0,17}})"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?)\n"
+)
+_FRONT: Final = re.compile(
+    r'\+\+\+\nformat = 1\nkind = "(?P<kind>[a-z][a-z0-9-]*)"\non = (?P<on>[0-9-]{10})\n'
+    r'recorded = (?P<recorded>[0-9-]{10}T[0-9:]{8}Z)\nby = "(?P<by>[a-z][a-z0-9-]*)"\n'
+    rf"(?P<rest>(?:{_LINE})*)\+\+\+\n"
+)
+_KEY: Final = re.compile(r"^([A-Za-z0-9_-]+) = ", re.MULTILINE)
+_COMMON: Final = frozenset({"format", "kind", "on", "recorded", "by"})
+# Keys that the audit needs, and days and moments, which may be none.
+_NEEDED: Final = re.compile(r"^(?:(?:step|meeting|corrects|strikes) = |[A-Za-z0-9_-]+ = [0-9]{4}-)", re.MULTILINE)
 _ONCE: Final = ("Action", "Role", "Author")
 
 
-def reachable(git: Git, head: str) -> tuple[str, ...]:
-    """Return git's names for the commits that can be reached from `head`, parents first.
+class Reading:
+    """A history that is being read, some parts ahead of whoever looks at it.
 
-    Raises:
-        StoreTrouble: a part of the history cannot be read.
+    `oids` waits for the names of the commits that can be reached from the head, parents first; `commits` yields each
+    commit then. Whatever goes wrong is raised there.
     """
-    output = git.run(*PLAIN, "rev-list", "--topo-order", "--reverse", head, "--", extra=ALONE)
-    return tuple(output.decode("ascii").split())
 
+    def __init__(self, git: Git, head: str) -> None:
+        self.head = head
+        self._git = git
+        self._ready: queue.Queue[tuple[str, ...] | list[Commit] | BaseException] = queue.Queue(_AHEAD)
+        self._oids: tuple[str, ...] | None = None
+        threading.Thread(target=self._read, daemon=True).start()
 
-def read(
-    git: Git,
-    oids: Sequence[str],
-    heads: Mapping[str, Head],
-    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> Iterator[tuple[Commit, Contents]]:
-    """Yield each commit with the contents of what it brings; the next part is read while one is looked at.
+    def oids(self) -> tuple[str, ...]:
+        """Return git's names for the commits.
 
-    Args:
-        git: in the family's folder.
-        oids: what `reachable` returned.
-        heads: of records whose bytes were read already, by git's name for them.
-        on_progress: called with how many commits are done, and of how many.
+        Raises:
+            StoreTrouble: a part of the history cannot be read.
+        """
+        if self._oids is None:
+            self._oids = tuple(str(oid) for oid in self._next())
+        return self._oids
 
-    Raises:
-        StoreTrouble: a part of the history cannot be read.
-    """
-    known = frozenset(oids)
-    reader = _Reader(git, known, dict(heads))
-    parts = [oids[place : place + _PART] for place in range(0, len(oids), _PART)]
-    done = 0
-    on_progress(0, len(oids))
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(reader.part, parts[0]) if parts else None
-        for number in range(len(parts)):
-            assert waiting is not None  # noqa: S101 - there is a part for each number
-            commits, contents = waiting.result()
-            if number + 1 < len(parts):
-                waiting = pool.submit(reader.part, parts[number + 1])
-            for commit in commits:
+    def commits(
+        self, heads: Mapping[str, Head], on_progress: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> Iterator[tuple[Commit, Contents]]:
+        """Yield each commit, with the contents of what it brings.
+
+        Args:
+            heads: of records whose bytes were read already, by git's name for them.
+            on_progress: called with how many commits are done, and of how many.
+
+        Raises:
+            StoreTrouble: a part of the history cannot be read.
+        """
+        total, done = len(self.oids()), 0
+        reader = _Reader(self._git, dict(heads))
+        on_progress(0, total)
+        while done < total:
+            part = [commit for commit in self._next() if isinstance(commit, Commit)]
+            contents = reader.contents(part)
+            for commit in part:
                 yield commit, contents
-            done += len(commits)
-            on_progress(done, len(oids))
+            done += len(part)
+            on_progress(done, total)
+
+    def _next(self) -> tuple[str, ...] | list[Commit]:
+        found = self._ready.get()
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+    def _read(self) -> None:
+        try:
+            output = self._git.run(*PLAIN, "rev-list", "--topo-order", "--reverse", self.head, "--", extra=ALONE)
+            oids = tuple(output.decode("ascii").split())
+            self._ready.put(oids)
+            known = frozenset(oids)
+            for place in range(0, len(oids), _PART):
+                self._ready.put(_changes(self._git, oids[place : place + _PART], known))
+        except BaseException as problem:  # noqa: BLE001 - raised again where it is waited for
+            self._ready.put(problem)
+
+
+def _changes(git: Git, oids: Sequence[str], known: Collection[str]) -> list[Commit]:
+    """Return some commits with what each changed, by two git processes."""
+    bare = []
+    for oid, data in objects(git, oids):
+        if data is None:
+            raise StoreTrouble(f"git has lost a commit of {git.folder.name}. `fsworkbook doctor` says more.")
+        bare.append(parse(oid, data))
+    lines = [_line(commit, known) for commit in bare]
+    sides = _sides(git.run(*PLAIN, *_DIFF, feed="".join(lines).encode(), extra=ALONE))
+    return [
+        commit._replace(deltas=tuple(next(sides) for _ in range(line.count("\n"))))
+        for commit, line in zip(bare, lines, strict=True)
+    ]
 
 
 class _Reader:
-    """Reads parts of a history, and remembers what it has read."""
+    """Reads what files hold, and remembers what it has read."""
 
-    def __init__(self, git: Git, known: Collection[str], heads: dict[str, Head]) -> None:
+    def __init__(self, git: Git, heads: dict[str, Head]) -> None:
         self._git = git
-        self._known = known
         self._heads = heads
         self._families: dict[str, Mapping[str, object] | None] = {}
         self._forged: set[str] = set()
 
-    def part(self, oids: Sequence[str]) -> tuple[list[Commit], Contents]:
-        """Return some commits, with the contents of the files that they bring."""
-        bare = [self._bare(oid, data) for oid, data in objects(self._git, oids)]
-        lines = [_line(commit, self._known) for commit in bare]
-        output = self._git.run(*PLAIN, *_DIFF, feed="".join(lines).encode(), extra=ALONE)
-        sides = _sides(output)
-        commits = [
-            commit._replace(deltas=tuple(next(sides) for _ in range(max(1, line.count("\n")))))
-            for commit, line in zip(bare, lines, strict=True)
-        ]
-        self._contents(commits)
-        return commits, Contents(self._heads, self._families, frozenset(self._forged))
-
-    def _bare(self, oid: str, data: bytes | None) -> Commit:
-        if data is None:
-            raise StoreTrouble(f"git has lost a commit of {self._git.folder.name}. `fsworkbook doctor` says more.")
-        return parse(oid, data)
-
-    def _contents(self, commits: Sequence[Commit]) -> None:
-        """Read what new records and new versions of family.toml hold, by one git process."""
+    def contents(self, commits: Sequence[Commit]) -> Contents:
+        """Return what new records and new versions of family.toml hold, by one git process."""
         wanted: dict[str, str] = {}
         for commit in commits:
             for side in commit.deltas:
@@ -130,6 +164,7 @@ class _Reader:
                 self._families[oid] = _table(data)
             elif data is not None and wanted[oid]:
                 self._heads[oid] = head_of(wanted[oid], data)
+        return Contents(self._heads, self._families, frozenset(self._forged))
 
     def _wanted(self, delta: Delta) -> str | None:
         """Return what to read a file as: FAMILY, a record's id, "" where only its bytes count, None for not at all."""
@@ -153,7 +188,8 @@ def parse(oid: str, data: bytes) -> Commit:
     end = data.find(b"\n\n")
     header, message = (data[:end], data[end + 2 :]) if end >= 0 else (data, b"")
     parents = tuple(line[7:].decode("ascii") for line in found[2].split(b"\n") if line)
-    author, committer = _hand(found, 3), _hand(found, 6)
+    author = _hand(found, 3)
+    committer = author if found.group(3, 4, 5) == found.group(6, 7, 8) else _hand(found, 6)
     signed = b"\ngpgsig" in header[found.end() :]
     return Commit(oid, parents, author, committer, trailers(message), (), signed, true)
 
@@ -178,18 +214,12 @@ def trailers(message: bytes) -> Trailers:
 
 def head_of(stem: str, data: bytes) -> Head:
     """Return what the audit needs of a record's file; as the program writes it, without parsing it whole."""
-    end = data.find(b"\n+++\n", 3)
-    if data.startswith(b"+++\n") and end > 0:
-        try:
-            table = toml.plain(data[4 : end + 1].decode())
-            data.decode()
-        except UnicodeDecodeError:
-            table = None
-        if table is not None:
-            try:
-                return _head(table)
-            except (KeyError, TypeError):
-                pass
+    try:
+        found = _FRONT.match(data.decode())
+        if found and _is_plain(found):
+            return _head(_plain(found))
+    except (TypeError, ValueError):
+        pass  # it is not as the program writes it: the reader of records says whether it is one, and why not
     try:
         record = codec.decode(stem, data)
         table = {"kind": record.kind, "on": record.on, "recorded": record.recorded, "by": record.by}
@@ -198,6 +228,33 @@ def head_of(stem: str, data: bytes) -> Head:
         return Head(fault=f"line {problem.line}: {problem.reason}")
     except TypeError:
         return Head(fault="its kind or its author is no plain word.")
+
+
+def _is_plain(found: re.Match[str]) -> bool:
+    """Return whether no key stands twice in a front matter."""
+    names = _KEY.findall(found["rest"])
+    return len(names) == len(set(names)) and _COMMON.isdisjoint(names)
+
+
+def _plain(found: re.Match[str]) -> dict[str, object]:
+    """Return what the audit needs of a front matter as the program writes it.
+
+    Raises:
+        ValueError: a day or a moment is none.
+    """
+    table: dict[str, object] = {
+        "kind": found["kind"],
+        "on": date.fromisoformat(found["on"]),
+        "recorded": datetime.fromisoformat(found["recorded"]),
+        "by": found["by"],
+    }
+    rest = found["rest"]
+    if _NEEDED.search(rest):
+        more = toml.plain(rest)
+        if more is None:
+            raise ValueError
+        table |= more
+    return table
 
 
 def _head(table: Mapping[str, object]) -> Head:

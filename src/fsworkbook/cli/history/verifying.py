@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame import choosing
-from fsworkbook.cli.frame.counting import counted
+from fsworkbook.cli.frame.counting import QUARTERS, counted
 from fsworkbook.cli.frame.output import Piece, emit_json, say, wrap
 from fsworkbook.errors import WorkbookError
 from fsworkbook.store.audit import verify
@@ -80,12 +80,19 @@ def _counting(desk: Desk, what: str, things: str) -> Iterator[Callable[[int, int
     with ExitStack() as stack:
         shown: list[Callable[[int, int], None]] = []
 
+        told = 0
+
         def count(done: int, total: int) -> None:
+            nonlocal told
             if total < LONG:
                 return
             if not shown:
                 shown.append(stack.enter_context(counted(desk, what, things)))
-            shown[0](done, total)
+            # It comes in parts; where the count is told in quarters, none is passed over.
+            quarters = (-(-total * number // QUARTERS) for number in range(1, QUARTERS))
+            for step in [number for number in quarters if told < number < done] + [done]:
+                shown[0](step, total)
+            told = done
 
         yield count
 

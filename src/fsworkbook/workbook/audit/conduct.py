@@ -26,19 +26,48 @@ Said = tuple[str, str]
 """A kind of finding, and the words for it."""
 
 
+class Member(NamedTuple):
+    """A member of the team on a day, as the team counted before a commit.
+
+    Attributes:
+        there: whether they were on the team at all.
+        left: whether they had left before that day.
+        names: the names and addresses under which they may commit: as before, and as that commit may lawfully say.
+        roles: the roles in which they may act.
+        claims: the roles that a commit of theirs may name.
+    """
+
+    there: bool
+    left: bool
+    names: frozenset[tuple[str, str]]
+    roles: frozenset[str]
+    claims: frozenset[str]
+
+    @classmethod
+    def of(cls, key: str, roll: Roll, after: Roll, day: date) -> Member:
+        """Return the member with a key, before a commit (`roll`) and as it leaves the team (`after`)."""
+        rows = [rows[key] for rows in (roll.team, after.team) if key in rows]
+        roles = roll.roles(key, day)
+        return cls(
+            key in roll.team,
+            key in roll.team and left(roll.team[key], day),
+            frozenset(signed_as(key, row.get("name"), row.get("email")) for row in rows),
+            roles,
+            roles | {str(row.get("role")) for row in rows},
+        )
+
+
 class Standing(NamedTuple):
     """Where a commit stands.
 
     Attributes:
         roll: the team as it counts at its parent; its own where it is the first.
-        after: the team as it counts after it.
-        day: the British day on which it was made.
+        member: whom its trailer names.
         brings: whether it brings anything that none of its parents holds.
     """
 
     roll: Roll
-    after: Roll
-    day: date
+    member: Member
     brings: bool
 
 
@@ -81,23 +110,19 @@ def of_commit(commit: Commit, at: Standing, made: Mapping[str, Head]) -> Iterato
 
 
 def _named(commit: Commit, at: Standing) -> Iterator[Said]:
-    key, roll = commit.trailers.author, at.roll
-    row = roll.team.get(key)
-    if row is None:
+    key, member = commit.trailers.author, at.member
+    if not member.there:
         yield "stranger", f"“{key}” was not on the team" if key.isprintable() else "its author was not on the team"
         return
-    if left(row, at.day):
+    if member.left:
         yield "stranger", f"“{key}” had left the team"
-    rows = [rows[key] for rows in (roll.team, at.after.team) if key in rows]
-    names = {signed_as(key, found.get("name"), found.get("email")) for found in rows}
-    if (commit.author.name, commit.author.email) not in names:
-        other = by_email(commit.author, roll)
+    if commit.author[:2] not in member.names:
+        other = by_email(commit.author, at.roll)
         yield (
             "identity",
             f"it says “{key}”, and came from " + (f"“{other}”" if other not in {"", key} else "another name"),
         )
-    roles = roll.roles(key, at.day) | {str(found.get("role")) for found in rows}
-    if commit.trailers.role not in roles:
+    if commit.trailers.role not in member.claims:
         yield "role", f"it claims {_word(commit.trailers.role)}"
 
 

@@ -66,6 +66,7 @@ class Audit:
         self._roots: list[str] = []
         self._keys_of: dict[int, tuple[Roll, Keys]] = {}
         self._days: dict[int, date] = {}
+        self._members: dict[tuple[int, int, str, date], tuple[conduct.Member, Roll, Roll]] = {}
 
     def take(self, commit: Commit, contents: Contents) -> None:
         """Take one commit, with the contents of the files that it brings."""
@@ -74,36 +75,39 @@ class Audit:
         parents = [self._states[parent] for parent in commit.parents if parent in self._states]
         self._lines.add(commit.id, [parent for parent in commit.parents if parent in self._states])
         day = self._day(commit.author.when)
-        before = parents[0] if parents else None
         breaches, fresh = self._keeping.take(commit)
         state, shifts, said_of_family = self._family(commit, contents, parents, day)
-        roll = _before(parents) if parents else state.roll
-        at = Standing(roll, state.roll, day, brings=bool(fresh) or state.blob not in {item.blob for item in parents})
-        key = author_key(commit, roll)
         self._states[commit.id] = state
+        if len(parents) < len(commit.parents):
+            return  # what it follows is not here, which is told once, for the folder
+        roll = _before(parents) if parents else state.roll
+        key = author_key(commit, roll)
+        member = self._member(commit.trailers.author, roll, state.roll, day)
+        brings = bool(fresh) or all(state.blob != parent.blob for parent in parents)
+        about = _About(commit, key)
         made = {
             place.record: contents.heads[delta.blob]
             for delta, place in fresh
             if place.kind == "record" and delta.blob in contents.heads
         }
-        about = _About(commit, key)
-        if len(parents) < len(commit.parents):
-            return  # what it follows is not here, which is told once, for the folder
         if not commit.true:
             self._tell(about, [("damaged", "its bytes are not those that its name stands for")])
         if not parents:
             self._root(about)
-        self._tell(about, conduct.of_commit(commit, at, made))
+        self._tell(about, conduct.of_commit(commit, Standing(roll, member, brings), made))
         self._found += [about.finding(item.kind, item.words, item.record, item.path) for item in breaches]
-        self._tell(about, said_of_family, path=FAMILY)
-        moment = times.Moment(max((item.when for item in parents), default=None), self._now, state.free)
-        moment = moment._replace(before=None) if any(item.free for item in parents) else moment
+        if said_of_family:
+            self._tell(about, said_of_family, path=FAMILY)
+        moment = self._moment(state, parents)
         self._tell(about, times.of_commit(commit, moment))
-        self._records(about, fresh, contents, at, moment)
+        roles = member.roles if key == commit.trailers.author else roll.roles(key, day)
+        self._records(about, fresh, contents, roles, moment)
         if commit.trailers.clock == times.SET and not state.free:
             self._set_clock(about, made)
-        approving = shifts or any(self._rules.approves(head) for head in made.values())
-        self._seal(commit, key, day, before.roll if before else state.roll, approving=approving)
+        keys = self._keys(roll)
+        if commit.signed or keys.signed != "none":
+            approving = shifts or any(self._rules.approves(head) for head in made.values())
+            self.sealings.append(Sealing(commit, key, day, keys, approving))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return everything that was found, in the order of the history."""
@@ -120,10 +124,9 @@ class Audit:
         about: _About,
         fresh: Sequence[tuple[Delta, Place]],
         contents: Contents,
-        at: Standing,
+        roles: frozenset[str],
         moment: times.Moment,
     ) -> None:
-        roles: frozenset[str] | None = None
         for delta, place in fresh:
             if delta.blob in contents.forged:
                 words = "its contents are not those that were recorded"
@@ -131,15 +134,28 @@ class Audit:
             head = contents.heads.get(delta.blob)
             if place.kind != "record" or head is None:
                 continue
-            if roles is None:
-                roles = at.roll.roles(about.key, at.day)
-            said = [
-                *conduct.of_record(place.record, head, about.key),
-                *conduct.of_power(head, about.key, roles, self._rules, self._kept),
-                *times.of_record(about.commit, head, moment),
-            ]
-            self._tell(about, said, place.record, delta.path)
+            for said in (
+                conduct.of_record(place.record, head, about.key),
+                conduct.of_power(head, about.key, roles, self._rules, self._kept),
+                times.of_record(about.commit, head, moment),
+            ):
+                self._tell(about, said, place.record, delta.path)
             self._kept.add(place.record, head)
+
+    def _moment(self, state: State, parents: Sequence[State]) -> times.Moment:
+        if len(parents) == 1 and not parents[0].free:
+            return times.Moment(parents[0].when, self._now, state.free)
+        set_before = any(item.free for item in parents)
+        before = None if set_before else max((item.when for item in parents), default=None)
+        return times.Moment(before, self._now, state.free)
+
+    def _member(self, key: str, roll: Roll, after: Roll, day: date) -> conduct.Member:
+        asked = (id(roll), id(after), key, day)
+        kept = self._members.get(asked)
+        if kept is None:
+            # The rolls are kept, so that no other takes the place of one and its answer.
+            kept = self._members[asked] = (conduct.Member.of(key, roll, after, day), roll, after)
+        return kept[0]
 
     def _family(
         self, commit: Commit, contents: Contents, parents: Sequence[State], day: date
@@ -198,11 +214,6 @@ class Audit:
     def _set_clock(self, about: _About, made: Mapping[str, Head]) -> None:
         for record in made or ("",):
             self._found.append(about.finding("set-clock", "", record))
-
-    def _seal(self, commit: Commit, key: str, day: date, roll: Roll, *, approving: bool) -> None:
-        keys = self._keys(roll)
-        if commit.signed or keys.signed != "none":
-            self.sealings.append(Sealing(commit, key, day, keys, approving))
 
     # Small things
 

@@ -41,6 +41,7 @@ class Keeping:
         """Each record and attachment by its path."""
         self._homes: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
+        self._folders: set[str] = set()
         self._others: dict[str, set[str]] = {}
         self._gone: set[str] = set()
 
@@ -120,6 +121,10 @@ class Keeping:
             yield Breach("changed", _WHAT[place.kind], path, place.record)
 
     def _twins(self, path: str, place: Place) -> Iterator[Breach]:
+        folder = path.rpartition("/")[0]
+        if place.kind == "record" and folder in self._folders:
+            return  # a record's name has no capitals, so that it has a twin only where its folder has
+        self._folders.add(folder)
         for part in _parts(path):
             shape = folded(part)
             other = self._spelled.setdefault(shape, part)

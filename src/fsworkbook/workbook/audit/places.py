@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from fsworkbook.workbook.record import ID_PATTERN
@@ -31,6 +32,7 @@ _OWN: Final = {FAMILY: Place("family")} | dict.fromkeys(RULES, Place("rules"))
 _STRAY: Final = Place("stray")
 
 
+@lru_cache(maxsize=65_536)
 def place_of(path: str) -> Place:
     """Return what a path, from the family's folder, is."""
     found = _RECORD.fullmatch(path)

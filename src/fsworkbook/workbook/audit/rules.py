@@ -23,6 +23,7 @@ class Rules:
     def __init__(self, practice: Practice) -> None:
         self._practice = practice
         self._allowed: dict[tuple[str, str, frozenset[str]], bool] = {}
+        self._approves: dict[tuple[str, str], bool] = {}
         self._own: dict[str, bool] = {}
         self.deciders = self._who(LEADS)
         """The roles that change the team."""
@@ -42,8 +43,11 @@ class Rules:
 
     def approves(self, head: Head) -> bool:
         """Return whether a record decides something for which somebody stands by name (`approvals.approves`)."""
-        permission = self._practice.permissions.get(action_of(head))
-        return permission is not None and permission.approval
+        asked = (head.kind, head.step)
+        if asked not in self._approves:
+            permission = self._practice.permissions.get(action_of(head))
+            self._approves[asked] = permission is not None and permission.approval
+        return self._approves[asked]
 
     def _may(self, action: str, roles: frozenset[str]) -> bool:
         if not action:
