@@ -30,7 +30,11 @@ _SENTENCES = (
     "Nothing was said about Daniel until I asked, and then a good deal.",
 )
 _FIRST = date(2024, 1, 8)
-_TEAM = ("priya", "leanne", "tom")
+_TEAM = {
+    "priya": ("Priya Nandakumar", "social-worker"),
+    "leanne": ("Leanne Osei", "domestic-abuse-practitioner"),
+    "tom": ("Tom Whitcombe", "children-family-worker"),
+}
 _BRANCH = "main"
 
 
@@ -46,22 +50,29 @@ def make(name: str, count: int) -> Path:
 
 
 def _stream(count: int) -> Iterator[bytes]:
+    """Yield what fast-import reads: commits as the program makes them, so that an audit finds nothing."""
     who = (templates_root() / "training" / "ashdown" / "family.toml").read_bytes()
-    yield from _commit(0, {"family.toml": who, ".gitattributes": b"* -text\n"})
+    yield from _commit(0, "priya", "new-family", (), {"family.toml": who, ".gitattributes": b"* -text\n"})
     for number, record in enumerate(_records(count), start=1):
-        yield from _commit(number, {str(path_of(record)): encode(record)})
+        yield from _commit(number, record.by, record.kind, (record.id,), {str(path_of(record)): encode(record)})
 
 
-def _commit(number: int, files: dict[str, bytes]) -> Iterator[bytes]:
-    moment = int(datetime(2024, 1, 8, 9, tzinfo=UTC).timestamp()) + 60 * number
-    who = b"Priya Nandakumar <priya@example.org> %d +0000" % moment
+def _commit(number: int, by: str, action: str, records: tuple[str, ...], files: dict[str, bytes]) -> Iterator[bytes]:
+    name, role = _TEAM[by]
+    who = b"%s <%s@example.org> %d +0000" % (name.encode(), by.encode(), _moment(number).timestamp())
+    named = "".join(f"Workbook-Record: {record}\n" for record in records)
+    said = f"{action} {number}\n\nWorkbook-Action: {action}\n{named}Workbook-Role: {role}\nWorkbook-Author: {by}\n"
     yield b"commit refs/heads/%s\nmark :%d\n" % (_BRANCH.encode(), number + 1)
     yield b"author %s\ncommitter %s\n" % (who, who)
-    yield _data(b"record %d" % number)
+    yield _data(said.encode())
     if number:
         yield b"from :%d\n" % number
     for path, content in files.items():
         yield b"M 100644 inline %s\n" % path.encode() + _data(content)
+
+
+def _moment(number: int) -> datetime:
+    return datetime(2025, 6, 1, 9, tzinfo=UTC) + timedelta(minutes=number)
 
 
 def _data(content: bytes) -> bytes:
@@ -76,12 +87,12 @@ def _records(count: int) -> Iterator[Record]:
     kinds = chance.choices(list(_KINDS), list(_KINDS.values()), k=count)
     for number, kind in enumerate(kinds):
         on = _FIRST + timedelta(days=number * 500 // count)
-        by = chance.choice(_TEAM)
+        by = chance.choice(list(_TEAM))
         yield Record(
             new_id(on, by, chance.randbytes(ENTROPY)),
             kind,
             on,
-            datetime(on.year, on.month, on.day, 16, tzinfo=UTC),
+            _moment(number + 1),
             by,
             _head(kind, questions[chance.randint(1, 8)], chance),
             _sections(kind, chance),
