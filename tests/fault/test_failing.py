@@ -1,4 +1,4 @@
-"""A call on the folder fails: a full disk, a broken one, a forbidden place. A sentence, exit 4 or 2, and nothing half."""
+"""A call on the folder fails: a full disk, a broken one, a forbidden place. A sentence, exit 4, and nothing half."""
 
 import errno
 import re

@@ -115,9 +115,9 @@ def test_what_was_typed_is_still_there(talk, tmp_path, moment, how):
     again = talk("long" if moment == "editor" else moment)
     again.see("You left this unfinished")
     again.type(f"1{ENTER}")
-    screen = again.see(SEEN[moment])
+    again.see(SEEN[moment])
     if moment in WORDS:
-        screen = again.see(WORDS[moment].split(". ")[-1])
+        again.see(WORDS[moment].split(". ")[-1])
         again.type(CTRL_U if moment == "day" else "", *(["yesterday"] if moment == "day" else []), ENTER)
     else:
         again.type(ENTER)

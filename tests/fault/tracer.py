@@ -43,7 +43,7 @@ class Stop(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """How a command ended (minus the signal), what it said, the calls that it made until then, and the one that failed."""
+    """How a command ended (minus the signal), what it said, the calls that it made, and the one that failed."""
 
     code: int
     out: str
@@ -87,7 +87,14 @@ class _Tracer:
             given.write(stdin.encode())
             given.seek(0)
             process = subprocess.Popen(
-                command, stdin=given, stdout=out, stderr=err, env=env, cwd=cwd, close_fds=False, preexec_fn=_be_traced
+                command,
+                stdin=given,
+                stdout=out,
+                stderr=err,
+                env=env,
+                cwd=cwd,
+                close_fds=False,
+                preexec_fn=_be_traced,  # noqa: PLW1509 - the test has one thread
             )
             self.main = process.pid
             code = self._follow(time.monotonic() + patience)
@@ -240,7 +247,7 @@ def _answer(pid, value):
 def _link(pid, number):
     """Return what a descriptor of a process stands for; nothing where it is no file."""
     try:
-        return os.readlink(b"/proc/%d/fd/%d" % (pid, number & 0xFFFFFFFF)).removesuffix(b" (deleted)")
+        return os.readlink(b"/proc/%d/fd/%d" % (pid, number & 0xFFFFFFFF)).removesuffix(b" (deleted)")  # noqa: PTH115 - bytes
     except OSError:
         return b""
 
@@ -259,7 +266,7 @@ def _path(pid, address, folder):
     path = text.partition(b"\0")[0]
     if not path.startswith(b"/"):
         base = (
-            os.readlink(b"/proc/%d/cwd" % pid)
+            os.readlink(b"/proc/%d/cwd" % pid)  # noqa: PTH115 - bytes
             if folder is None or folder & 0xFFFFFFFF == _AT_FDCWD
             else _link(pid, folder)
         )

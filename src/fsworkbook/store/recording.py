@@ -33,6 +33,10 @@ ARRIVED: Final = "what colleagues had sent"
 """What is said of an interrupted sync that was finished."""
 
 
+class Clash(StoreTrouble):
+    """family.toml became another between its reading and its writing; nothing was recorded."""
+
+
 class Seen(NamedTuple):
     """family.toml as a caller last read it and, where it was parsed, what it says; None where it was not read."""
 
@@ -207,7 +211,7 @@ def _check_clash(
     tables.check_writable(tables.parse(current) if known is None else known)
     before = seen.data if change.family_before is None else change.family_before.encode()
     if change.family is not None and before is not None and before != current:
-        raise StoreTrouble(
+        raise Clash(
             f"Somebody changed {FAMILY_FILE} at the same moment. Nothing was recorded; run the command again."
         )
     for record in change.records:

@@ -85,7 +85,7 @@ class Sitting(NamedTuple):
         """
         from fsworkbook.cli.frame.recording import record  # noqa: PLC0415 - not for --help
 
-        records, written = record(self.folder, kind, table, self.bearings(), self._waiting, becoming)
+        records, written = record(self.folder, kind, table, self.bearings(), self.waiting, becoming)
         self.account(records, written)
         return records
 
@@ -97,7 +97,8 @@ class Sitting(NamedTuple):
             tell(self.desk, f"Recorded along with it: {edit.path} was {edit.state} by hand.")
         say(self.desk, *(item.id for item in records))
 
-    def _waiting(self) -> None:
+    def waiting(self) -> None:
+        """Say that somebody else is recording."""
         tell(self.desk, "Somebody else is recording in this family just now. Waiting …")
 
 

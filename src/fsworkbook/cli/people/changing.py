@@ -12,6 +12,7 @@ from fsworkbook.cli.talk.conversation import Conversation, Step
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.practice.lines import places
 from fsworkbook.store import familyfile
+from fsworkbook.store.recording import Clash
 from fsworkbook.workbook.changes import Edit, applied, check
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.forms.form import allow
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.store.folder import Written
 
 Table = dict[str, Any]
 
@@ -124,23 +126,48 @@ def allow_lead(sitting: Sitting) -> None:
 
 def _save(sitting: Sitting, task: Task, table: Table, becoming: Callable[[list[str]], None] | None = None) -> None:
     edits = task.edits(table)
-    folder, today = sitting.folder, sitting.desk.today()
-    before = folder.table()
-    check(task.words, before, edits, sitting.practice, today)
-    text = written(folder.family_text(), before, edits)
-    named = list(dict.fromkeys(edit.named for edit in edits))
-    keys = " ".join(task.keys or named)
-    bearings = sitting.bearings()
-    title = f"{task.words} · {keys} · {today.isoformat()}"
-    if becoming is not None:
-        becoming([folder.mark(text)])
-    records, done = commit(folder, (), bearings, action=task.words.replace(" ", "-"), family=text, title=title)
-    sitting.account(records, done)
-    say(sitting.desk, *named)
+    before, done = _recorded(sitting, task, edits, becoming)
+    sitting.account((), done)
+    say(sitting.desk, *dict.fromkeys(edit.named for edit in edits))
     tell(sitting.desk, f"Recorded for {sitting.family.surname}: {task.words}.")
     if task.done is not None:
         for line in task.done(applied(before, edits)):
             tell(sitting.desk, *wrap(line, sitting.desk.width))
+
+
+def _recorded(
+    sitting: Sitting, task: Task, edits: Sequence[Edit], becoming: Callable[[list[str]], None] | None
+) -> tuple[Mapping[str, Any], Written]:
+    """Write the edits into family.toml as it stands; where somebody else was faster, as it stands after them.
+
+    Raises:
+        BadInput: they do not fit what stands there.
+        StoreTrouble: the same row was changed by somebody else meanwhile, or the folder could not be written.
+    """
+    folder, today = sitting.folder, sitting.desk.today()
+    keys = " ".join(task.keys or dict.fromkeys(edit.named for edit in edits))
+    title = f"{task.words} · {keys} · {today.isoformat()}"
+    action = task.words.replace(" ", "-")
+    bearings = sitting.bearings()
+    rows = _rows(folder.table(), edits)
+    while True:
+        before = folder.table()
+        check(task.words, before, edits, sitting.practice, today)
+        text = written(folder.family_text(), before, edits)
+        if becoming is not None:
+            becoming([folder.mark(text)])
+        try:
+            made = commit(folder, (), bearings, action=action, family=text, title=title, on_wait=sitting.waiting)
+        except Clash:
+            if _rows(folder.table(), edits) != rows:
+                raise
+        else:
+            return before, made[1]
+
+
+def _rows(table: Mapping[str, Any], edits: Sequence[Edit]) -> list[Any]:
+    """Return the rows that edits change, as they stand; those that they add are not there yet."""
+    return [row for edit in edits for row in table.get(edit.table, []) if edit.key and row.get("key") == edit.key]
 
 
 def written(text: str, table: Mapping[str, Any], edits: Sequence[Edit]) -> str:
