@@ -90,9 +90,12 @@ def _lying(root: Path, length: int) -> tuple[dict[str, Lying], dict[str, Head]]:
     heads: dict[str, Head] = {}
     for path, entry in _files(root):
         mode, data = _read(entry)
-        blob = digest("blob", data, length) if data is not None else ""
+        if data is None:
+            found[path] = Lying(mode, "")
+            continue
+        blob = digest("blob", data, length)
         found[path] = Lying(mode, blob)
-        if data is not None and mode == FILE:
+        if mode == FILE:
             place = place_of(path)
             if place.kind == "record":
                 heads[blob] = head_of(place.record, data)

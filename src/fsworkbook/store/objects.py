@@ -16,9 +16,9 @@ _FOUND: Final = 3
 
 def digest(kind: str, data: bytes, length: int) -> str:
     """Return git's name for an object: its kind (`blob`, `commit`, `tree`), its bytes, and how long names are here."""
-    whole = b"%s %d\0%s" % (kind.encode("ascii"), len(data), data)
+    whole = f"{kind} {len(data)}\0".encode() + data
     # Git's own names, not a safeguard of ours.
-    return (sha1(whole, usedforsecurity=False) if length == _SHORT else sha256(whole)).hexdigest()
+    return (sha1(whole) if length == _SHORT else sha256(whole)).hexdigest()  # noqa: S324
 
 
 def objects(git: Git, names: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:

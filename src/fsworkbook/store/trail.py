@@ -40,6 +40,14 @@ _HEADER: Final = re.compile(
     rb"author ([^<\n]*?) ?<([^>\n]*)> (-?\d{1,18}) [+-]\d{4}\n"
     rb"committer ([^<\n]*?) ?<([^>\n]*)> (-?\d{1,18}) [+-]\d{4}(?=\n)"
 )
+# A commit as the program makes it, whole: one look instead of many.
+_OWN: Final = re.compile(
+    r"tree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)"
+    r"author ([^<\n]*) <([^>\n]*)> ([0-9]{1,18}) \+0000\ncommitter \2 <\3> \4 \+0000\n"
+    r"(gpgsig(?:-sha256)? [^\n]*\n(?: [^\n]*\n)*)?\n"
+    r"[^\n]+\n\nWorkbook-Action: ([^\s]+)\n((?:Workbook-Record: [^\s]+\n)*)Workbook-Role: ([^\s]+)\n"
+    r"Workbook-Author: ([^\s]+)\n(Workbook-Clock: set\n)?"
+)
 _TRAILER: Final = re.compile(r"^Workbook-(Action|Record|Role|Author|Clock): *(.*?) *$", re.MULTILINE)
 # A front matter as the program writes it: the common keys in their order, then lines of the plain types (store.toml).
 _TEXT: Final = r'"[^"\\\x00-\x08\x0a-\x1f\x7f]*"'
@@ -48,9 +56,9 @@ _LINE: Final = (
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?)\n"
 )
 _FRONT: Final = re.compile(
-    r'\+\+\+\nformat = 1\nkind = "(?P<kind>[a-z][a-z0-9-]*)"\non = (?P<on>[0-9-]{10})\n'
-    r'recorded = (?P<recorded>[0-9-]{10}T[0-9:]{8}Z)\nby = "(?P<by>[a-z][a-z0-9-]*)"\n'
-    rf"(?P<rest>(?:{_LINE})*)\+\+\+\n"
+    r'\+\+\+\nformat = 1\nkind = "([a-z][a-z0-9-]{0,31})"\non = ([0-9-]{10})\n'
+    r'recorded = ([0-9-]{10}T[0-9:]{8}Z)\nby = "([a-z][a-z0-9-]{0,31})"\n'
+    rf"((?:{_LINE})*)\+\+\+\n"
 )
 _KEY: Final = re.compile(r"^([A-Za-z0-9_-]+) = ", re.MULTILINE)
 _COMMON: Final = frozenset({"format", "kind", "on", "recorded", "by"})
@@ -181,6 +189,13 @@ class _Reader:
 def parse(oid: str, data: bytes) -> Commit:
     """Return the commit in the bytes of git's object, without what it changed."""
     true = digest("commit", data, len(oid)) == oid
+    own = _OWN.fullmatch(data.decode("utf-8", errors="replace"))
+    if own is not None:
+        above, name, email, when, signature, action, named, role, key, clock = own.groups()
+        hand = Hand(name, email, int(when))
+        records = tuple(named.split()[1::2])
+        said = Trailers(action, role, key, records, "set" if clock else "", whole=True)
+        return Commit(oid, tuple(above.split()[1::2]), hand, hand, said, (), signature is not None, true)
     found = _HEADER.match(data)
     if found is None:
         nobody = Hand("", "", 0)
@@ -216,8 +231,16 @@ def head_of(stem: str, data: bytes) -> Head:
     """Return what the audit needs of a record's file; as the program writes it, without parsing it whole."""
     try:
         found = _FRONT.match(data.decode())
-        if found and _is_plain(found):
-            return _head(_plain(found))
+        if found is not None:
+            kind, on, recorded, by, rest = found.groups()
+            names = _KEY.findall(rest)
+            if len(names) == len(set(names)) and _COMMON.isdisjoint(names):
+                day, moment = date.fromisoformat(on), datetime.fromisoformat(recorded)
+                if not _NEEDED.search(rest):
+                    return Head(kind, day, moment, by)
+                more = toml.plain(rest)
+                if more is not None:
+                    return _head({**more, "kind": kind, "on": day, "recorded": moment, "by": by})
     except (TypeError, ValueError):
         pass  # it is not as the program writes it: the reader of records says whether it is one, and why not
     try:
@@ -228,33 +251,6 @@ def head_of(stem: str, data: bytes) -> Head:
         return Head(fault=f"line {problem.line}: {problem.reason}")
     except TypeError:
         return Head(fault="its kind or its author is no plain word.")
-
-
-def _is_plain(found: re.Match[str]) -> bool:
-    """Return whether no key stands twice in a front matter."""
-    names = _KEY.findall(found["rest"])
-    return len(names) == len(set(names)) and _COMMON.isdisjoint(names)
-
-
-def _plain(found: re.Match[str]) -> dict[str, object]:
-    """Return what the audit needs of a front matter as the program writes it.
-
-    Raises:
-        ValueError: a day or a moment is none.
-    """
-    table: dict[str, object] = {
-        "kind": found["kind"],
-        "on": date.fromisoformat(found["on"]),
-        "recorded": datetime.fromisoformat(found["recorded"]),
-        "by": found["by"],
-    }
-    rest = found["rest"]
-    if _NEEDED.search(rest):
-        more = toml.plain(rest)
-        if more is None:
-            raise ValueError
-        table |= more
-    return table
 
 
 def _head(table: Mapping[str, object]) -> Head:
