@@ -164,7 +164,7 @@ def leftovers(home):
         private = inside / "fsworkbook"
         if private.is_dir():
             left += [path for path in private.iterdir() if path.name.startswith("pending") or path.suffix == ".part"]
-            left += [path for path in (private / "lock",) if path.stat().st_size]
+            left += [path for path in private.glob("lock") if path.stat().st_size]
     return [str(path.relative_to(home.place)) for path in left]
 
 
