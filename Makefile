@@ -26,7 +26,7 @@ faults: $(VENV)/tested
 		tests/fault/test_together.py
 
 torture: $(VENV)/tested
-	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile
+	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile tests/sync
 
 bench: $(VENV)/tested
 	$(BIN)/python bench/run.py

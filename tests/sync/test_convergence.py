@@ -4,7 +4,13 @@ Three folders with 50 records each; a bounded number of orders here, many by `ma
 """
 
 import os
+import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -143,3 +149,30 @@ def test_a_sync_that_takes_merges_and_sends_is_finished_by_the_next_wherever_it_
         step += every
         runs += 1
     assert runs > 8
+
+
+def test_the_command_itself_killed_at_any_moment_loses_nothing(tmp_path):
+    team = Team(tmp_path / "start")
+    folders = dict(zip(WHO, team.of(*WHO), strict=True))
+    made = [stem for by in WHO for stem in record(folders[by], by, 3)]
+    program = "from fsworkbook.cli.main import main; main()"
+    chance = random.Random(7)  # noqa: S311 - the same moments each time
+    for turn in range(60 if FULL else 6):
+        by = WHO[turn % len(WHO)]
+        made += record(folders[by], by)
+        command = [sys.executable, "-c", program, "sync", "--no-input", "--as", by]
+        with subprocess.Popen(
+            command, cwd=folders[by].path, env=os.environ | {"FSWORKBOOK_CONFIG": str(tmp_path / "none.toml")},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        ) as process:  # fmt: skip
+            time.sleep(chance.uniform(0.1, 1.2))
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    for _ in range(2):
+        for by, folder in folders.items():
+            share(folder, by)
+    for folder in folders.values():
+        assert {record.id for record in folder.records()[0]} == set(made)
+        assert contents(folder) == contents(folders["tom"])
+        assert not git(folder, "fsck", "--no-dangling")
+        assert not [item for item in folder.history() if item.action == "edit-by-hand"]

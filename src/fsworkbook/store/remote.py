@@ -27,6 +27,7 @@ BRANCH: Final = "refs/heads/main"
 TRACKED: Final = "refs/remotes/origin/main"
 """What was last fetched."""
 
+_ABSENT: Final = "couldn't find remote ref"
 _TRUSTED: Final = "shared-folder.gitconfig"
 
 _SAFE: Final = "Nothing is lost: what you recorded is in your folder, and goes out with the next sync."
@@ -134,10 +135,12 @@ class Remote(NamedTuple):
         Raises:
             StoreTrouble: it cannot be taken.
         """
-        if not self.head():
-            return ""
         quiet = ("--no-tags", "--no-auto-maintenance", "--no-recurse-submodules", "--progress")
-        self._asked("fetch", *quiet, "--refmap=", "--", self.address.text, BRANCH)
+        done = self._reach("fetch", *quiet, "--refmap=", "--", self.address.text, BRANCH)
+        if not done.worked and _ABSENT in done.said:
+            return ""
+        if not done.worked:
+            raise self._trouble(done.said)
         return self.git.run("rev-parse", "--verify", "--quiet", "FETCH_HEAD^{commit}").decode().strip()
 
     def accept(self, commit: str) -> None:
