@@ -58,6 +58,8 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("visit", "work.visit", "Record a visit, made or missed: who was seen, and who alone."),
             ("event", "work.event", "Add an event to the chronology, with its effect on the child."),
             ("consent", "work.consent", "Record what a person agreed to or refused; see all consents."),
+            ("meeting", "work.meeting", "Record a conference, core group or other meeting, or plan one."),
+            ("request", "work.request", "Ask for an adult practitioner; say what was decided."),
             ("status", "work.status", "Record a child’s plan or legal status; see each child’s history."),
         ),
     ),
@@ -72,6 +74,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("rag", "month.rag", "See who has rated; once the supervision is held, every rating and the spread."),
             ("summary", "month.summary", "Write my summary since the last supervision, or pack for the meeting."),
             ("supervision", "month.supervision", "Plan, move and hold the group supervision; minutes and approval."),
+            ("action", "month.action", "Record who does what by when; say how it came out; see what is open."),
         ),
     ),
     (

@@ -443,6 +443,11 @@ class Practice:
         """Why a supervision may be moved."""
         return self._supervision.moving_reasons
 
+    @property
+    def vague_verbs(self) -> Mapping[str, Term]:
+        """Words of an action that say nothing which could be seen being done."""
+        return self._supervision.vague_verbs
+
     @cached_property
     def _consents(self) -> Consents:
         from fsworkbook.practice import consents

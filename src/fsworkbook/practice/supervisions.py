@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.practice.page import ID, form, matching
+from fsworkbook.practice.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +40,17 @@ class MovingReason(NamedTuple):
 
 
 class Supervision(NamedTuple):
-    """How somebody attended, and why a supervision may be moved."""
+    """How somebody attended, why a supervision may be moved, and the words of an action that say too little (D.71)."""
 
     attendance: Mapping[str, Attendance]
     moving_reasons: Mapping[str, MovingReason]
+    vague_verbs: Mapping[str, Term]
 
 
 def supervision(page: Page) -> Supervision:
     """Read `supervision.toml`."""
-    return Supervision(page.terms("attendance", Attendance), page.terms("moving_reason", MovingReason))
+    return Supervision(
+        page.terms("attendance", Attendance),
+        page.terms("moving_reason", MovingReason),
+        page.terms("vague_verb", Term),
+    )

@@ -48,7 +48,9 @@ def command(
     if ics:
         _calendar(call, shown, output)
     elif call.json:
-        emit_json(desk, "due", call.family, day, [_data(line) for line in shown])
+        emit_json(
+            desk, "due", found[0].family.name if call.family and found else None, day, [_data(line) for line in shown]
+        )
     else:
         say(desk, *_page(shown, desk, day, me, len(found) - len(shown), late=late))
     return _FINDINGS if late and shown else 0
