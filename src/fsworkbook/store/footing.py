@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
-from fsworkbook.store import guard, lock, pending, seen
+from fsworkbook.store import files, guard, lock, pending, seen
 from fsworkbook.store.objects import digest, objects
 from fsworkbook.store.recording import private_folder
 from fsworkbook.store.trail import ALONE, PLAIN, head_of
@@ -172,7 +172,7 @@ def _index(git: Git) -> dict[str, Listed]:
 
 def _waiting(root: Path) -> frozenset[str]:
     try:
-        journal = pending.decode((root / ".git" / "fsworkbook" / pending.NAME).read_bytes())
+        journal = pending.decode(files.take(root / ".git" / "fsworkbook" / pending.NAME))
     except (OSError, ValueError):
         return frozenset()
     return frozenset(journal.paths)
@@ -325,7 +325,7 @@ def _partial(root: Path) -> bool:
 def _setting(root: Path, key: str) -> str:
     """Return a setting of the folder's own, by its last word or in full; "" where it is not there or not plain."""
     try:
-        entries = guard.plain_entries((root / ".git" / "config").read_bytes())
+        entries = guard.plain_entries(files.take(root / ".git" / "config"))
     except OSError:
         return ""
     return next((value for name, value in entries or () if name == key or name.rpartition(".")[2] == key), "")

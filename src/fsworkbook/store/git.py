@@ -456,5 +456,6 @@ def failed(name: str, what: str, said: str) -> StoreTrouble:
     if _FORBIDDEN.search(said):
         return StoreTrouble(f"You may not write in {name}, or in a part of it. Ask whoever looks after the folder.")
     found = _FATAL.search(said)
-    reason = _QUOTED.sub("…", found[1])[:200].rstrip(".") if found else "it gave no reason"
+    # Behind a colon git repeats what it read, and that may be anything.
+    reason = _QUOTED.sub("…", found[1]).partition(": ")[0][:200].rstrip(".:") if found else "it gave no reason"
     return StoreTrouble(f"git {what} did not work in {name}: {reason}. `fsworkbook doctor` says what can be done.")

@@ -13,7 +13,7 @@ from fsworkbook.cli.frame.recording import author_of
 from fsworkbook.cli.frame.sitting import sit_down
 from fsworkbook.errors import BadInput, StoreTrouble, WorkbookError
 from fsworkbook.store import address as addresses
-from fsworkbook.store import joining, openings, remote, union
+from fsworkbook.store import files, joining, openings, remote, union
 from fsworkbook.store import sync as syncing
 from fsworkbook.store.change import Author, Change
 from fsworkbook.store.folder import Folder
@@ -215,7 +215,7 @@ def _sharer(call: Call) -> Sharer:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return (path / choosing.FAMILY_FILE).read_bytes()
+        return files.take(path / choosing.FAMILY_FILE)
     except OSError:
         return b""
 
