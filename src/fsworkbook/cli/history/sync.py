@@ -35,7 +35,7 @@ def sync(call: Call, everything: All = False) -> None:
 @group.command("init")
 @calling("no_input", "family", "caseload", "as_")
 def init(call: Call, address: Place, instead: Instead = False) -> None:
-    """Say where a family is shared, and send it there for the first time."""
+    """Say where a family is shared, and send it there."""
     from fsworkbook.cli.history import sharing  # noqa: PLC0415 - not for --help
 
     sharing.begin(call, address, instead=instead)
@@ -44,7 +44,7 @@ def init(call: Call, address: Place, instead: Instead = False) -> None:
 @group.command("settle")
 @recording
 def settle(call: Call, note: Note = None, keep: Keep = None) -> None:
-    """Settle what two people changed differently; bare: one after the other. --from takes keep."""
+    """Settle what two people changed differently. --from takes keep."""
     from fsworkbook.cli.history.settling import settle_differences  # noqa: PLC0415 - not for --help
 
     settle_differences(call, note, keep)
