@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.workbook.audit import conduct, times
 from fsworkbook.workbook.audit.conduct import Standing, author_key
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from fsworkbook.workbook.audit.conduct import Said
     from fsworkbook.workbook.audit.facts import Commit, Contents, Delta, Head
+    from fsworkbook.workbook.audit.keeping import Breach
     from fsworkbook.workbook.audit.places import Place
     from fsworkbook.workbook.audit.rules import Rules
 
 _NOBODY = Roll()
+_SWEPT: Final = "by hand, and taken along by whoever recorded next"
 
 
 class State(NamedTuple):
@@ -95,7 +97,8 @@ class Audit:
         if not parents:
             self._root(about)
         self._tell(about, conduct.of_commit(commit, Standing(roll, member, brings), made))
-        self._found += [about.finding(item.kind, item.words, item.record, item.path) for item in breaches]
+        if breaches:
+            self._altered(about, breaches)
         if said_of_family:
             self._tell(about, said_of_family, path=FAMILY)
         moment = self._moment(state, parents)
@@ -141,6 +144,14 @@ class Audit:
             ):
                 self._tell(about, said, place.record, delta.path)
             self._kept.add(place.record, head)
+
+    def _altered(self, about: _About, breaches: Sequence[Breach]) -> None:
+        swept = about.commit.trailers.action == conduct.BY_HAND
+        for item in breaches:
+            # Whoever recorded next stands under an edit by hand; it may be another's.
+            by_hand = _SWEPT if swept and item.kind in {"changed", "removed"} else ""
+            words = ", ".join(part for part in (item.words, by_hand) if part)
+            self._found.append(about.finding(item.kind, words, item.record, item.path))
 
     def _moment(self, state: State, parents: Sequence[State]) -> times.Moment:
         if len(parents) == 1 and not parents[0].free:
