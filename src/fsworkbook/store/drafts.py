@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _ENDING: Final = ".json"
 _PAPER: Final = ".md"
-_ROOM: Final = "room"
+_ROOM: Final = ".room"
 _SIZE: Final = 1 << 17
 
 
@@ -181,9 +181,13 @@ class Drafts:
         except OSError as problem:
             raise files.trouble(self.folder, problem) from None
 
+    @property
+    def _room(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}{_ROOM}")
+
     def _take_room(self) -> None:
         """Hold some room on the disk, so that what is typed can still be kept when others have filled it."""
-        place = self.folder / _ROOM
+        place = self._room
         if place.exists():
             return
         with suppress(OSError):
@@ -192,7 +196,7 @@ class Drafts:
     def _give_room(self) -> bool:
         """Let go of the room that was held; whether there was any."""
         try:
-            (self.folder / _ROOM).unlink()
+            self._room.unlink()
         except OSError:
             return False
         return True

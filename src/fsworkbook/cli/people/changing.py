@@ -16,6 +16,7 @@ from fsworkbook.store.recording import Clash
 from fsworkbook.workbook.changes import Edit, applied, check
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.forms.form import allow
+from fsworkbook.workbook.registry import read_family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -75,12 +76,12 @@ def carry_out(call: Call, make: Callable[[Sitting], Task]) -> None:
     desk = sitting.desk
     if call.source is not None:
         given = read_source(desk, call.source)
-        _save(sitting, task, {**task.begin, **given} if task.merges else given)
+        _save(sitting, task, {**task.begin, **given} if task.merges else given, make)
         return
     if not task.asks or not desk.can_ask:
         if not task.begin:
             raise BadInput("there is nobody to ask. Give the answers in a file, with --from FILE.")
-        _save(sitting, task, dict(task.begin))
+        _save(sitting, task, dict(task.begin), make)
         return
     talk = Conversation(
         desk,
@@ -91,7 +92,7 @@ def carry_out(call: Call, make: Callable[[Sitting], Task]) -> None:
         drafts=sitting.drafts(),
         begin=task.begin,
     )
-    talk.run(lambda table: _save(sitting, task, task.settle(table), talk.becoming))
+    talk.run(lambda table: _save(sitting, task, task.settle(table), make, talk.becoming))
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Table:
@@ -124,9 +125,32 @@ def allow_lead(sitting: Sitting) -> None:
         raise Refused(f"{refusal} Here: {names}." if names else str(refusal)) from None
 
 
-def _save(sitting: Sitting, task: Task, table: Table, becoming: Callable[[list[str]], None] | None = None) -> None:
-    edits = task.edits(table)
-    before, done = _recorded(sitting, task, edits, becoming)
+def _save(
+    sitting: Sitting,
+    task: Task,
+    table: Table,
+    make: Callable[[Sitting], Task],
+    becoming: Callable[[list[str]], None] | None = None,
+) -> None:
+    """Write a change into family.toml as it stands; where somebody else was faster, as it stands after them.
+
+    Raises:
+        BadInput: it does not fit what stands there.
+        StoreTrouble: the same row was changed by somebody else meanwhile, or the folder could not be written.
+    """
+    folder = sitting.folder
+    while True:
+        edits, before = task.edits(table), folder.table()
+        try:
+            done = _recorded(sitting, task, edits, becoming)
+        except Clash:
+            now = folder.table()
+            if _rows(now, edits) != _rows(before, edits):
+                raise
+            sitting = sitting._replace(family=read_family(now, folder.name))
+            task = make(sitting)
+        else:
+            break
     sitting.account((), done)
     say(sitting.desk, *dict.fromkeys(edit.named for edit in edits))
     tell(sitting.desk, f"Recorded for {sitting.family.surname}: {task.words}.")
@@ -137,32 +161,18 @@ def _save(sitting: Sitting, task: Task, table: Table, becoming: Callable[[list[s
 
 def _recorded(
     sitting: Sitting, task: Task, edits: Sequence[Edit], becoming: Callable[[list[str]], None] | None
-) -> tuple[Mapping[str, Any], Written]:
-    """Write the edits into family.toml as it stands; where somebody else was faster, as it stands after them.
-
-    Raises:
-        BadInput: they do not fit what stands there.
-        StoreTrouble: the same row was changed by somebody else meanwhile, or the folder could not be written.
-    """
+) -> Written:
     folder, today = sitting.folder, sitting.desk.today()
+    before, text = folder.table(), folder.family_text()
+    check(task.words, before, edits, sitting.practice, today)
+    text = written(text, before, edits)
     keys = " ".join(task.keys or dict.fromkeys(edit.named for edit in edits))
     title = f"{task.words} · {keys} · {today.isoformat()}"
+    if becoming is not None:
+        becoming([folder.mark(text)])
     action = task.words.replace(" ", "-")
-    bearings = sitting.bearings()
-    rows = _rows(folder.table(), edits)
-    while True:
-        before = folder.table()
-        check(task.words, before, edits, sitting.practice, today)
-        text = written(folder.family_text(), before, edits)
-        if becoming is not None:
-            becoming([folder.mark(text)])
-        try:
-            made = commit(folder, (), bearings, action=action, family=text, title=title, on_wait=sitting.waiting)
-        except Clash:
-            if _rows(folder.table(), edits) != rows:
-                raise
-        else:
-            return before, made[1]
+    made = commit(folder, (), sitting.bearings(), action=action, family=text, title=title, on_wait=sitting.waiting)
+    return made[1]
 
 
 def _rows(table: Mapping[str, Any], edits: Sequence[Edit]) -> list[Any]:
