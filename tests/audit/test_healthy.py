@@ -1,9 +1,11 @@
 """Nothing is reported on a healthy family: in training, merged, corrected, withdrawn, edited by hand, signed."""
 
+import json
+import os
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +21,7 @@ from fsworkbook.store.audit import verify
 from fsworkbook.store.change import Change
 from fsworkbook.store.footing import head_now
 from fsworkbook.store.git import Git
-from tests.audit.family import RULES, TEAM, Carricks, author, record_of
+from tests.audit.family import RULES, TEAM, Carricks, author, family_text, record_of
 
 COVER = '\n[[cover]]\nkey = "c1"\nrole = "team-manager"\nperson = "priya"\nfrom = 2020-01-01\n'
 
@@ -163,6 +165,38 @@ def test_the_whole_command_line(month, tmp_path):
     assert f'"record": "{note.stem}"' in told
     assert head_now(Git(path)) in told
     assert "Nothing to report" in run("audit", "verify", "--at", "2020-01-01", code=0)
+
+
+def test_a_family_opened_by_the_command(tmp_path):
+    """Opened with a first consent, worked on, edited by hand and shared by the commands; then with a set clock."""
+    place = tmp_path / "load"
+    place.mkdir()
+    env = {"FSWORKBOOK_CONFIG": str(tmp_path / "settings.toml"), "PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+
+    def run(*words, given="", code=0, **more):
+        command = [sys.executable, "-m", "fsworkbook", *words]
+        done = subprocess.run(
+            command, input=given, capture_output=True, encoding="utf-8", env=env | more, cwd=place, check=False
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    consent = '\n[[consent]]\nperson = "kerry"\nmatter = "join-pathway"\nstate = "given"\nhow = "signed"\n'
+    home = '\n[[household]]\nmembers = ["tyler", "kerry"]\n\n[[relation]]\na = "kerry"\nb = "tyler"\nkind = "mother"\n'
+    decided = 'decision = { by = "Assessment and Intervention", on = 2025-04-10 }\n\n[[person]]'
+    text = family_text().replace("[[person]]", decided, 1).replace("training = false\n", "") + home + consent
+    run("new-family", "--from", "-", "--caseload", ".", "--as", "priya", "--no-input", given=text)
+    whose = ("--family", "./carrick", "--no-input")
+    run("note", *whose, "--as", "priya", "--from", "-", given='text = "Kerry rang."')
+    file = place / "carrick" / "family.toml"
+    file.write_text(file.read_text("utf-8").replace("Tyler Carrick", "Tyler Cole"), "utf-8")
+    run("rate", *whose, "--as", "tom", "--from", "-", given='rating = "amber"\nreason = "Calm, and the calls go on."')
+    run("sync", "init", "./shared/carrick.git", *whose, "--as", "priya")
+    assert "Nothing to report" in run("audit", "verify", "--family", "./carrick")
+    note = ("note", *whose, "--as", "priya", "--from", "-")
+    run(*note, given='text = "Later."', FSWORKBOOK_NOW=datetime.now(UTC).isoformat())
+    told = json.loads(run("audit", "verify", "--json", "--family", "./carrick", code=1))["data"]["findings"]
+    assert [(item["kind"], item["person"]) for item in told] == [("set-clock", "priya")]
 
 
 # Random healthy histories

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 BY_HAND: Final = "edit-by-hand"
 """The action of a commit that holds what somebody edited without the program."""
 
-OPENING: Final = "new-family"
-"""The action of the first commit."""
+OPENING: Final = frozenset({"open-family", "open-workbook", "new-family"})
+"""The actions of a first commit: a family opened by the command, or built as a whole."""
 
 Said = tuple[str, str]
 """A kind of finding, and the words for it."""
@@ -105,7 +105,7 @@ def of_commit(commit: Commit, at: Standing, made: Mapping[str, Head]) -> Iterato
         yield from _named(commit, at)
     if said.any and not merge:
         yield from _listed(commit, made)
-    if not commit.parents and said.action != OPENING:
+    if not commit.parents and said.action not in OPENING:
         yield "opening", "the first commit does not open a workbook"
 
 
