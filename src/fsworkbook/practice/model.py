@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.practice.calendars import Days
+    from fsworkbook.practice.closings import ClosingItem
     from fsworkbook.practice.consents import Consents, ConsentState, Matter
     from fsworkbook.practice.contradictions import Contradiction
     from fsworkbook.practice.head import Head
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aim",
     "Attendance",
+    "ClosingItem",
     "ConsentState",
     "Contradiction",
     "Couple",
@@ -444,6 +446,11 @@ class Practice:
         return self._supervision.moving_reasons
 
     @property
+    def thresholds(self) -> Mapping[str, Term]:
+        """What a supervision may recommend for a child."""
+        return self._supervision.thresholds
+
+    @property
     def vague_verbs(self) -> Mapping[str, Term]:
         """Words of an action that say nothing which could be seen being done."""
         return self._supervision.vague_verbs
@@ -509,6 +516,13 @@ class Practice:
         from fsworkbook.practice import timescales
 
         return self._read("timescales.toml", timescales.timescales)
+
+    @cached_property
+    def closing(self) -> Mapping[str, ClosingItem]:
+        """What is looked at before a workbook closes."""
+        from fsworkbook.practice import closings
+
+        return self._read("closing.toml", closings.closing)
 
     @cached_property
     def contradictions(self) -> Mapping[str, Contradiction]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @form(id=matching(ID, "apologies"))
 class Attendance(NamedTuple):
-    """How somebody attended a meeting; `present` in the room or remotely; `summary` where one stands in. D.80."""
+    """How somebody attended: `present` there or remotely, `summary` stands in, `owes` one by being away. D.80, D.09."""
 
     id: str
     name: str
@@ -23,6 +23,7 @@ class Attendance(NamedTuple):
     inventory: str = ""
     present: bool = False
     summary: bool = False
+    owes: bool = False
     agreed: bool = True
     note: str = ""
 
@@ -40,10 +41,11 @@ class MovingReason(NamedTuple):
 
 
 class Supervision(NamedTuple):
-    """How somebody attended, why a supervision may be moved, and the words of an action that say too little (D.71)."""
+    """The closed lists of a supervision: attendance, reasons to move it, thresholds (B.20), vague verbs (D.71)."""
 
     attendance: Mapping[str, Attendance]
     moving_reasons: Mapping[str, MovingReason]
+    thresholds: Mapping[str, Term]
     vague_verbs: Mapping[str, Term]
 
 
@@ -52,5 +54,6 @@ def supervision(page: Page) -> Supervision:
     return Supervision(
         page.terms("attendance", Attendance),
         page.terms("moving_reason", MovingReason),
+        page.terms("threshold", Term),
         page.terms("vague_verb", Term),
     )

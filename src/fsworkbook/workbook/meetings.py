@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
+
+
+class Move(NamedTuple):
+    """One move of a meeting (D.50-D.53).
+
+    Attributes:
+        before: the day it was to be until then.
+        to: the day it is to be since.
+        reason: the id of a reason of the closed list.
+        by: who decided it: the key of a member of the team.
+    """
+
+    before: date
+    to: date
+    reason: str
+    by: str
+
+
+class Apology(NamedTuple):
+    """That somebody need not come to a meeting, agreed beforehand (D.09).
+
+    Attributes:
+        who: the key of the one who cannot come.
+        by: who agreed to it.
+        record: the id of the record that says so.
+    """
+
+    who: str
+    by: str
+    record: str
 
 
 @dataclass(frozen=True)
@@ -22,8 +54,11 @@ class Meeting:
         planned: the day it is or was to be, after any move.
         first_planned: the day it was to be before any move.
         moves: how often it was moved.
+        moved: its moves, in their order.
         reminders: the records of reminders that went out.
-        held: the record that holds it, or None.
+        apologies: who need not come, as agreed beforehand.
+        held: the record that holds it, which opens the ratings, or None.
+        agreement: the record of what was agreed: a further one, or the one that holds it; None while there is none.
         minutes: the record of its minutes, or None.
         approved: the record of its approval, or None.
     """
@@ -37,11 +72,44 @@ class Meeting:
     approved: Record | None = None
     invited: tuple[str, ...] = ()
     reminders: tuple[Record, ...] = ()
+    moved: tuple[Move, ...] = ()
+    apologies: tuple[Apology, ...] = ()
+    agreement: Record | None = None
+
+    @property
+    def agreed(self) -> str:
+        """The rating that the team manager agreed, or ""."""
+        return self.agreement.word("agreed") if self.agreement else ""
 
     @property
     def on(self) -> date:
         """The day it was held, or the day it is planned for."""
         return self.held.on if self.held else self.planned
+
+
+class Remark(NamedTuple):
+    """What in a meeting wants a second look: an id for programs, and a sentence."""
+
+    id: str
+    words: str
+
+
+def remarks(meeting: Meeting, family: Family, practice: Practice) -> tuple[Remark, ...]:
+    """Return what wants a second look in how a meeting was moved (C.13, D.53)."""
+    return tuple(_remarks(meeting, family, practice))
+
+
+def _remarks(meeting: Meeting, family: Family, practice: Practice) -> Iterator[Remark]:
+    for move in meeting.moved:
+        known = practice.moving_reasons.get(move.reason)
+        days = (move.to - move.before).days
+        if known and known.days_most and days > known.days_most:
+            words = f"moved by {days} days; for this reason {known.days_most} at most (C.13, a hint)."
+            yield Remark("far", words)
+    if meeting.moves > 1:
+        last = meeting.moved[-1]
+        by = f", this time by {family.called(last.by)}" if last.by else ""
+        yield Remark("moved-again", f"moved again before it was held{by} (D.53).")
 
 
 @dataclass(frozen=True)
@@ -123,19 +191,34 @@ def _also(record: Record, steps: Mapping[str, dict[str, list[Record]]]) -> dict[
 
 
 def _meeting(key: str, record: Record, steps: Mapping[str, list[Record]]) -> Meeting:
-    moves = steps.get("moved", [])
     first = _day(record, "planned")
+    moves = tuple(_moves(first, steps.get("moved", ())))
+    held = _last(steps, "held")
     return Meeting(
         id=key,
-        planned=_day(moves[-1], "to") if moves else first,
+        planned=moves[-1].to if moves else first,
         first_planned=first,
         moves=len(moves),
-        held=_last(steps, "held"),
+        moved=moves,
+        held=held,
+        agreement=_last(steps, "agreed") or (held if held and held.word("agreed") else None),
         minutes=_last(steps, "minutes"),
         approved=_last(steps, "approved"),
         invited=record.names("invited"),
         reminders=tuple(steps.get("reminded", ())),
+        apologies=tuple(
+            Apology(item.word("who"), item.word("decided_by"), item.id) for item in steps.get("apologies", ())
+        ),
     )
+
+
+def _moves(first: date, records: Iterable[Record]) -> Iterator[Move]:
+    """Yield a meeting's moves in the order in which they were recorded, each from where the one before had put it."""
+    before = first
+    for record in sorted(records, key=lambda item: (item.recorded, item.id)):
+        to = _day(record, "to")
+        yield Move(before, to, record.word("reason"), record.word("decided_by"))
+        before = to
 
 
 def _day(record: Record, key: str) -> date:

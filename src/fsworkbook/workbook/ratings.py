@@ -137,11 +137,23 @@ def opened(
         raters=tuple(sorted(told, key=lambda key: expected.index(key) if key in expected else len(expected))),
         missing=missing,
         summaries=tuple(key for key in missing if key in sent),
-        before=earlier[-1].held.word("agreed") if earlier and earlier[-1].held else "",
+        before=earlier[-1].agreed if earlier else "",
     )
     if not base.open:
         return _with(base, given=tuple(item for item in given if item.by == viewer))
     return _open(base, given, practice)
+
+
+def owed_summaries(meeting: Meeting, ledger: Ledger, practice: Practice) -> tuple[str, ...]:
+    """Return who is away with leave and owes a summary in their place, and has not sent it (D.09, B.09)."""
+    away = [item.who for item in meeting.apologies]
+    if meeting.held:
+        states = meeting.held.head.get("attendance", {})
+        known = practice.attendance
+        away = [who for who, state in states.items() if state in known and known[state].owes]
+    period = calendar(ledger).period(meeting)
+    sent = {record.by for record in ledger.of("summary") if _first_time(record, ledger) in period}
+    return tuple(who for who in dict.fromkeys(away) if who not in sent)
 
 
 def _open(base: Opened, given: list[Given], practice: Practice) -> Opened:
@@ -154,8 +166,8 @@ def _open(base: Opened, given: list[Given], practice: Practice) -> Opened:
         consensus = "unanimous" if len({item.rating for item in ordered}) == 1 else "split"
     by_caution = sorted(practice.ratings, key=lambda key: -caution[key])
     spread = {key: sum(item.rating == key for item in ordered) for key in by_caution}
-    held = base.meeting.held if base.meeting else None
-    agreed_children = held.head.get("agreed_children", {}) if held else {}
+    said = base.meeting.agreement if base.meeting else None
+    agreed_children = said.head.get("agreed_children", {}) if said else {}
     return _with(
         base,
         given=tuple(ordered),
@@ -163,11 +175,11 @@ def _open(base: Opened, given: list[Given], practice: Practice) -> Opened:
         spread={key: count for key, count in spread.items() if count},
         proposal=proposal,
         differs=tuple(item.by for item in ordered if item.rating != proposal),
-        agreed=held.word("agreed") if held else "",
-        agreed_by=held.by if held else "",
+        agreed=said.word("agreed") if said else "",
+        agreed_by=said.by if said else "",
         agreed_children=dict(agreed_children) if isinstance(agreed_children, dict) else {},
-        agreed_reason=held.word("agreed_reason") if held else "",
-        differences=held.word("differences") if held else "",
+        agreed_reason=said.word("agreed_reason") if said else "",
+        differences=said.word("differences") if said else "",
     )
 
 

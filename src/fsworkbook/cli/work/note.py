@@ -2,10 +2,11 @@
 
 # No `from __future__ import annotations`: these are read at run time.
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from fsworkbook.cli.frame.calling import Call, recording
 from fsworkbook.cli.frame.options import About, On
+from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,25 @@ if TYPE_CHECKING:
     from fsworkbook.cli.talk.conversation import Step
 
 
+AddsTo = Annotated[
+    str | None, Option("--adds-to", metavar="ID", help="What it adds to and puts right, such as approved minutes.")
+]
+
+
 @recording
-def command(call: Call, about: About = None, on: On = None) -> None:
+def command(call: Call, about: About = None, on: On = None, adds_to: AddsTo = None) -> None:
     """Write a free note for the team: what belongs to no visit, no module and no meeting."""
     from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
 
-    take(call, "note", {"about": about, "on": call.day(on)}, _talk)
+    options = {"about": about, "on": call.day(on), "adds_to": _meant(call, adds_to) if adds_to else None}
+    take(call, "note", options, _talk)
+
+
+def _meant(call: Call, typed: str) -> str:
+    from fsworkbook.cli.frame.finding import find_one  # noqa: PLC0415 - only where one is named
+
+    sitting = call.sit()
+    return find_one(typed, sitting.ledger(), sitting.family)
 
 
 def _talk(sitting: "Sitting") -> "Talk":

@@ -20,6 +20,9 @@ def _faults(filled: Filled) -> Iterable[str]:
 FORM: Final = Form(
     kind="note",
     command="note",
-    keys=(Key("topic", "words", keys.text, about="held-elsewhere, difference, attachment or a word of your own"),),
+    keys=(
+        Key("topic", "words", keys.text, about="held-elsewhere, difference, attachment or a word of your own"),
+        Key("adds_to", "the id of a record", keys.record_id, about="what it adds to, such as approved minutes (D.41)"),
+    ),
     faults=_faults,
 )

@@ -9,6 +9,7 @@ from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.catalogue import KINDS, form_of
 from fsworkbook.workbook.forms.form import Filled, Form
 from fsworkbook.workbook.forms.key import Key
+from fsworkbook.workbook.forms.supervision import refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ def _faults(filled: Filled) -> Iterable[str]:
         raise Refused(
             f"Only {author} may withdraw this {struck.kind}: it is their own. Add a note instead, or ask them."
         )
+    if struck is not None and struck.kind == "supervision":
+        refuse_closed(struck.id, filled.bearings)
     for record in filled.bearings.records():
         if record.strikes == filled["strikes"]:
             yield f"strikes names a record that {record.by} withdrew already."

@@ -1,0 +1,157 @@
+"""Actions and the next date within a meeting's conversation: open ones first, then new ones, one after the other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.cli.frame.naming import tail
+from fsworkbook.cli.frame.output import wrap
+from fsworkbook.cli.month.action import action_lines
+from fsworkbook.cli.talk.asksteps import day, long, one, people, text
+from fsworkbook.cli.talk.conversation import Step
+from fsworkbook.workbook.actions import flags
+from fsworkbook.workbook.clock import brief, spoken
+from fsworkbook.workbook.family import live
+from fsworkbook.workbook.meetings import calendar
+from fsworkbook.workbook.record import Record, Section
+from fsworkbook.workbook.timing.days import counting
+from fsworkbook.workbook.timing.outlook import open_actions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.asking import Asker
+    from fsworkbook.cli.talk.conversation import Table
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.meetings import Meeting
+
+_CARRIED: Final = "carried"
+_STATES: Final = {
+    _CARRIED: "carried over",
+    "done": "done",
+    "not-done": "not done",
+    "dropped": "dropped, as it is no longer wanted",
+}
+_FIELDS: Final = ("text", "serves", "owner", "due", "measure")
+
+
+def open_steps(sitting: Sitting, ledger: Ledger, table: Table) -> list[Step]:
+    """Return a question for each open action: carried over, or how it came out."""
+    steps: list[Step] = []
+    for record in open_actions(ledger):
+        key = tail(record.id)
+        steps.append(_open_step(record, key, sitting, ledger))
+        came = table.get("open", {}).get(key, {}).get("state", _CARRIED)
+        if came != _CARRIED:
+            label = "What came of it?" if came == "done" else "Why?"
+            steps.append(long(("open", key, "result"), label, needed=came != "done", title="  result"))
+    return steps
+
+
+def _open_step(record: Record, key: str, sitting: Sitting, ledger: Ledger) -> Step:
+    def ask(asker: Asker, _table: Table) -> str | None:
+        asker.show("", *action_lines(record, sitting, ledger))
+        return asker.one("How does it stand?", _STATES, default=_CARRIED)
+
+    owner = sitting.family.first_name(record.word("owner")) if record.word("owner") else "nobody"
+    due = record.head.get("due")
+    title = f"{owner}, {brief(due)}" if isinstance(due, date) else owner
+    return Step(("open", key, "state"), ask, title=title, reads=lambda value: _STATES.get(str(value), str(value)))
+
+
+def new_steps(sitting: Sitting, ledger: Ledger, table: Table, meeting: Meeting) -> list[Step]:
+    """Return the questions about new actions, as many as there are; what is wanting in one is shown at once (D.71)."""
+    steps, number = [_more_step(0, sitting, ledger, meeting)], 0
+    new = table.get("new", {})
+    while new.get(str(number), {}).get("more"):
+        number += 1
+        steps += _action_steps(str(number), sitting)
+        steps.append(_more_step(number, sitting, ledger, meeting))
+    return steps
+
+
+def _action_steps(number: str, sitting: Sitting) -> list[Step]:
+    family, today = sitting.family, sitting.desk.today()
+    doers = {member.key: member.name for member in family.team.values() if live(member.since, member.until, today)}
+    doers |= {person.key: person.name for person in family.people.values() if not person.is_child}
+    path = ("new", number)
+    return [
+        long((*path, "text"), "What exactly will be done?", needed=True, title=f"Action {number}"),
+        people((*path, "serves"), "Whom is it for?", family.people.values(), family, title="  for"),
+        one((*path, "owner"), "Who does it? One person.", doers, title="  who"),
+        day((*path, "due"), "By which day?", ahead=True, title="  by"),
+        text((*path, "measure"), "How will we know?", title="  we know by"),
+    ]
+
+
+def _more_step(number: int, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> Step:
+    def ask(asker: Asker, table: Table) -> bool:
+        made = _drafted(table, str(number), sitting, meeting)
+        for flag in flags(made, sitting.family, sitting.practice, ledger) if number else ():
+            asker.show(*wrap(f"  ? {flag.words}", sitting.desk.width, "    "))
+        return asker.yes("Another action?" if number else "Was a new action agreed?", default=not number)
+
+    return Step(("new", str(number), "more"), ask, title="  another" if number else "New actions")
+
+
+def _drafted(table: Table, number: str, sitting: Sitting, meeting: Meeting) -> Record:
+    """Return the action that is being made, as a record, to look at it."""
+    said = table.get("new", {}).get(number, {})
+    head = {name: said[name] for name in _FIELDS[1:] if said.get(name)}
+    words = (Section("account", "", str(said.get("text", ""))),)
+    return Record(
+        "",
+        "action",
+        sitting.desk.today(),
+        sitting.desk.now(),
+        sitting.author.key,
+        head | {"supervision": meeting.id},
+        words,
+    )
+
+
+def next_steps(sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list[Step]:
+    """Return the question for the next date, unless one is booked already."""
+    if any(one.held is None and one.id != meeting.id for one in calendar(ledger).meetings):
+        return []
+    likely = _likely(sitting, meeting)
+    default = spoken(likely) if likely else ""
+
+    def ask(asker: Asker, _table: Table) -> date | None:
+        return asker.day("The next supervision", ahead=True, needed=False, default=default)
+
+    return [Step(("next", "planned"), ask, title="Next supervision")]
+
+
+def _likely(sitting: Sitting, meeting: Meeting) -> date | None:
+    """Return the day on which the next one would be, by the rule that runs from one to the next (C.12)."""
+    for rule in sitting.practice.timescales.values():
+        if rule.trigger == rule.met_by == ("supervision.held",) and rule.unit == "calendar days":
+            held = meeting.held.on if meeting.held else sitting.desk.today()
+            return counting(sitting.practice.days).last_working(held + timedelta(days=rule.number))
+    return None
+
+
+def gathered(table: Mapping[str, Any], ledger: Ledger, meeting: Meeting) -> dict[str, Any]:
+    """Return what the form takes of what was asked here: actions that close, new ones, and the next meeting."""
+    made: dict[str, Any] = {}
+    ids = {tail(record.id): record.id for record in open_actions(ledger)}
+    closing = [
+        {"closes": ids[key], **said}
+        for key, said in table.get("open", {}).items()
+        if key in ids and said.get("state", _CARRIED) != _CARRIED
+    ]
+    new = table.get("new", {})
+    actions = [
+        {name: new[number][name] for name in _FIELDS if new[number].get(name)}
+        for number in sorted(new, key=int)
+        if new[number].get("text")
+    ]
+    planned = table.get("next", {}).get("planned")
+    made |= {"closing": closing} if closing else {}
+    made |= {"actions": actions} if actions else {}
+    if planned:
+        made["next"] = {"planned": planned} | ({"invited": list(meeting.invited)} if meeting.invited else {})
+    return made
