@@ -33,6 +33,9 @@ _REASONS: Final = {
 MOST: Final = 16 << 20
 """How many bytes a record, a draft or family.toml may have; none that a person wrote comes near it."""
 
+LARGEST: Final = 256 << 20
+"""How many bytes any file may have that the history takes in: a drawing or a letter has less."""
+
 _TAKE: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 

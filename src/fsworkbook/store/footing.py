@@ -130,7 +130,7 @@ def _read(entry: os.DirEntry[str]) -> tuple[str, bytes | None]:
         handle = os.open(entry.path, _FLAGS)
         try:
             facts = os.fstat(handle)
-            if not stat.S_ISREG(facts.st_mode):
+            if not stat.S_ISREG(facts.st_mode) or facts.st_size > files.LARGEST:
                 return "", None
             data = os.read(handle, facts.st_size + 1)
             while part := os.read(handle, _PIECE) if len(data) != facts.st_size else b"":

@@ -40,9 +40,9 @@ def _family(case: Inspected, *, history: bool) -> list[Finding]:
     if not path.exists():
         return []
     try:
-        _read_family(path.read_bytes())
+        _read_family(files.take(path))
     except OSError as problem:
-        return [Finding("family-unreadable", BROKEN, f"{FAMILY_FILE} cannot be opened ({problem.strerror}).")]
+        return [Finding("family-unreadable", BROKEN, f"{FAMILY_FILE} cannot be opened: {files.reason(problem)}.")]
     except WorkbookError as problem:
         mend = _earlier(case, FAMILY_FILE, _read_family) if history else None
         advice = _EARLIER if mend else ""
@@ -99,7 +99,12 @@ def _last_good(case: Inspected, path: str, reads: Callable[[bytes], object]) -> 
 
 def _put_back(case: Inspected, path: str, data: bytes) -> str:
     place = case.root / path
-    if not place.is_symlink() and place.is_file() and place.read_bytes() == data:
+    if (
+        not place.is_symlink()
+        and place.is_file()
+        and place.stat().st_size == len(data)
+        and files.take(place, len(data)) == data
+    ):
         return f"{path} was put back already."
     case.aside.move(place)
     files.put(place, data, recording.private_folder(case.root))
