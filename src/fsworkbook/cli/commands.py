@@ -46,7 +46,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Read, and put right",
         (
             ("show", "work.show", "Read one record or many."),
-            ("log", "work.log", "The history in plain words: what was recorded, by whom, when."),
+            ("log", "history.log", "The history in plain words: what was recorded, by whom, when."),
             ("correct", "work.correct", "Put a record right, and say why."),
             ("strike", "work.strike", "Withdraw a record, and say why."),
             ("note", "work.note", "Write a free note."),
@@ -103,7 +103,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "End, and begin again",
-        (),
+        (
+            ("close", "ending.close", "Close the workbook, or end the work with one child, with its checklist."),
+            ("reopen", "ending.reopen", "Begin again: a new episode of a closed workbook."),
+        ),
     ),
 )
 

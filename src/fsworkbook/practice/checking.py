@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.practice import (
     calendars,
+    closings,
     consents,
     contradictions,
     head,
@@ -51,6 +52,7 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "consents.toml": consents.consents,
     "summaries.toml": summaries.summaries,
     "records.toml": records.records,
+    "closing.toml": closings.closing,
     "timescales.toml": timescales.timescales,
     "contradictions.toml": contradictions.contradictions,
     "calendar.toml": calendars.days,

@@ -20,6 +20,7 @@ FILES = (
     "consents.toml",
     "summaries.toml",
     "records.toml",
+    "closing.toml",
     "timescales.toml",
     "contradictions.toml",
     "calendar.toml",

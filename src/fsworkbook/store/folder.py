@@ -17,7 +17,7 @@ from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, FOLDERS, OTHER
 from fsworkbook.workbook.record import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from fsworkbook.store.ahead import Ahead
     from fsworkbook.workbook.record import Record
@@ -123,14 +123,17 @@ class Folder:
             self._table = tables.parse(data)
         return self._table
 
-    def records(self) -> tuple[tuple[Record, ...], tuple[Fault, ...]]:
+    def records(self, only: Collection[str] | None = None) -> tuple[tuple[Record, ...], tuple[Fault, ...]]:
         """Return every record by (on, recorded, id), and every file that cannot be read, by path.
 
-        The folder that a file lies in carries no meaning. Links are not followed.
+        With `only`, those of these ids alone are read; ids that there are not are passed over. The folder that a file
+        lies in carries no meaning. Links are not followed.
         """
         found: dict[str, Record] = {}
         faults = []
         for path, entry in _record_files(self.path):
+            if only is not None and entry.name.removesuffix(".md") not in only:
+                continue
             try:
                 record = _read(entry)
             except codec.Unreadable as problem:
@@ -168,6 +171,11 @@ class Folder:
                 and (stem.startswith(prefix) or found["tail"].startswith(prefix))
             )
         )
+
+    def holds(self, kind: str) -> bool:
+        """Return whether a record of a kind lies where such records are put; one folder is looked at, no file read."""
+        place = self.path / FOLDERS.get(kind, OTHER)
+        return place.is_dir() and any(place.glob("*.md"))
 
     def has(self, record_id: str) -> bool:
         """Return whether a record with that id lies in a folder where records are put; reads no directory of them."""
@@ -249,6 +257,16 @@ class Folder:
             raise BadInput("That is no record's id. See the ids with `fsworkbook log`.")
         patterns = [f":(top,glob)**/{record}.md" for record in records] + [f":(top,literal){path}" for path in paths]
         return commits.history(Git(self.path), limit, patterns)
+
+    def walk(self) -> Iterator[tuple[Commit, ...]]:
+        """Yield the commits of the family, the newest first and none before what follows it, as far as they are asked.
+
+        They come in parts, each larger than the one before.
+
+        Raises:
+            StoreTrouble: git failed.
+        """
+        return commits.walk(Git(self.path))
 
     def hand_edits(self) -> tuple[HandEdit, ...]:
         """Return what differs from the last commit; an interrupted recording's files are among them.

@@ -39,6 +39,7 @@ FOLDERS: Final = {
     "meeting": "meetings",
     "action": "actions",
     "request": "requests",
+    "closing": "closings",
     "goal": "goals",
     "diary": "diary",
     "review": "reviews",

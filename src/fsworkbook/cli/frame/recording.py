@@ -107,6 +107,7 @@ def commit(
         title: the subject of the commit where no record names it.
         on_wait: called once when another program holds the folder.
     """
+    _refuse_if_closed(folder, records, bearings)
     change = Change(
         action=action,
         subject=title or subject(records[0]),
@@ -117,3 +118,18 @@ def commit(
     )
     written = folder.write(change, on_wait=on_wait) if on_wait else folder.write(change)
     return records, written
+
+
+def _refuse_if_closed(folder: Folder, records: tuple[Record, ...], bearings: Bearings) -> None:
+    """Nothing is recorded in a closed workbook (B.43); one that was never closed pays for a look at one folder.
+
+    Raises:
+        Refused: it is closed.
+    """
+    if not folder.holds("closing"):
+        return
+    from fsworkbook.workbook.episodes import refuse_if_closed  # noqa: PLC0415 - only where something was closed
+    from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
+
+    leads = "D" in bearings.practice.may(bearings.author.role, "close-workbook")
+    refuse_if_closed(ledger(bearings.records()), bearings.family, records, leads=leads)

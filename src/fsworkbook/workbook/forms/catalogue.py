@@ -27,6 +27,7 @@ KINDS: Final = (
     "action",
     "request",
     "case-summary",
+    "closing",
     "analysis",
     "note",
     "strike",
