@@ -12,7 +12,7 @@ from fsworkbook.store import seen
 from fsworkbook.store.change import Commit, HandEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fsworkbook.store.change import Author
     from fsworkbook.store.git import Git, Started
@@ -32,6 +32,8 @@ _STATUS: Final = (
 )
 _REFRESH: Final = {"GIT_OPTIONAL_LOCKS": "1"}
 _FIELDS: Final = 10
+_PART: Final = 64
+_GROWTH: Final = 8
 _TRAILERS: Final = ("Workbook-Author", "Workbook-Role", "Workbook-Action", "Workbook-Record")
 _FORMAT: Final = "%x00".join(
     ("%H", "%P", "%at", "%an", "%ae", "%s", *(f"%(trailers:key={key},valueonly,separator=%x20)" for key in _TRAILERS))
@@ -205,6 +207,26 @@ def history(git: Git, limit: int | None, patterns: Sequence[str]) -> tuple[Commi
     output = git.history(*arguments, "HEAD", "--", *patterns).decode("utf-8", errors="replace")
     fields = output.removesuffix("\0").split("\0") if output else []
     return tuple(_parsed(fields[place : place + _FIELDS]) for place in range(0, len(fields), _FIELDS))
+
+
+def walk(git: Git) -> Iterator[tuple[Commit, ...]]:
+    """Yield all commits in parts, each larger than the one before; the newest first, none before what follows it.
+
+    Raises:
+        StoreTrouble: git failed.
+    """
+    tip, done, size = "HEAD", 0, _PART
+    while True:
+        arguments = ("--date-order", f"--skip={done}", f"--max-count={size}", "--end-of-options", tip, "--")
+        output = git.run("log", "-z", f"--format={_FORMAT}", *arguments).decode("utf-8", errors="replace")
+        fields = output.removesuffix("\0").split("\0") if output else []
+        part = tuple(_parsed(fields[place : place + _FIELDS]) for place in range(0, len(fields), _FIELDS))
+        if part:
+            yield part
+        if len(part) < size:
+            return
+        # What is recorded meanwhile must not move the places of the others.
+        tip, done, size = part[0].id if not done else tip, done + size, size * _GROWTH
 
 
 def _parsed(fields: Sequence[str]) -> Commit:
