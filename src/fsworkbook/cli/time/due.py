@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fsworkbook.cli.frame.desk import Desk
-    from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.caseload import Glance
     from fsworkbook.workbook.timing.due import Owed
 
 OnDay = Annotated[str | None, Option("--on", metavar="DATE", help="As at that day; else today.")]
@@ -30,7 +30,7 @@ _TITLES: Final = {"late": "Late", "this week": "This week", "next week": "Next w
 class Listed(NamedTuple):
     """One thing that is owed, in one family."""
 
-    family: Family
+    family: Glance
     owed: Owed
 
 
@@ -70,9 +70,9 @@ def _found(call: Call, day: date, me: str) -> list[Listed]:
             tell(desk, "There is no family in your caseload yet. “fsworkbook new-family” opens the first one.")
     # A day that is past is shown as it was known then; one to come, by all that is known.
     found = [
-        Listed(seen.family, owed)
+        Listed(seen, owed)
         for seen in outlooks(desk, paths, call.until() or (day if day <= desk.today() else None))
-        if not me or me in seen.family.team
+        if not me or seen.works_here(me)
         for owed in due(seen.outlook, day, me)
     ]
     return sorted(found, key=lambda line: (GROUPS.index(line.owed.group), line.owed.task.due, line.family.name))

@@ -14,7 +14,7 @@ from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.timing.deadlines import deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from fsworkbook.practice.model import Practice
     from fsworkbook.practice.timescales import Timescale
@@ -81,12 +81,18 @@ class Outlook(NamedTuple):
     hands: tuple[Hand, ...]
 
 
-def outlook(family: Family, ledger: Ledger, practice: Practice, counting: Counting) -> Outlook:
-    """Return everything that is still owed in a family."""
+def outlook(
+    family: Family,
+    ledger: Ledger,
+    practice: Practice,
+    counting: Counting,
+    known: Iterable[Deadline] | None = None,
+) -> Outlook:
+    """Return everything that is still owed in a family; `known` are its deadlines, where they are counted already."""
     held = {meeting.id for meeting in calendar(ledger).held}
     tasks = [
         _task(deadline, family, practice)
-        for deadline in deadlines(family, ledger, practice, counting)
+        for deadline in (deadlines(family, ledger, practice, counting) if known is None else known)
         if deadline.met is None and not _over(deadline, held)
     ]
     tasks += [*_actions(ledger), *_reviews(family, ledger), *_promises(family, ledger)]

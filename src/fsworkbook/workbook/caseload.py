@@ -1,0 +1,252 @@
+"""A family at a glance: what it owes, and how its supervisions went, without a day on which it is looked at (B.76).
+
+It does not depend on the day, so that an index can keep it; a line of a caseload reads it as at one. Of ratings it
+holds only those that were agreed when a supervision was held: what is still closed cannot be told from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from fsworkbook.workbook.clock import day_of
+from fsworkbook.workbook.meetings import calendar
+from fsworkbook.workbook.timing.deadlines import deadlines
+from fsworkbook.workbook.timing.due import LATE, due
+from fsworkbook.workbook.timing.outlook import Outlook, outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.meetings import Meeting
+    from fsworkbook.workbook.record import Record
+    from fsworkbook.workbook.timing.days import Counting
+    from fsworkbook.workbook.timing.deadlines import Deadline
+    from fsworkbook.workbook.timing.due import Owed
+
+STEPS: Final = ("held", "minuted", "authorised")
+"""What is looked at of a supervision, whether it came in time (C.06, C.07, C.12)."""
+
+_EVENTS: Final = {"held": "supervision.held", "minuted": "supervision.minuted", "authorised": "supervision.approved"}
+
+IN_TIME, TOO_LATE, TO_COME, OVERDUE, NO_CLOCK = "in time", "late", "to come", "overdue", "done"
+"""How a step stands: it came in time, it came late, there is time, it is missing, or it came and no rule counts it."""
+
+
+class Step(NamedTuple):
+    """A step of a supervision and the rules' days for it.
+
+    Attributes:
+        met: the day it was taken, or None.
+        due: the last day for it; None where no rule says one.
+        late_after: the last day on which it is not late.
+        in_time: whether it was taken in time by every rule that counts it.
+    """
+
+    met: date | None = None
+    due: date | None = None
+    late_after: date | None = None
+    in_time: bool = False
+
+    def state(self, on: date) -> str:
+        """Return how it stands on a day: IN_TIME, TOO_LATE, TO_COME, OVERDUE or NO_CLOCK; "" where nothing is owed."""
+        if self.met:
+            return NO_CLOCK if self.due is None else IN_TIME if self.in_time else TOO_LATE
+        if self.due is None or self.late_after is None:
+            return ""
+        return OVERDUE if on > self.late_after else TO_COME
+
+
+class Held(NamedTuple):
+    """A supervision that took place.
+
+    Attributes:
+        on: the day.
+        agreed: the rating that was agreed there, or "".
+        direction: up (towards more caution), down, same, or "" where none was agreed before.
+        steps: how it was held, minuted and authorised, in the order of STEPS.
+        attendance: how each attended, by key of the team.
+        there: how many were there, in the room or remotely.
+        expected: how many are listed.
+    """
+
+    on: date
+    agreed: str
+    direction: str
+    steps: tuple[Step, ...]
+    attendance: Mapping[str, str]
+    there: int
+    expected: int
+
+
+class Glance(NamedTuple):
+    """A family at a glance.
+
+    Attributes:
+        name: the folder's name.
+        reference: the council's own number.
+        surname: the family's.
+        training: whether it is made up.
+        outlook: what it owes, and who is there to do it.
+        names: the full name behind each key of the team.
+        held: its supervisions, in their order.
+        following: the day of the next one, or None.
+        latest: the British day on which the last of its records was recorded, or None without any.
+        faults: a sentence for each file that could not be read.
+    """
+
+    name: str
+    reference: str
+    surname: str
+    training: bool
+    outlook: Outlook
+    names: Mapping[str, str]
+    held: tuple[Held, ...] = ()
+    following: date | None = None
+    latest: date | None = None
+    faults: tuple[str, ...] = ()
+
+    def called(self, key: str) -> str:
+        """Return the full name behind a key of the team; the key itself where nobody has it."""
+        return self.names.get(key, key)
+
+    def first_name(self, key: str) -> str:
+        """Return the name for a sentence behind a key of the team; the key itself where nobody has it."""
+        return self.called(key).removeprefix("Dr ").split(maxsplit=1)[0]
+
+    def works_here(self, key: str) -> bool:
+        """Return whether somebody is or was on the team, or stands in for a role."""
+        return any(hand.key == key for hand in self.outlook.hands)
+
+    def roles_of(self, key: str, on: date) -> frozenset[str]:
+        """Return the roles that somebody holds or stands in for on a day."""
+        return frozenset(
+            hand.role
+            for hand in self.outlook.hands
+            if hand.key == key and (hand.since or on) <= on <= (hand.until or on)
+        )
+
+
+class Line(NamedTuple):
+    """A family in a caseload, as at a day.
+
+    Attributes:
+        glance: the family.
+        last: its last supervision, or None.
+        late: what is late, the longest late first.
+        due: how much more is due this week.
+    """
+
+    glance: Glance
+    last: Held | None
+    late: tuple[Owed, ...]
+    due: int
+
+
+def glance(
+    family: Family, ledger: Ledger, practice: Practice, counting: Counting, faults: Iterable[str] = ()
+) -> Glance:
+    """Return a family at a glance.
+
+    Args:
+        family: who is who.
+        ledger: the records that stand; as at a day, the records of that day.
+        practice: the model in use.
+        counting: how days are counted.
+        faults: a sentence for each file that could not be read.
+    """
+    found = deadlines(family, ledger, practice, counting)
+    meetings = calendar(ledger)
+    return Glance(
+        name=family.name,
+        reference=family.reference,
+        surname=family.surname,
+        training=family.training,
+        outlook=outlook(family, ledger, practice, counting, found),
+        names={key: member.name for key, member in family.team.items()},
+        held=_all_held(meetings.held, found, ledger, practice),
+        following=meetings.next.on if meetings.next else None,
+        latest=max((day_of(record.recorded) for record in ledger.everything.values()), default=None),
+        faults=tuple(faults),
+    )
+
+
+def line(seen: Glance, on: date) -> Line:
+    """Return the line of a family, as at a day."""
+    owed = due(seen.outlook, on)
+    late = sorted((item for item in owed if item.group == LATE), key=lambda item: (item.task.due, item.task.rule))
+    this_week = sum(item.group == "this week" for item in owed)
+    return Line(seen, seen.held[-1] if seen.held else None, tuple(late), this_week)
+
+
+def _all_held(
+    meetings: Iterable[Meeting], found: Iterable[Deadline], ledger: Ledger, practice: Practice
+) -> tuple[Held, ...]:
+    by_event: dict[str, list[Deadline]] = {}
+    for deadline in found:
+        if len(deadline.rule.met_by) == 1 and not deadline.rule.hint:
+            by_event.setdefault(deadline.rule.met_by[0], []).append(deadline)
+    told: list[Held] = []
+    for meeting in meetings:
+        if meeting.held is not None:
+            before = told[-1].agreed if told else ""
+            told.append(_held(meeting, meeting.held, before, by_event, ledger, practice))
+    return tuple(told)
+
+
+def _held(
+    meeting: Meeting,
+    record: Record,
+    before: str,
+    by_event: Mapping[str, list[Deadline]],
+    ledger: Ledger,
+    practice: Practice,
+) -> Held:
+    agreed = record.word("agreed")
+    listed = record.head.get("attendance", {})
+    attendance = {str(key): str(state) for key, state in listed.items()} if isinstance(listed, dict) else {}
+    states = Counter(attendance.values())
+    there = sum(count for state, count in states.items() if state in practice.attendance and _present(state, practice))
+    taken = {"held": record, "minuted": meeting.minutes, "authorised": meeting.approved}
+    return Held(
+        on=record.on,
+        agreed=agreed,
+        direction=_direction(before, agreed, practice),
+        steps=tuple(_step(taken[name], meeting, by_event.get(_EVENTS[name], []), ledger, name) for name in STEPS),
+        attendance=attendance,
+        there=there,
+        expected=len(attendance),
+    )
+
+
+def _present(state: str, practice: Practice) -> bool:
+    return practice.attendance[state].present
+
+
+def _step(record: Record | None, meeting: Meeting, rules: Iterable[Deadline], ledger: Ledger, name: str) -> Step:
+    """Return a step with the day of the rules that count it; the earliest of those that it was late for."""
+    mine = [
+        deadline
+        for deadline in rules
+        if (record is not None and deadline.met is not None and deadline.met.record == record.id)
+        or (record is None and deadline.met is None and deadline.meeting == meeting.id)
+    ]
+    met = None
+    if record is not None:
+        met = record.on if name == "held" else day_of(ledger.first_version(record).recorded)
+    if not mine:
+        return Step(met)
+    telling = [deadline for deadline in mine if not deadline.in_time] or mine
+    first = min(telling, key=lambda deadline: (deadline.due, deadline.late_after))
+    return Step(met, first.due, first.late_after, all(deadline.in_time for deadline in mine))
+
+
+def _direction(before: str, now: str, practice: Practice) -> str:
+    if before not in practice.ratings or now not in practice.ratings:
+        return ""
+    change = practice.ratings[now].caution - practice.ratings[before].caution
+    return "same" if change == 0 else "up" if change > 0 else "down"
