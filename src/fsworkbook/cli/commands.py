@@ -103,7 +103,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "End, and begin again",
-        (),
+        (
+            ("close", "ending.close", "Close the workbook, or end the work with one child, with its checklist."),
+            ("reopen", "ending.reopen", "Begin again: a new episode of a closed workbook."),
+        ),
     ),
 )
 

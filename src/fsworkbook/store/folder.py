@@ -172,6 +172,92 @@ class Folder:
             )
         )
 
+    def holds(self, kind: str) -> bool:
+        """Return whether a record of a kind lies where such records are put; one folder is looked at, no file read."""
+        place = self.path / FOLDERS.get(kind, OTHER)
+        return place.is_dir() and any(place.glob("*.md"))
+
+    def has(self, record_id: str) -> bool:
+        """Return whether a record with that id lies in a folder where records are put; reads no directory of them."""
+        return any((home / f"{record_id}.md").exists() for home in _homes(self.path))
+
+    def mark(self, family_text: str) -> str:
+        """Return what `recorded` knows a new text of family.toml by, for the draft of a change to who is who.
+
+        Raises:
+            StoreTrouble: git failed.
+        """
+        oid = Git(self.path).run("hash-object", "--stdin", feed=family_text.encode()).decode().strip()
+        return f"{FAMILY_FILE}@{oid}"
+
+    def recorded(self, mark: str) -> bool:
+        """Return whether a record of that id is there, or the text of family.toml of that mark is in the history."""
+        name, _, oid = mark.partition("@")
+        if name != FAMILY_FILE:
+            return self.has(mark)
+        if not _OID.fullmatch(oid):
+            return False
+        try:
+            return bool(Git(self.path).run("log", "--format=%H", "-1", f"--find-object={oid}", "HEAD").strip())
+        except StoreTrouble:
+            return False
+
+    @contextmanager
+    def looking_ahead(self) -> Iterator[Ahead | None]:
+        """Hold the lock, and let git look at the folder, while it is still read what to record (ahead.py)."""
+        from fsworkbook.store.ahead import looking  # noqa: PLC0415 - not for reading
+
+        with looking(self.path) as ahead:
+            self._ahead = ahead
+            try:
+                yield ahead
+            finally:
+                self._ahead = None
+
+    def write(self, change: Change, on_wait: Callable[[], None] | None = None) -> Written:
+        """Record a change as one commit, after finishing what was interrupted and committing edits by hand.
+
+        Args:
+            change: what to record.
+            on_wait: called once when another program holds the folder for more than half a second.
+
+        Raises:
+            BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
+            StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
+        """
+        if self.signer is not None and change.signing_key is None:
+            change = change._replace(signing_key=self.signer(change))
+        seen = recording.Seen(self._family, self._table)
+        ahead, self._ahead = self._ahead, None
+        written = recording.record(self.path, change, seen, self.has, on_wait, ahead)
+        self._family = self._table = None
+        return written
+
+    def settle(self) -> tuple[str, ...]:
+        """Finish what a killed recording left, if there is anything; return the ids or names of what it recorded.
+
+        Raises:
+            StoreTrouble: it cannot be finished here; it stays for the next command.
+        """
+        finished = recording.settle(self.path)
+        if finished:
+            self._family = self._table = None
+        return finished
+
+    def history(
+        self, limit: int | None = None, records: Sequence[str] = (), paths: Sequence[str] = ()
+    ) -> tuple[Commit, ...]:
+        """Return the commits of the family, newest first: all, or those that touched these records or paths.
+
+        Raises:
+            BadInput: an id is not of an id's form.
+            StoreTrouble: git failed.
+        """
+        if not all(ID_PATTERN.fullmatch(record) for record in records):
+            raise BadInput("That is no record's id. See the ids with `fsworkbook log`.")
+        patterns = [f":(top,glob)**/{record}.md" for record in records] + [f":(top,literal){path}" for path in paths]
+        return commits.history(Git(self.path), limit, patterns)
+
     def walk(self) -> Iterator[tuple[Commit, ...]]:
         """Yield the commits of the family, the newest first and none before what follows it, as far as they are asked.
 
