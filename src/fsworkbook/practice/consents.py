@@ -28,7 +28,10 @@ class ConsentState(NamedTuple):
 
 @form(id=matching(ID, "join-pathway"), about=one_of("help", "sharing"))
 class Matter(NamedTuple):
-    """A common matter of consent, about help or about sharing; `role` is whose work it covers. F.01, F.11."""
+    """A common matter of consent, about help or about sharing. F.01, F.11.
+
+    `role` is whose work it covers; `within` are matters a consent to which covers this one too.
+    """
 
     id: str
     name: str
@@ -36,6 +39,7 @@ class Matter(NamedTuple):
     source: str
     inventory: str = ""
     role: str = ""
+    within: tuple[str, ...] = ()
     note: str = ""
 
 

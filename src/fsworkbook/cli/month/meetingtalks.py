@@ -201,6 +201,8 @@ def _reading_steps(table: Table) -> list[Step]:
         if said.get(str(number), {}).get("reading"):
             steps.append(long((*path, "for"), "What would count for it?", title="  for"))
             steps.append(long((*path, "against"), "What would count against it?", title="  against"))
+        if number >= _READINGS and not said.get(str(number), {}).get("reading"):
+            return steps
         if number >= _READINGS:
             steps.append(yes((*path, "more"), "Yet another reading?", default=False, title="  another"))
             if not said.get(str(number), {}).get("more"):

@@ -5,23 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.frame.output import Line, Piece, emit_json, plain, say, wrap
+from fsworkbook.cli.month.briefinglines import briefing_data, briefing_lines
 from fsworkbook.cli.month.rag import rating_lines, view_data
 from fsworkbook.cli.month.summary import heading
 from fsworkbook.cli.month.telling import told_in_a_line
 from fsworkbook.errors import BadInput
+from fsworkbook.workbook.briefing import OUTSIDE, briefing
 from fsworkbook.workbook.clock import spoken, weekday
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.pack import supervision_pack
+from fsworkbook.workbook.timing.days import counting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.workbook.briefing import Briefing
     from fsworkbook.workbook.pack import Pack, Part
 
 
-def show_pack(sitting: Sitting, *, meeting: date | None, at: date | None, json: bool) -> None:
+def show_pack(
+    sitting: Sitting,
+    *,
+    meeting: date | None,
+    at: date | None,
+    json: bool,
+    papers: Sequence[str] = (),
+    output: Path | None = None,
+) -> None:
     """Print the pack for the next meeting, or for the one of a day.
+
+    Args:
+        sitting: the family, and who looks.
+        meeting: the day of the meeting; None for the next one.
+        at: as recorded by the end of that day.
+        json: whether as JSON.
+        papers: the suffixes of the papers that are wanted instead of the screen: `.md`, `.pdf`.
+        output: where they go.
 
     Raises:
         BadInput: no meeting is on that day.
@@ -33,18 +55,36 @@ def show_pack(sitting: Sitting, *, meeting: date | None, at: date | None, json: 
         if not found:
             raise BadInput("--meeting: no supervision is on that day. See them with “fsworkbook supervision”.")
         chosen = found[0] if found[0].held else None
-    pack = supervision_pack(
-        ledger,
-        sitting.family,
-        sitting.practice,
-        viewer=sitting.viewer,
-        today=at or sitting.desk.today(),
-        meeting=chosen,
+    today = at or sitting.desk.today()
+    family, practice = sitting.family, sitting.practice
+    pack = supervision_pack(ledger, family, practice, viewer=sitting.viewer, today=today, meeting=chosen)
+    brief = briefing(
+        ledger, family, practice, counting(practice.days), meeting=pack.meeting, parts=pack.parts, today=today
     )
     if json:
-        emit_json(sitting.desk, "supervision-pack", sitting.folder.name, at, _data(pack))
+        emit_json(
+            sitting.desk, "supervision-pack", sitting.folder.name, at, _data(pack) | briefing_data(brief, sitting)
+        )
+    elif papers:
+        _print(sitting, pack, brief, today, papers, output)
     else:
-        say(sitting.desk, *_lines(pack, sitting))
+        say(sitting.desk, *_lines(pack, sitting), *briefing_lines(brief, sitting, ledger))
+
+
+def _print(
+    sitting: Sitting, pack: Pack, found: Briefing, today: date, papers: Sequence[str], output: Path | None
+) -> None:
+    """Write the pack as papers, under a neutral name."""
+    from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - likewise
+    from fsworkbook.report.packpaper import paper  # noqa: PLC0415 - likewise
+
+    document = paper(pack, found, sitting.family, sitting.practice, today)
+    day = pack.meeting.on if pack.meeting else today
+    name = Name(sitting.family.reference, "supervision", day, "team")
+    places = [target(sitting.desk, output, name, suffix, several=len(papers) > 1) for suffix in papers]
+    for suffix, place in zip(papers, places, strict=True):
+        write(sitting.desk, place, rendered(sitting, document, suffix), name)
 
 
 def _lines(pack: Pack, sitting: Sitting) -> list[Line]:
@@ -79,6 +119,8 @@ def _part_lines(part: Part, sitting: Sitting) -> list[Line]:
     lines: list[Line] = [[Piece(part.member.name, "strong"), f"  {part.member.title or role}"]]
     if part.summary:
         for section in part.summary.sections:
+            if section.name == OUTSIDE:
+                continue  # it stands under a heading of its own
             title = heading(section.name, section.title, sitting) if section.name != "account" else ""
             lines += [f"  {title}"] if title else []
             lines += wrap(section.text, width, "    " if title else "  ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fsworkbook.cli.frame.calling import Call, either
+from fsworkbook.cli.frame.options import Output
 from fsworkbook.cli.frame.output import Line, Piece, emit_json, say, tell, wrap
 from fsworkbook.cli.frame.sitting import day_at
 from fsworkbook.cli.frame.spelling import Option
@@ -29,14 +30,32 @@ Meeting = Annotated[
 ]
 
 
+Md = Annotated[bool, Option("--md", help="With --for-supervision: as Markdown.")]
+Pdf = Annotated[bool, Option("--pdf", help="With --for-supervision: as PDF, for the team only.")]
+
+
 @either
-def command(call: Call, for_supervision: ForSupervision = False, meeting: Meeting = None) -> None:
+def command(
+    call: Call,
+    for_supervision: ForSupervision = False,
+    meeting: Meeting = None,
+    md: Md = False,
+    pdf: Pdf = False,
+    output: Output = None,
+) -> None:
     """Write my summary since the last supervision; with --for-supervision, see the whole team's pack."""
     if for_supervision:
         from fsworkbook.cli.month.packing import show_pack  # noqa: PLC0415 - not for a summary
 
         sitting = call.sit()
-        show_pack(sitting, meeting=day_at(sitting.desk, meeting, "--meeting"), at=call.until(), json=call.json)
+        show_pack(
+            sitting,
+            meeting=day_at(sitting.desk, meeting, "--meeting"),
+            at=call.until(),
+            json=call.json,
+            papers=[suffix for suffix, wanted in ((".md", md), (".pdf", pdf)) if wanted],
+            output=output,
+        )
     elif call.source is not None:
         table = answers(call, {})
         sitting = call.sit(recording=True, table=table, ahead=True)

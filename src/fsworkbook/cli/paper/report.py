@@ -193,10 +193,11 @@ def _print(sitting: Sitting, made: Assembly, chosen: Assessment, output: Path | 
     wanted = [suffix for suffix, asked in formats.items() if asked]
     places = [target(sitting.desk, output, name, suffix, several=len(wanted) > 1) for suffix in wanted]
     for suffix, place in zip(wanted, places, strict=True):
-        write(sitting.desk, place, _rendered(sitting, made.document, suffix), name)
+        write(sitting.desk, place, rendered(sitting, made.document, suffix), name)
 
 
-def _rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
+def rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
+    """Return a paper in the format of a suffix: `.md` or `.pdf`; what the reader should know of it is said."""
     if suffix == ".md":
         from fsworkbook.report import markdown  # noqa: PLC0415 - one format at a time
 
