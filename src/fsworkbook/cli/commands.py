@@ -79,7 +79,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "What is due",
-        (("due", "time.due", "See what is due, late and next: mine, a family’s, everybody’s."),),
+        (
+            ("due", "time.due", "See what is due, late and next: mine, a family’s, everybody’s."),
+            ("caseload", "time.caseload", "See every family in a line: rating, supervision, what is late (managers)."),
+        ),
     ),
     (
         "Drawings and the report",

@@ -44,7 +44,7 @@ class Step(NamedTuple):
         met: the day it was taken, or None.
         due: the last day for it; None where no rule says one.
         late_after: the last day on which it is not late.
-        in_time: whether it was taken in time by every rule that counts it.
+        in_time: whether it was taken, and is late by no rule that counts it.
     """
 
     met: date | None = None
@@ -228,7 +228,7 @@ def _present(state: str, practice: Practice) -> bool:
 
 
 def _step(record: Record | None, meeting: Meeting, rules: Iterable[Deadline], ledger: Ledger, name: str) -> Step:
-    """Return a step with the day of the rules that count it; the earliest of those that it was late for."""
+    """Return a step with the earliest of the days that rules set for it; late is what `due` calls late."""
     mine = [
         deadline
         for deadline in rules
@@ -240,9 +240,8 @@ def _step(record: Record | None, meeting: Meeting, rules: Iterable[Deadline], le
         met = record.on if name == "held" else day_of(ledger.first_version(record).recorded)
     if not mine:
         return Step(met)
-    telling = [deadline for deadline in mine if not deadline.in_time] or mine
-    first = min(telling, key=lambda deadline: (deadline.due, deadline.late_after))
-    return Step(met, first.due, first.late_after, all(deadline.in_time for deadline in mine))
+    first = min(mine, key=lambda deadline: (deadline.late_after, deadline.due))
+    return Step(met, first.due, first.late_after, met is not None and not any(item.late(met) for item in mine))
 
 
 def _direction(before: str, now: str, practice: Practice) -> str:
