@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.practice import (
     calendars,
+    casesummaries,
     closings,
     consents,
     contradictions,
@@ -51,6 +52,7 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "supervision.toml": supervisions.supervision,
     "consents.toml": consents.consents,
     "summaries.toml": summaries.summaries,
+    "case_summaries.toml": casesummaries.triggers,
     "records.toml": records.records,
     "closing.toml": closings.closing,
     "timescales.toml": timescales.timescales,

@@ -19,6 +19,7 @@ FILES = (
     "supervision.toml",
     "consents.toml",
     "summaries.toml",
+    "case_summaries.toml",
     "records.toml",
     "closing.toml",
     "timescales.toml",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.practice.calendars import Days
+    from fsworkbook.practice.casesummaries import Trigger
     from fsworkbook.practice.closings import ClosingItem
     from fsworkbook.practice.consents import Consents, ConsentState, Matter
     from fsworkbook.practice.contradictions import Contradiction
@@ -77,6 +78,7 @@ __all__ = [
     "SummaryShape",
     "Term",
     "Timescale",
+    "Trigger",
 ]
 
 T = TypeVar("T")
@@ -486,6 +488,13 @@ class Practice:
     def summary_shapes(self) -> Mapping[str, SummaryShape]:
         """The shapes of a summary."""
         return self._summaries.shapes
+
+    @cached_property
+    def case_triggers(self) -> Mapping[str, Trigger]:
+        """What calls for a new case summary."""
+        from fsworkbook.practice import casesummaries
+
+        return self._read("case_summaries.toml", casesummaries.triggers)
 
     @property
     def allocated_role(self) -> str:

@@ -74,7 +74,10 @@ class Couple(NamedTuple):
 
 
 class Household(NamedTuple):
-    """People who live at one address, between two dates (L.33)."""
+    """People who live at one address, between two dates (L.33).
+
+    `more` holds every other key of the table, such as who stays overnight without living there.
+    """
 
     key: str
     members: tuple[str, ...]
@@ -83,6 +86,7 @@ class Household(NamedTuple):
     since: date | None = None
     until: date | None = None
     restricted: tuple[str, ...] = ()
+    more: Mapping[str, Any] = _NOTHING
 
 
 class Assessment(NamedTuple):

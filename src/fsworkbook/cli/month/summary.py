@@ -1,4 +1,4 @@
-"""`fsworkbook summary`: mine since the last supervision, or the whole team's pack for the meeting (E1, E2, D.60)."""
+"""`fsworkbook summary`: mine since the last supervision, the team's pack, or the case summary (E1, E2, E4, D.60)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ Meeting = Annotated[
 ]
 
 
+Case = Annotated[bool, Option("--case", help="The case summary: what whoever decides at night reads.")]
+List = Annotated[bool, Option("--list", help="With --case: show it, with its age and what calls for a new one.")]
 Md = Annotated[bool, Option("--md", help="With --for-supervision: as Markdown.")]
 Pdf = Annotated[bool, Option("--pdf", help="With --for-supervision: as PDF, for the team only.")]
 
@@ -39,12 +41,18 @@ def command(
     call: Call,
     for_supervision: ForSupervision = False,
     meeting: Meeting = None,
+    case: Case = False,
+    listing: List = False,
     md: Md = False,
     pdf: Pdf = False,
     output: Output = None,
 ) -> None:
-    """Write my summary since the last supervision; with --for-supervision, see the whole team's pack."""
-    if for_supervision:
+    """Write my summary since the last supervision; or see the whole team's pack; or write the case summary."""
+    if case:
+        from fsworkbook.cli.month.casesummary import case_summary  # noqa: PLC0415 - not for a summary
+
+        case_summary(call, listing=listing)
+    elif for_supervision:
         from fsworkbook.cli.month.packing import show_pack  # noqa: PLC0415 - not for a summary
 
         sitting = call.sit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fsworkbook.workbook.casesummaries import unanswered
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consents import agreements
 from fsworkbook.workbook.meetings import calendar
@@ -28,6 +29,7 @@ ACTION: Final = "action"
 REVIEW: Final = "consent-review"
 PROMISED: Final = "request"
 MEETING: Final = "meeting"
+NEWS: Final = "case-summary"
 """What is owed by a day that somebody set, rather than by a number of the practice."""
 
 
@@ -47,6 +49,7 @@ class Task(NamedTuple):
         of: whose clock it is, as `Deadline.of`.
         record: the id of the record that it comes from, or "".
         hint: whether nobody breaks anything by it.
+        done_by: the event that would meet it (`visit.statutory`), or "" where a day was set by hand.
     """
 
     rule: str
@@ -61,6 +64,7 @@ class Task(NamedTuple):
     of: str = ""
     record: str = ""
     hint: bool = False
+    done_by: str = ""
 
 
 class Hand(NamedTuple):
@@ -96,7 +100,7 @@ def outlook(
         if deadline.met is None and not _over(deadline, held)
     ]
     tasks += [*_actions(ledger), *_reviews(family, ledger), *_promises(family, ledger)]
-    tasks += _planned(family, ledger, practice)
+    tasks += [*_planned(family, ledger, practice), *_called_for(family, ledger, practice)]
     hands = [Hand(m.key, m.name, m.role, m.since, m.until) for m in family.team.values()]
     hands += [
         Hand(cover.person, family.called(cover.person), cover.role, cover.since, cover.until, covers=True)
@@ -128,6 +132,7 @@ def _task(deadline: Deadline, family: Family, practice: Practice) -> Task:
         of=deadline.of,
         record=deadline.began.record,
         hint=rule.hint,
+        done_by=next(iter(rule.met_by), ""),
     )
 
 
@@ -214,6 +219,17 @@ def _planned(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Tas
     if following:
         why = "planned by the co-ordinator (D.01)" if not following.moves else f"moved {_times(following.moves)} (D.53)"
         yield _set_by_hand(MEETING, "Group supervision", "Group supervision", following.on, why, record=following.id)
+
+
+def _called_for(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """A case summary, as soon as something happened that whoever decides at night should know (E.36)."""
+    news = unanswered(family, ledger, practice)
+    if news:
+        first = news[0]
+        what = f"A new case summary, after: {first.words(family)}"
+        why = f"since {brief(first.on)} ({first.trigger.inventory}); see fsworkbook summary --case --list"
+        role = practice.allocated_role
+        yield _set_by_hand(NEWS, what, "A new case summary", first.on, why, role=role, record=first.record)
 
 
 def _times(number: int) -> str:
