@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bench import grounds
@@ -42,19 +43,32 @@ def make(name: str, count: int) -> Path:
     """Return the folder of a new family with `count` records; the same name and count make the same bytes."""
     folder = grounds.fresh(name)
     grounds.run("git", "init", "--quiet", "--template=", f"--initial-branch={_BRANCH}", str(folder))
-    grounds.run("git", "fast-import", "--quiet", cwd=folder, feed=b"".join(_stream(count)))
+    grounds.run("git", "fast-import", "--quiet", cwd=folder, feed=history(count))
     grounds.run("git", "reset", "--quiet", "--hard", cwd=folder)
     # A family in use has been looked at before: git has seen every file's time, and none is fresh enough to doubt.
     grounds.run("git", "status", "--porcelain", cwd=folder)
     return folder
 
 
-def _stream(count: int) -> Iterator[bytes]:
-    """Yield what fast-import reads: commits as the program makes them, so that an audit finds nothing."""
-    who = (templates_root() / "training" / "ashdown" / "family.toml").read_bytes()
-    yield from _commit(0, "priya", "new-family", (), {"family.toml": who, ".gitattributes": b"* -text\n"})
-    for number, record in enumerate(_records(count), start=1):
-        yield from _commit(number, record.by, record.kind, (record.id,), {str(path_of(record)): encode(record)})
+def history(count: int, reference: str = "FS-0417") -> bytes:
+    """Return what fast-import makes such a family of; with a reference of its own, no commit is another family's."""
+    return b"".join(_opening(reference)) + _rest(count)
+
+
+def _opening(reference: str) -> Iterator[bytes]:
+    """Yield the first commit: who is who."""
+    who = (templates_root() / "training" / "ashdown" / "family.toml").read_text("utf-8").replace("FS-0417", reference)
+    yield from _commit(0, "priya", "new-family", (), {"family.toml": who.encode(), ".gitattributes": b"* -text\n"})
+
+
+@cache
+def _rest(count: int) -> bytes:
+    """Return the commits of the records, as the program makes them, so that an audit finds nothing."""
+    return b"".join(
+        piece
+        for number, record in enumerate(_records(count), start=1)
+        for piece in _commit(number, record.by, record.kind, (record.id,), {str(path_of(record)): encode(record)})
+    )
 
 
 def _commit(number: int, by: str, action: str, records: tuple[str, ...], files: dict[str, bytes]) -> Iterator[bytes]:

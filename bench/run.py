@@ -16,7 +16,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-PARTS = {"startup": 21, "recording": 15, "papers": 5, "training": 10, "audit": 9, "signing": 5}
+PARTS = {
+    "startup": 21,
+    "recording": 15,
+    "papers": 5,
+    "training": 10,
+    "caseload": 3,
+    "audit": 9,
+    "signing": 5,
+    "scale": 3,
+}
 """Each part of the benchmark, and how many rounds it takes."""
 
 
