@@ -225,6 +225,17 @@ def test_a_newer_format_is_read_and_not_written(folder):
         fresh.write(make_change(make_record()))
 
 
+def test_looking_for_a_key_to_sign_with_does_not_hide_what_somebody_else_wrote(folder):
+    """The signer reads who is who once more, just before the commit; eight people at once lost three that way."""
+    text = folder.family_text()
+    folder.signer = lambda _change: folder.table() and None
+    other = Folder.open(folder.path)
+    other.write(make_change(family=other.family_text() + "\n# written by somebody else meanwhile\n"))
+    with pytest.raises(StoreTrouble, match="at the same moment"):
+        folder.write(make_change(family=text + "\n# mine\n"))
+    assert "somebody else" in folder.family_text()
+
+
 def test_a_broken_family_file_is_named_with_its_line(folder):
     (folder.path / "family.toml").write_text('format = 1\nsurname = "secret\n')
     with pytest.raises(BadInput, match=r"family\.toml, line 2") as error:

@@ -225,9 +225,11 @@ class Folder:
             BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
             StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
         """
+        # What was given out last is noted first: the signer looks into family.toml again, and must not seem to have
+        # shown the caller what somebody else wrote there meanwhile.
+        seen = recording.Seen(self._family, self._table)
         if self.signer is not None and change.signing_key is None:
             change = change._replace(signing_key=self.signer(change))
-        seen = recording.Seen(self._family, self._table)
         ahead, self._ahead = self._ahead, None
         written = recording.record(self.path, change, seen, self.has, on_wait, ahead)
         self._family = self._table = None

@@ -211,9 +211,7 @@ def _check_clash(
     tables.check_writable(tables.parse(current) if known is None else known)
     before = seen.data if change.family_before is None else change.family_before.encode()
     if change.family is not None and before is not None and before != current:
-        raise Clash(
-            f"Somebody changed {FAMILY_FILE} at the same moment. Nothing was recorded; run the command again."
-        )
+        raise Clash(f"Somebody changed {FAMILY_FILE} at the same moment. Nothing was recorded; run the command again.")
     for record in change.records:
         if exists(record.id):
             raise BadInput(f"{record.id} is recorded already. Nothing was written.")

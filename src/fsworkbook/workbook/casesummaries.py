@@ -111,7 +111,7 @@ def _homes(family: Family) -> Iterator[tuple[str, date, str, str]]:
             yield from (
                 ("adult", home.since, key, "") for key in _new_adults(home.members, home.since, children, family)
             )
-        for stay in _tables(home.more.get("overnight")):
+        for stay in _tables(home.overnight):
             days = (stay.get("from"), stay.get("until"))
             who = stay.get("person")
             yield from (("overnight", on, str(who or ""), "") for on in days if isinstance(on, date))

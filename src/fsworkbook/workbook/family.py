@@ -76,7 +76,7 @@ class Couple(NamedTuple):
 class Household(NamedTuple):
     """People who live at one address, between two dates (L.33).
 
-    `more` holds every other key of the table, such as who stays overnight without living there.
+    `overnight` holds a table for each who stays there without living there: person, nights, from, until.
     """
 
     key: str
@@ -86,7 +86,7 @@ class Household(NamedTuple):
     since: date | None = None
     until: date | None = None
     restricted: tuple[str, ...] = ()
-    more: Mapping[str, Any] = _NOTHING
+    overnight: tuple[Mapping[str, Any], ...] = ()
 
 
 class Assessment(NamedTuple):

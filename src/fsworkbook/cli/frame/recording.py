@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsworkbook.errors import BadInput
 from fsworkbook.store.folder import Author, Change
@@ -86,13 +86,20 @@ def record(
     return commit(folder, records, bearings, action=kind, on_wait=on_wait)
 
 
+class Rewriting(NamedTuple):
+    """A new text of `family.toml`, and the text that it was made from: what came in between is never overwritten."""
+
+    before: str
+    after: str
+
+
 def commit(
     folder: Folder,
     records: tuple[Record, ...],
     bearings: Bearings,
     *,
     action: str,
-    family: str | None = None,
+    family: Rewriting | None = None,
     title: str = "",
     on_wait: Callable[[], None] | None = None,
 ) -> tuple[tuple[Record, ...], Written]:
@@ -103,7 +110,7 @@ def commit(
         records: what is recorded; the first one names the commit.
         bearings: who records, and when.
         action: the trailer `Workbook-Action`.
-        family: the new text of `family.toml`, or None where it stays.
+        family: the new text of `family.toml` and the one it was made from, or None where it stays.
         title: the subject of the commit where no record names it.
         on_wait: called once when another program holds the folder.
     """
@@ -114,7 +121,8 @@ def commit(
         author=author_of(bearings.author),
         now=bearings.now,
         records=records,
-        family=family,
+        family=family.after if family else None,
+        family_before=family.before if family else None,
     )
     written = folder.write(change, on_wait=on_wait) if on_wait else folder.write(change)
     return records, written

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.frame.naming import tail
 from fsworkbook.cli.frame.output import Line, Piece, say, tell, wrap
-from fsworkbook.cli.frame.recording import commit
+from fsworkbook.cli.frame.recording import Rewriting, commit
 from fsworkbook.cli.frame.sitting import sit_down
 from fsworkbook.errors import BadInput
-from fsworkbook.store import openings, rewriting
+from fsworkbook.store import openings, rewriting, tables
 from fsworkbook.workbook import merging
 from fsworkbook.workbook.forms.catalogue import submit
 from fsworkbook.workbook.registry import read_family
@@ -146,9 +146,9 @@ def _shown(value: object) -> str:
 
 def _settle(sitting: Sitting, item: Open, keep: str) -> None:
     """Record what was decided: the note is withdrawn, and the other value put in place where it was kept."""
-    family, before = None, sitting.folder.table()
+    family, text = None, sitting.folder.family_text()
     if keep == OTHER:
-        family = _text(sitting, item, before)
+        family = Rewriting(text, _text(sitting, item, text))
     bearings = sitting.bearings()
     made = submit("strike", {"strikes": item.note, "reason": _REASONS[keep]}, bearings)
     title = f"settle · {sitting.author.key} · {sitting.desk.today().isoformat()}"
@@ -159,7 +159,7 @@ def _settle(sitting: Sitting, item: Open, keep: str) -> None:
     tell(sitting.desk, f"Settled: {case}. Colleagues see it with the next sync.")
 
 
-def _text(sitting: Sitting, item: Open, before: dict[str, Any]) -> str:
+def _text(sitting: Sitting, item: Open, text: str) -> str:
     """Return family.toml's text with the other value in place.
 
     Raises:
@@ -178,6 +178,7 @@ def _text(sitting: Sitting, item: Open, before: dict[str, Any]) -> str:
         from fsworkbook.cli.people.changing import allow_lead  # noqa: PLC0415 - only here
 
         allow_lead(sitting)
+    before = tables.parse(text.encode())
     after = merging.placed(before, path, item.difference.other)
     today, practice = sitting.desk.today(), sitting.practice
     known = set(faults(before, practice, today))
@@ -185,4 +186,4 @@ def _text(sitting: Sitting, item: Open, before: dict[str, Any]) -> str:
     if wrong:
         raise BadInput("\n".join(["The other value does not fit there any more; nothing was recorded.", *wrong]))
     read_family(after, sitting.folder.name)
-    return rewriting.saying(sitting.folder.family_text(), after)
+    return rewriting.saying(text, after)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import say, tell, wrap
-from fsworkbook.cli.frame.recording import commit
+from fsworkbook.cli.frame.recording import Rewriting, commit
 from fsworkbook.cli.frame.source import read_source
 from fsworkbook.cli.talk.conversation import Conversation, Step
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.practice.lines import places
-from fsworkbook.store import familyfile
+from fsworkbook.store import familyfile, tables
 from fsworkbook.store.recording import Clash
 from fsworkbook.workbook.changes import Edit, applied, check
 from fsworkbook.workbook.family import live
@@ -140,9 +140,11 @@ def _save(
     """
     folder = sitting.folder
     while True:
-        edits, before = task.edits(table), folder.table()
+        # Read first: whatever somebody else writes after it makes the commit fail, and it is all done anew.
+        text = folder.family_text()
+        edits, before = task.edits(table), tables.parse(text.encode())
         try:
-            done = _recorded(sitting, task, edits, becoming)
+            done = _recorded(sitting, task, edits, text, becoming)
         except Clash:
             now = folder.table()
             if _rows(now, edits) != _rows(before, edits):
@@ -160,18 +162,18 @@ def _save(
 
 
 def _recorded(
-    sitting: Sitting, task: Task, edits: Sequence[Edit], becoming: Callable[[list[str]], None] | None
+    sitting: Sitting, task: Task, edits: Sequence[Edit], text: str, becoming: Callable[[list[str]], None] | None
 ) -> Written:
     folder, today = sitting.folder, sitting.desk.today()
-    before, text = folder.table(), folder.family_text()
+    before = tables.parse(text.encode())
     check(task.words, before, edits, sitting.practice, today)
-    text = written(text, before, edits)
+    family = Rewriting(text, written(text, before, edits))
     keys = " ".join(task.keys or dict.fromkeys(edit.named for edit in edits))
     title = f"{task.words} · {keys} · {today.isoformat()}"
     if becoming is not None:
-        becoming([folder.mark(text)])
+        becoming([folder.mark(family.after)])
     action = task.words.replace(" ", "-")
-    made = commit(folder, (), sitting.bearings(), action=action, family=text, title=title, on_wait=sitting.waiting)
+    made = commit(folder, (), sitting.bearings(), action=action, family=family, title=title, on_wait=sitting.waiting)
     return made[1]
 
 

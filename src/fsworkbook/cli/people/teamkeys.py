@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import tell, wrap
-from fsworkbook.cli.frame.recording import commit
+from fsworkbook.cli.frame.recording import Rewriting, commit
 from fsworkbook.cli.people.changing import Task, allow_lead
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.store import familyfile
@@ -226,7 +226,8 @@ def _check_leader(sitting: Sitting, word: str) -> None:
 
 def _write(sitting: Sitting, word: str) -> None:
     folder, desk = sitting.folder, sitting.desk
-    text = familyfile.set_single(folder.family_text(), "policy", "signed", word)
+    before = folder.family_text()
+    text = Rewriting(before, familyfile.set_single(before, "policy", "signed", word))
     title = f"team policy · signed · {desk.today().isoformat()}"
     records, done = commit(folder, (), sitting.bearings(), action="team-policy", family=text, title=title)
     sitting.account(records, done)
