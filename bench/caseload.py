@@ -106,7 +106,7 @@ def _drop(load: Path) -> None:
 
 
 def _call(load: Path, command: str) -> None:
-    words = [grounds.PROGRAM, command, "--caseload", str(load), "--as", "alison", "--json"]
+    words = [grounds.PROGRAM, command, "--caseload", str(load), "--as", "alison"]
     quiet, heard = subprocess.DEVNULL, subprocess.PIPE
     done = subprocess.run(words, env=grounds.environment(), stdout=quiet, stderr=heard, check=False)
     if done.returncode:

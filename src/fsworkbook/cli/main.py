@@ -92,15 +92,9 @@ def _dispatch(arguments: Sequence[str], desk: Desk) -> int:
 
 
 def _greet(desk: Desk) -> int:
-    from fsworkbook.cli.commands import contents  # noqa: PLC0415 - only for help
-    from fsworkbook.cli.talk.unfinished import offer  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.home.menu import welcome  # noqa: PLC0415 - only where no command is named
 
-    again = offer(desk)
-    if again is not None:
-        return _dispatch(again, desk)
-    desk.stdout.write("Welcome. Say what you would like to do: fsworkbook, and one of the words below.\n\n")
-    desk.stdout.write(contents(desk.width))
-    return 0
+    return welcome(desk, _dispatch)
 
 
 def _explain(error: BaseException, desk: Desk) -> int:

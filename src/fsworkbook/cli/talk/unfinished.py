@@ -68,7 +68,7 @@ def offer(desk: Desk) -> list[str] | None:
     left = unfinished(desk)
     if not left:
         return None
-    say(desk, Piece("You left this unfinished", "strong"), *columns([_row(one) for one in left], width=desk.width), "")
+    say(desk, Piece("You left this unfinished", "strong"), *columns([row(one) for one in left], width=desk.width), "")
     if desk.can_ask:
         return _ask(desk, left)
     say(desk, *(f"  {shlex.join(['fsworkbook', *one.arguments])}" for one in left), "")
@@ -156,7 +156,8 @@ def _title(left: Left) -> str:
     return clean(left.draft.title) or left.draft.name
 
 
-def _row(left: Left) -> tuple[str, ...]:
+def row(left: Left) -> tuple[str, ...]:
+    """Return what a list shows of it: its title, when it was kept last, how many answers it holds."""
     from fsworkbook.cli.talk.keeping import PROMPT  # noqa: PLC0415 - not for --help
     from fsworkbook.workbook.clock import british, spoken  # noqa: PLC0415 - likewise
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.caseload import Glance
     from fsworkbook.workbook.timing.days import Counting
 
-EXACT: Final = 10_000
+EXACT: Final = 5_000
 """How many records' files a command looks at one by one, for edits that an editor wrote into the file itself."""
 
 _MANY: Final = 24

@@ -41,8 +41,12 @@ def due(outlook: Outlook, on: date, member: str = "") -> tuple[Owed, ...]:
     whose day has passed is quiet.
     """
     found = []
+    known: dict[tuple[str, str], tuple[str, ...]] = {}  # many tasks of a family are one role's
     for task in outlook.tasks:
-        owners = owing(task, outlook.hands, on)
+        whose = (task.owner, task.role)
+        if whose not in known:
+            known[whose] = owing(task, outlook.hands, on)
+        owners = known[whose]
         if (member and member not in owners and task.rule != MEETING) or (task.hint and task.due < on):
             continue
         found.append(Owed(task, group_of(task, on), owners, (task.due - on).days))
