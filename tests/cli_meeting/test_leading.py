@@ -1,0 +1,201 @@
+"""`supervision hold` and `minutes` lead a meeting: opened, agreed, minuted; what is refused, and what survives."""
+
+import io
+import json
+import tomllib
+from datetime import date
+
+import pytest
+
+from fsworkbook.cli.frame.desk import Desk
+from fsworkbook.cli.main import run
+from tests.cli.conftest import Scripted
+from tests.cli_meeting.test_month import meet
+
+SKIP = None
+"""↵ alone: what is offered, or nothing."""
+
+OPENED = [SKIP, SKIP, SKIP, SKIP, SKIP, "save"]
+"""The day, four members of the team, and whether it is right."""
+
+AGREED = ["Danger, or care.", "He tests the gate.", "He comes again.", "He stays away.", "", "none", "Nothing is new."]
+"""The difference, one reading with what counts for it and against it, no second one, and the threshold."""
+
+
+def front(path):
+    return tomllib.loads(path.read_text(encoding="utf-8").split("+++\n")[1])
+
+
+def steps(book):
+    """Return what was recorded of the meeting, by its step."""
+    return {front(path)["step"]: front(path) for path in (book.path / "supervisions").glob("*.md")}
+
+
+def sit(book, who, *words, answers, at="2025-03-19T10:00"):
+    """Hold a conversation with prepared answers; return its exit code, the screen and what is left of the answers."""
+    env = {"FSWORKBOOK_NOW": at, "FSWORKBOOK_CONFIG": str(book.folder / "c.toml"), "COLUMNS": "100"}
+    env["FSWORKBOOK_CASELOAD"] = str(book.folder)
+    asked = []
+
+    def asker(desk):
+        asked.append(Scripted(desk, answers))
+        answers.clear() if len(asked) > 1 else None
+        asked[-1].answers = asked[0].answers
+        return asked[-1]
+
+    desk = Desk(env, io.StringIO(), io.StringIO(), io.StringIO(), book.folder, asker=asker)
+    code = run([*words, "--family", "rowan", "--as", who], desk)
+    return code, desk.stdout.getvalue() + desk.stderr.getvalue(), asked[0].answers if asked else []
+
+
+def test_the_manager_opens_it_and_is_led_to_what_is_agreed(book):
+    meet(book)
+    old = book.run("action", by="mia", table='text = "Continue to monitor"\n').stdout.strip()
+    rest = ["amber", "-", "The gate is watched now.", "done", "It is."]
+    action = [True, "Sam rings the school on Fridays", ["ida"], "sam", "21 march", "a dated note"]
+    answers = [*OPENED, *AGREED, *rest, "yes", *action[1:], "no", "16 april", "save"]
+    code, said, left = sit(book, "mia", "supervision", "hold", answers=answers)
+    assert (code, left) == (0, [])
+    assert said.index("SPLIT: red 1, green 1") > said.index("Is this right?") > 0
+    found = steps(book)
+    assert "agreed" not in found["held"]
+    assert found["held"]["attendance"]["eve"] == "attended"
+    assert found["agreed"]["agreed"] == "amber"
+    assert found["agreed"]["agreed_reason"] == "The gate is watched now."
+    assert found["agreed"]["thresholds"] == {"ida": {"recommend": "none", "why": "Nothing is new."}}
+    assert found["agreed"]["hypotheses"] == [
+        {"reading": "He tests the gate.", "for": "He comes again.", "against": "He stays away."}
+    ]
+    assert found["scheduled"]["planned"] in {date(2025, 3, 19), date(2025, 4, 16)}
+    made = [front(path) for path in (book.path / "actions").glob("*.md")]
+    (closing,) = [one for one in made if "closes" in one]
+    assert (closing["closes"], closing["state"], closing["result"]) == (old, "done", "It is.")
+    (new,) = [one for one in made if one.get("owner") == "sam"]
+    assert new["supervision"] == found["agreed"]["meeting"]
+    assert len(book.git("log", "-1", "--format=%(trailers:key=Workbook-Record)").split("\n\n")[0].splitlines()) == 4
+
+
+def test_what_was_agreed_is_taken_up_where_it_was_left(book):
+    meet(book)
+    stopped = [*OPENED, *AGREED[:3], KeyboardInterrupt]
+    code, said, _ = sit(book, "mia", "supervision", "hold", answers=stopped)
+    assert code == 130
+    assert "fsworkbook supervision hold" in said
+    assert set(steps(book)) == {"scheduled", "held"}
+    go_on = ["go on", *AGREED[3:], "red", "-", "no", "-", "save"]
+    code, said, left = sit(book, "mia", "supervision", "hold", answers=go_on)
+    assert (code, left) == (0, []), said
+    assert steps(book)["agreed"]["hypotheses"][0]["for"] == "He comes again."
+
+
+def test_nobody_but_the_manager_is_asked_to_open_it(book):
+    meet(book)
+    code, said, _ = sit(book, "eve", "supervision", "hold", answers=[])
+    assert code == 3
+    assert "Team manager" in said
+    assert "red" not in said.lower().replace("recorded", "")
+
+
+def test_live_minutes_begin_before_the_meeting_is_opened_and_wait_for_it(book):
+    meet(book)
+    typed = ["We spoke of Ida.", "no", "-", "save", "later"]
+    code, said, _ = sit(book, "eve", "supervision", "minutes", answers=typed)
+    assert code == 130
+    assert "has not opened this meeting yet" in said
+    assert "not held yet, so there is nothing to minute" in " ".join(said.split())
+    book.run(
+        "supervision", "hold", by="mia", at="2025-03-19T10:00", table='agreed = "red"\n[attendance]\nsam = "attended"\n'
+    )
+    code, said, left = sit(book, "eve", "supervision", "minutes", answers=["go on", "save"])
+    assert (code, left) == (0, []), said
+    assert steps(book)["minutes"]["by"] == "eve"
+
+
+HELD = '[attendance]\nsam = "attended"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "table", "code", "said"),
+    [
+        ("agree", "mia", 'agreed = "green"\n', 2, "below the rating of Sam"),
+        ("agree", "mia", 'agreed = "red"\nagreed_children = { ida = "red" }\n', 0, ""),
+        ("agree", "mia", 'agreed = "green"\nagreed_children = { ida = "red" }\n', 2, "below the one for Ida"),
+        ("agree", "eve", 'agreed = "red"\n', 3, "Who may"),
+        ("agree", "mia", 'agreed = "red"\nhypotheses = [{ for = "x" }]\n', 2, "reading"),
+        (
+            "agree",
+            "mia",
+            'agreed = "red"\nthresholds = { ida = { recommend = "sideways", why = "x" } }\n',
+            2,
+            "none, up",
+        ),
+        ("agree", "mia", 'agreed = "red"\nactions = "none"\n', 2, "list of tables"),
+        ("minutes", "eve", 'text = "x"\nactions = [{ owner = "sam" }]\n', 2, "text is missing"),
+        ("minutes", "eve", 'text = "x"\nnext = { planned = 2025-04-16 }\n', 0, "booked"),
+    ],
+)
+def test_what_is_agreed_and_minuted_by_file(book, words, by, table, code, said):
+    meet(book)
+    book.run("supervision", "hold", by="mia", at="2025-03-19T10:00", table=HELD)
+    before = book.state()
+    done = book.run("supervision", words, by=by, at="2025-03-19T11:00", table=table, code=code)
+    assert said in done.stderr
+    assert (book.state() == before) == (code != 0)
+
+
+def test_a_rating_is_agreed_once_and_only_after_it_was_opened(book):
+    meet(book)
+    assert "No meeting waits" in book.run("supervision", "agree", by="mia", table='agreed = "red"\n', code=2).stderr
+    book.run("supervision", "hold", by="mia", at="2025-03-19T10:00", table=HELD)
+    (open_,) = book.json("supervision", at="2025-03-19T10:30")
+    assert (open_["agreed"], open_["agreement"]) == (None, None)
+    assert "He came to the gate." in book.run("rag", at="2025-03-19T10:30", by="eve").stdout
+    book.run("supervision", "agree", by="mia", at="2025-03-19T11:00", table='agreed = "red"\n')
+    again = f'agreed = "red"\nmeeting = "{open_["meeting"]}"\n'
+    assert "already" in book.run("supervision", "agree", by="mia", at="2025-03-19T11:30", table=again, code=3).stderr
+    assert "Agreed: RED (Mia)" in book.run("rag", at="2025-03-19T12:00").stdout
+
+
+def test_held_and_agreed_in_one_below_a_rating_is_taken_and_asked_about(book):
+    meet(book)
+    done = book.run("supervision", "hold", by="mia", at="2025-03-19T10:00", table=f'agreed = "green"\n{HELD}')
+    assert "below the rating of Sam, without a reason (B.07)" in " ".join(done.stderr.split())
+
+
+def test_a_second_move_and_a_long_one_are_marked(book):
+    book.run("supervision", "schedule", by="eve", table="planned = 2025-03-19\n")
+    leave = 'to = 2025-04-09\nreason = "annual-leave"\ndecided_by = "mia"\n'
+    said = book.run("supervision", "rearrange", by="eve", table=leave).stderr
+    assert "Moved by 21 days; for this reason 14 at most (C.13, a hint)." in " ".join(said.split())
+    court = 'to = 2025-04-10\nreason = "court"\ndecided_by = "sam"\n'
+    said = book.run("supervision", "rearrange", by="eve", table=court).stderr
+    assert "Moved again before it was held, this time by Sam Wells (D.53)." in " ".join(said.split())
+    (meeting,) = book.json("supervision")
+    assert meeting["flags"] == ["far", "moved-again"]
+    assert [move["before"] for move in meeting["moved"]] == ["2025-03-19", "2025-04-09"]
+
+
+def test_the_pack_as_papers_is_for_the_team_only_under_a_neutral_name(book):
+    meet(book)
+    book.run("action", by="mia", table='text = "Continue to monitor"\n')
+    done = book.run("summary", "--for-supervision", "--md", "--pdf", "--output", str(book.folder), by="mia")
+    names = [line.rpartition("/")[2] for line in done.stdout.split()]
+    assert names == ["FS-0001-supervision-2025-03-19-team.md", "FS-0001-supervision-2025-03-19-team.pdf"]
+    text = (book.folder / names[0]).read_text(encoding="utf-8")
+    assert text.startswith("**For the team only · Training example**")
+    assert "Continue to monitor" in text
+    assert "gate" not in text
+    assert "Calm" not in text
+    import pypdfium2  # noqa: PLC0415 - only here
+
+    pages = pypdfium2.PdfDocument(str(book.folder / names[1]))
+    assert len(pages) > 0
+    assert all("For the team only" in page.get_textpage().get_text_range() for page in pages)
+
+
+def test_json_and_screen_of_the_pack_name_the_same_actions(book):
+    meet(book)
+    book.run("action", by="mia", table='text = "Continue to monitor"\n')
+    shown = book.run("summary", "--for-supervision", by="mia").stdout
+    data = json.loads(book.run("summary", "--for-supervision", "--json", by="mia").stdout)["data"]
+    assert [action["id"].rpartition("-")[2] in shown for action in data["actions"]] == [True]
