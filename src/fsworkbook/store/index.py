@@ -132,16 +132,14 @@ def keep(root: Path, edition: str, make: Callable[[], Glance]) -> Glance:
 
     before: _Look | None = None
     clock = 0
-    private = root / ".git" / "fsworkbook"
+    private = root
     with suppress(OSError, WorkbookError):
-        if not private.is_dir():
-            private = private_folder(root)
+        private = private_folder(root)  # refuses one that leads elsewhere
         clock = _clock(private)
         before = _look(root)
     made = make()
     if before is not None and not made.faults and before.newest < clock - _FRESH:
         with suppress(OSError, WorkbookError):
-            private_folder(root)  # refuses one that leads elsewhere
             _write(private, edition, Kept(made, before.files, before.exact), before)
     return made
 

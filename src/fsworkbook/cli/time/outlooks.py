@@ -152,13 +152,18 @@ def _read(path: Path, model: _Model, at: date | None = None) -> Read:
     """Return a family, read from its files; as it stands, it is kept in the index."""
     try:
         if at is not None:
-            return Read(_glance(path, model, at))
-        return Read(index.keep(path, model.edition, lambda: _glance(path, model)))
+            return Read(read_family_at(path, model, at))
+        return Read(index.keep(path, model.edition, lambda: read_family_at(path, model)))
     except WorkbookError as error:
         return Read(None, str(error))
 
 
-def _glance(path: Path, model: _Model, at: date | None = None) -> Glance:
+def read_family_at(path: Path, model: _Model, at: date | None = None) -> Glance:
+    """Return a family at a glance, read from its files alone.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
     from fsworkbook.store.folder import Folder  # noqa: PLC0415 - not where everything is kept
     from fsworkbook.workbook.caseload import glance  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
