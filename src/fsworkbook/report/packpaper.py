@@ -126,7 +126,7 @@ class _Press:
         """Yield the open actions, and those that closed since the meeting before."""
         if self.brief.actions:
             rows = tuple(self.action(item) for item in self.brief.actions)
-            yield Table(("What", "Who", "By", "Carried over", "Please look"), rows, (5, 2, 2, 1, 3), "Open")
+            yield Table(("What", "Who", "By", "Carried over", "Please look"), rows, (5, 2, 2, 2, 4), "Open")
         if self.brief.closed:
             rows = tuple(
                 (
@@ -142,7 +142,7 @@ class _Press:
         """Return an open action as a row."""
         due = item.record.head.get("due")
         by = date_in_words(due) if isinstance(due, date) else str(due or "no day")
-        looks = " ".join(flag.words for flag in item.flags)
+        looks = " ".join(f"{flag.words[:1].upper()}{flag.words[1:]}" for flag in item.flags)
         account = item.record.section("account") or ""
         return tuple(map(text, (account, self.owner(item.record), by, str(item.carried or "–"), looks)))
 

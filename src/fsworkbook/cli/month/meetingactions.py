@@ -37,10 +37,12 @@ _STATES: Final = {
 _FIELDS: Final = ("text", "serves", "owner", "due", "measure")
 
 
-def open_steps(sitting: Sitting, ledger: Ledger, table: Table) -> list[Step]:
-    """Return a question for each open action: carried over, or how it came out."""
+def open_steps(sitting: Sitting, ledger: Ledger, table: Table, meeting: Meeting) -> list[Step]:
+    """Return a question for each action that is open from before: carried over, or how it came out."""
     steps: list[Step] = []
     for record in open_actions(ledger):
+        if record.word("supervision") == meeting.id:
+            continue  # it was agreed just now
         key = tail(record.id)
         steps.append(_open_step(record, key, sitting, ledger))
         came = table.get("open", {}).get(key, {}).get("state", _CARRIED)
@@ -88,12 +90,23 @@ def _action_steps(number: str, sitting: Sitting) -> list[Step]:
 
 def _more_step(number: int, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> Step:
     def ask(asker: Asker, table: Table) -> bool:
+        if not number:
+            _show_agreed(asker, sitting, ledger, meeting)
         made = _drafted(table, str(number), sitting, meeting)
         for flag in flags(made, sitting.family, sitting.practice, ledger) if number else ():
             asker.show(*wrap(f"  ? {flag.words}", sitting.desk.width, "    "))
         return asker.yes("Another action?" if number else "Was a new action agreed?", default=not number)
 
     return Step(("new", str(number), "more"), ask, title="  another" if number else "New actions")
+
+
+def _show_agreed(asker: Asker, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> None:
+    """Show what somebody else has recorded of this meeting already, so that nothing is typed twice."""
+    there = [record for record in open_actions(ledger) if record.word("supervision") == meeting.id]
+    if there:
+        asker.show("", "Recorded for this meeting already:")
+    for record in there:
+        asker.show(*action_lines(record, sitting, ledger))
 
 
 def _drafted(table: Table, number: str, sitting: Sitting, meeting: Meeting) -> Record:

@@ -162,7 +162,7 @@ def _agreeing(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
             *_reading_steps(table),
             *_threshold_steps(sitting, ledger, meeting),
             *_rating_steps(sitting, view, table),
-            *open_steps(sitting, ledger, table),
+            *open_steps(sitting, ledger, table, meeting),
             *new_steps(sitting, ledger, table, meeting),
             *next_steps(sitting, ledger, meeting),
         ]
@@ -297,7 +297,7 @@ def _minutes(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
 
     def steps(table: Table) -> list[Step]:
         return [
-            *open_steps(sitting, ledger, table),
+            *open_steps(sitting, ledger, table, meeting),
             long("text", "The minutes", needed=True, title="Minutes", more=_MANNER),
             *new_steps(sitting, ledger, table, meeting),
             *next_steps(sitting, ledger, meeting),

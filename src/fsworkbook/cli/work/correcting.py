@@ -18,6 +18,7 @@ from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief, british
 from fsworkbook.workbook.forms.catalogue import form_of
 from fsworkbook.workbook.forms.correction import table_of
+from fsworkbook.workbook.forms.supervision import refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ def talk(sitting: Sitting, ledger: Ledger, named: str, begin: Mapping[str, Any])
     desk = sitting.desk
     key = named or Asker.at(desk).one("Which record?", recent(sitting, ledger)) or ""
     record = base_of(sitting, ledger, key)
+    refuse_closed(record.id, sitting.bearings())
     if form_of_own(record) and record.by != sitting.viewer:
         raise BadInput(
             f"Only {sitting.family.called(record.by)} can put this {record.kind} right: it is their own. "

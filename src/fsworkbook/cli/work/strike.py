@@ -95,7 +95,9 @@ def _talk(sitting: "Sitting", table: "Table", ledger: "Ledger") -> None:
     again = f" {tail(table['strikes'])}" if begun else ""
     if begun:
         from fsworkbook.cli.work.page import page_of  # noqa: PLC0415 - likewise
+        from fsworkbook.workbook.forms.supervision import refuse_closed  # noqa: PLC0415 - likewise
 
+        refuse_closed(table["strikes"], sitting.bearings())
         before = [*page_of(sitting, ledger, ledger.everything[table["strikes"]])]
     hold(
         sitting,
