@@ -210,10 +210,15 @@ def remember(git: Git, head: str, history: Collection[str]) -> None:
     private = git.folder / ".git" / "fsworkbook"
     if not private.is_dir():
         return
-    before = seen.sightings(private)
-    kept = [item for item in before if item.place != HERE or item.commit not in history]
-    if [*kept, Sighting(head)] != list(before):
-        seen.shorten(private, [*kept, Sighting(head)])
+    try:
+        # Under the lock, or a head that somebody notes between the reading and the writing would be forgotten.
+        with lock.held(private / "lock", patience=0):
+            before = seen.sightings(private)
+            kept = [item for item in before if item.place != HERE or item.commit not in history]
+            if [*kept, Sighting(head)] != list(before):
+                seen.shorten(private, [*kept, Sighting(head)])
+    except StoreTrouble:
+        seen.note(private, head)
 
 
 def _holds(item: Sighting, shared: Mapping[str, Collection[str]], history: Collection[str]) -> bool:
