@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from fsworkbook.cli.commands import entries
+from fsworkbook.practice.loading import load
+from fsworkbook.practice.locating import shipped
 from fsworkbook.workbook.forms.catalogue import KINDS, form_of
 from fsworkbook.workbook.forms.reference import page
+from fsworkbook.workbook.timing.reference import page as timescales
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -35,3 +38,16 @@ def test_no_page_names_a_command_that_is_not_there(path):
 def test_links_between_the_pages_lead_somewhere(path):
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_the_page_of_timescales_is_the_practice_models():
+    assert (DOCS / "reference" / "timescales.md").read_text(encoding="utf-8") == timescales(load(shipped()))
+
+
+def test_every_event_that_a_clock_may_name_is_explained():
+    practice = load(shipped())
+    told = timescales(practice)
+    for rule in practice.timescales.values():
+        for event in (*rule.trigger, *rule.met_by, *rule.since, *rule.ends):
+            kind, _, rest = event.partition(".")
+            assert any(f"`{name}" in told or f"`.{rest}`" in told for name in (event, f"{kind}.<"))
