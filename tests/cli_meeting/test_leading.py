@@ -72,6 +72,9 @@ def test_the_manager_opens_it_and_is_led_to_what_is_agreed(book):
     assert (closing["closes"], closing["state"], closing["result"]) == (old, "done", "It is.")
     (new,) = [one for one in made if one.get("owner") == "sam"]
     assert new["supervision"] == found["agreed"]["meeting"]
+    shown = book.run("rag", "--meeting", "2025-03-19", by="tia", at="2025-03-20T09:00").stdout
+    assert "Threshold for Ida · No change: Nothing is new." in shown
+    assert "Against it: He stays away." in " ".join(shown.split())
     assert len(book.git("log", "-1", "--format=%(trailers:key=Workbook-Record)").split("\n\n")[0].splitlines()) == 4
 
 
@@ -168,9 +171,9 @@ def test_a_second_move_and_a_long_one_are_marked(book):
     said = book.run("supervision", "rearrange", by="eve", table=leave).stderr
     assert "Moved by 21 days; for this reason 14 at most (C.13, a hint)." in " ".join(said.split())
     court = 'to = 2025-04-10\nreason = "court"\ndecided_by = "sam"\n'
-    said = book.run("supervision", "rearrange", by="eve", table=court).stderr
+    said = book.run("supervision", "rearrange", by="eve", table=court, at="2025-03-11T12:00").stderr
     assert "Moved again before it was held, this time by Sam Wells (D.53)." in " ".join(said.split())
-    (meeting,) = book.json("supervision")
+    (meeting,) = book.json("supervision", at="2025-03-11T12:00")
     assert meeting["flags"] == ["far", "moved-again"]
     assert [move["before"] for move in meeting["moved"]] == ["2025-03-19", "2025-04-09"]
 

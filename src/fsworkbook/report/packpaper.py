@@ -22,6 +22,7 @@ from fsworkbook.report.document import (
 )
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.consentgaps import words
+from fsworkbook.workbook.meetings import agreed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,8 @@ class _Press:
         yield Table(("Who", "Rating", "Since last time", "Why"), tuple(rows), (2, 1, 2, 5))
         if view.agreed:
             yield para(strong(f"Agreed: {self.rated(view.agreed)}"), f" ({self.first(view.agreed_by)})")
-        for said in (view.differences, view.agreed_reason):
+        more = agreed_words(view.meeting, self.family, self.practice)
+        for said in (view.differences, view.agreed_reason, *more):
             if said:
                 yield Paragraph(text(said))
 

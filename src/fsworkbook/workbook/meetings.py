@@ -112,6 +112,34 @@ def _remarks(meeting: Meeting, family: Family, practice: Practice) -> Iterator[R
         yield Remark("moved-again", f"moved again before it was held{by} (D.53).")
 
 
+def agreed_words(meeting: Meeting | None, family: Family, practice: Practice) -> tuple[str, ...]:
+    """Return what is recommended for each child, and the different readings, in words (B.20, D.26)."""
+    said = meeting.agreement if meeting else None
+    return () if said is None else (*_thresholds(said, family, practice), *_readings(said))
+
+
+def _thresholds(said: Record, family: Family, practice: Practice) -> Iterator[str]:
+    found = said.head.get("thresholds")
+    for child, word in found.items() if isinstance(found, dict) else ():
+        told = str(word)
+        if isinstance(word, dict):
+            known = practice.thresholds.get(str(word.get("recommend")))
+            told = f"{known.name if known else word.get('recommend')}: {word.get('why', '')}"
+        yield f"Threshold for {family.first_name(child)} · {told}"
+
+
+def _readings(said: Record) -> Iterator[str]:
+    found = said.head.get("hypotheses")
+    for item in found if isinstance(found, list) else ():
+        told = str(item)
+        if isinstance(item, dict):
+            ways = (("for", "For it"), ("against", "Against it"))
+            told = " ".join(
+                [str(item.get("reading", "")), *(f"{say}: {item[key]}" for key, say in ways if key in item)]
+            )
+        yield f"One reading · {told}"
+
+
 @dataclass(frozen=True)
 class Period:
     """The time between two meetings, by the moment of recording; either end may be open."""

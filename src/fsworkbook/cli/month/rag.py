@@ -138,7 +138,16 @@ def _opened_lines(view: Opened, sitting: Sitting) -> list[Line]:
         lines += ["", *wrap(f"What the difference is about: {view.differences}", sitting.desk.width, "  ")]
     if view.agreed_reason:
         lines += ["", *wrap(f"Why it was agreed so: {view.agreed_reason}", sitting.desk.width, "  ")]
-    return lines
+    return [*lines, *_agreement_lines(view, sitting)]
+
+
+def _agreement_lines(view: Opened, sitting: Sitting) -> list[Line]:
+    """Return what else was agreed: what is recommended for each child, and the different readings (B.20, D.26)."""
+    from fsworkbook.workbook.meetings import agreed_words  # noqa: PLC0415 - not for --help
+
+    said = agreed_words(view.meeting, sitting.family, sitting.practice)
+    lines = [line for words in said for line in wrap(words, sitting.desk.width, "    ", "  ")]
+    return ["", *lines] if lines else []
 
 
 def _children_lines(view: Opened, sitting: Sitting) -> list[Line]:
@@ -160,6 +169,11 @@ def _before(before: str, direction: str) -> str:
         return ""
     arrow = ARROWS[direction]
     return f" {arrow}" if direction == "same" else f" {arrow} was {before}"
+
+
+def _head(view: Opened, key: str, empty: Any) -> Any:  # noqa: ANN401 - as the record holds it
+    said = view.meeting.agreement if view.meeting else None
+    return said.head.get(key, empty) if said else empty
 
 
 def view_data(view: Opened) -> dict[str, Any]:
@@ -199,5 +213,7 @@ def view_data(view: Opened) -> dict[str, Any]:
             "agreed_children": view.agreed_children,
             "agreed_reason": view.agreed_reason or None,
             "differences": view.differences or None,
+            "thresholds": _head(view, "thresholds", {}),
+            "hypotheses": _head(view, "hypotheses", []),
         }
     return data
