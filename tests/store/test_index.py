@@ -291,6 +291,7 @@ def test_an_edit_inside_a_file_is_found_in_any_caseload_after_a_few_looks(monkey
             for number in range(6):
                 made.task(name, number)
         monkeypatch.setattr(seam, "EXACT", 1)
+        monkeypatch.setattr(seam, "SHARE", 1)
         time.sleep(TICK)
         made.seen(kept=True)
         for name in NAMES:

@@ -28,6 +28,8 @@ _ELSE, _LEFT, _LEAVE = "else", "left", "leave"
 _MARGIN: Final = 8
 _WHAT: Final = "What would you like to do?"
 _FIRST: Final = ("setup", "demo")
+_OVER_ALL: Final = frozenset({"due", "caseload"})
+"""What is about all my families, unless one is named."""
 _WITHOUT_FAMILY: Final = ("new-family", "join", "demo")
 
 
@@ -156,7 +158,7 @@ def _something_else(asker: Asker) -> Doing:
 
 def _second(asker: Asker, name: str, module: str) -> tuple[str, ...]:
     """Return the second word of a command that has some; none where it is to show what there is."""
-    words = _words_of(module)
+    words = words_of(module)
     if not words:
         return ()
     listed = {"": _cut(asker.desk, "See what there is", f"  ({name})")}
@@ -165,7 +167,7 @@ def _second(asker: Asker, name: str, module: str) -> tuple[str, ...]:
     return (word,) if word else ()
 
 
-def _words_of(module: str) -> Mapping[str, str]:
+def words_of(module: str) -> Mapping[str, str]:
     """Return the second words of a command, each with what it does."""
     group = getattr(_loaded(module), "group", None)
     known = getattr(group, "words", None)
@@ -194,8 +196,8 @@ def _whole(asker: Asker, doing: Doing, mine: Sequence[Glance]) -> tuple[list[str
     words = list(doing.words)
     if doing.whole:
         return words, shlex.join(words)
-    words += [str(asker.text(label, needed=True)) for label in _needed(doing.words)]
-    if not _takes_family(doing.words) or not mine:
+    words += [str(asker.text(label, needed=True)) for label in needed_by(doing.words)]
+    if not mine or not _takes_family(doing.words) or (doing.family is None and words[0] in _OVER_ALL):
         return words, shlex.join(words)
     name = doing.family.name if doing.family else _family(asker, mine)
     words += ["--family", name]
@@ -210,7 +212,7 @@ def _family(asker: Asker, mine: Sequence[Glance]) -> str:
     return str(asker.one("Which family?", listed, default=current or None))
 
 
-def _command(words: Sequence[str]) -> Any:  # noqa: ANN401 - a function, or what stands for one
+def command_of(words: Sequence[str]) -> Any:  # noqa: ANN401 - a function, or what stands for one
     """Return what a command's words call."""
     from fsworkbook.cli.commands import entries  # noqa: PLC0415 - beside its use
     from fsworkbook.cli.frame.calling import Group  # noqa: PLC0415 - likewise
@@ -232,7 +234,7 @@ def _command(words: Sequence[str]) -> Any:  # noqa: ANN401 - a function, or what
 
 
 def _takes_family(words: Sequence[str]) -> bool:
-    command = _command(words)
+    command = command_of(words)
     shared = getattr(command, "shared", None)
     if shared is not None:
         return "family" in shared
@@ -240,12 +242,12 @@ def _takes_family(words: Sequence[str]) -> bool:
     return code is not None and "family" in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
-def _needed(words: Sequence[str]) -> list[str]:
+def needed_by(words: Sequence[str]) -> list[str]:
     """Return what must be said for the places that a command cannot do without."""
     from fsworkbook.cli.frame.calling import Command  # noqa: PLC0415 - beside its use
     from fsworkbook.cli.frame.spelling import Argument  # noqa: PLC0415 - likewise
 
-    command = _command(words)
+    command = command_of(words)
     if not isinstance(command, Command):
         return []
     return [

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.caseload import Glance
     from fsworkbook.workbook.timing.days import Counting
 
-EXACT: Final = 5_000
-"""How many records' files a command looks at one by one, for edits that an editor wrote into the file itself."""
+EXACT: Final = 10_000
+"""Up to how many records' files all are looked at one by one, for edits that an editor wrote into the file itself."""
+SHARE: Final = 2_500
+"""How many of them, where there are more."""
 
 _MANY: Final = 24
 """From how many families on reading them is worth a second process, and is counted on the screen."""
@@ -86,14 +88,13 @@ def _answer(desk: Desk, path: Path, read: Read) -> Glance | None:
 def _kept(paths: Sequence[Path], edition: str) -> dict[Path, Glance]:
     """Return the families that the index holds as they are.
 
-    In each, folders and family.toml are compared. Every file is, too, as far as `EXACT` reaches: the families first
-    in which that is longest ago, so that a few commands get round the largest caseload, and one gets round a
-    practitioner's.
+    In each, folders and family.toml are compared. So is every file in a practitioner's caseload; in one of more files
+    than `EXACT`, those of the families in which that is longest ago, so that one command after the other gets round.
     """
     found = {path: kept for path in paths if (kept := index.find(path, edition)) is not None}
     all_ = sum(kept.files for kept in found.values()) <= EXACT
     order = list(found) if all_ else sorted(found, key=index.looked)
-    left = EXACT
+    left = EXACT if all_ else SHARE
     for path in order:
         left -= found[path].files
         if left < 0 and path != order[0]:
