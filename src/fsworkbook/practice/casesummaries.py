@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
     from fsworkbook.practice.page import Page
 
-CHANGES: Final = ("status", "address", "adult", "overnight", "schools", "nurseries", "birth", "order-made", "order-ended")
+CHANGES: Final = (
+    "status",
+    "address",
+    "adult",
+    "overnight",
+    "schools",
+    "nurseries",
+    "birth",
+    "order-made",
+    "order-ended",
+)
 """Changes that the workbook knows of itself: from the statuses, the households, the people and the orders."""
 
 
