@@ -47,7 +47,7 @@ class Held(NamedTuple):
     cut_off: float | None
 
 
-class Busy(StoreTrouble):  # noqa: N818 - reads as the sentence that it is
+class Busy(StoreTrouble):
     """Another program holds the lock, and went on holding it."""
 
 

@@ -166,6 +166,11 @@ def width_of(text: str) -> int:
     return max(wcswidth(text), 0)
 
 
+def emit_text(desk: Desk, text: str) -> None:
+    """Print data in a format of its own, such as CSV, to standard output; each cell has been through `clean`."""
+    desk.stdout.write(text)
+
+
 def emit_json(desk: Desk, kind: str, family: str | None, at: date | None, data: object) -> None:
     """Print the program's JSON: its format, what it is, of which family, as at which day, and the data."""
     import json  # noqa: PLC0415 - only with --json

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.frame.naming import called, capital, joined, tail
 from fsworkbook.cli.work.records import chosen
+from fsworkbook.errors import StoreTrouble
 from fsworkbook.store.commits import BY_HAND
 from fsworkbook.store.sync import ACTION as SYNC
 from fsworkbook.workbook.clock import brief, day_of
@@ -68,6 +71,7 @@ class Chronicle:
             StoreTrouble: git failed.
         """
         chosen(self._sitting, ledger(()), wish.wanted)  # what does not exist is named before anything is read
+        self._open(self._by_hand_so_far())
         for part in self._sitting.folder.walk():
             self._open(key for commit in part for key in commit.records)
             narrowed = self._narrowed(wish.wanted)
@@ -115,6 +119,12 @@ class Chronicle:
             self._ledger = None
             named = {key for record in found for key in (record.strikes, *record.corrects) if key}
             wanted = named - self._records.keys() - wanted
+
+    def _by_hand_so_far(self) -> set[str]:
+        """Return the ids of what somebody put there by hand since the last commit, so that what is damaged is named."""
+        with suppress(StoreTrouble):  # the history can be told without it
+            return {Path(edit.path).stem for edit in self._sitting.folder.hand_edits() if edit.path.endswith(".md")}
+        return set()
 
     def _known(self) -> Ledger:
         if self._ledger is None:

@@ -44,8 +44,8 @@ def welcome(desk: Desk, run: Run) -> int:
 
     if not desk.can_ask:
         offer(desk)
-        desk.stdout.write("Welcome. Say what you would like to do: fsworkbook, and one of the words below.\n\n")
-        desk.stdout.write(contents(desk.width))
+        say(desk, "Welcome. Say what you would like to do: fsworkbook, and one of the words below.", "")
+        say(desk, contents(desk.width).rstrip("\n"))
         return 0
     try:
         return _home(desk, run)

@@ -229,16 +229,18 @@ def _write_csv(desk: Desk, rows: Iterable[Row], day: date) -> None:
     """Write the table as RFC 4180 has it; the mark in front makes Excel read it as the UTF-8 that it is."""
     import csv  # noqa: PLC0415 - only with --csv
     import os  # noqa: PLC0415 - likewise
+    from io import StringIO  # noqa: PLC0415 - likewise
 
     from fsworkbook.cli.frame.desk import is_terminal  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.frame.output import clean, emit_text  # noqa: PLC0415 - likewise
 
-    if not is_terminal(desk.stdout):
-        desk.stdout.write(_MARK)
+    text = StringIO(newline="")
     # On Windows the stream itself writes a line's end as two characters.
-    table = csv.writer(desk.stdout, lineterminator="\n" if os.linesep == "\r\n" else "\r\n")
+    table = csv.writer(text, lineterminator="\n" if os.linesep == "\r\n" else "\r\n")
     table.writerow(_HEADS)
     for row in rows:
-        table.writerow([harmless(cell) for cell in _csv_cells(row, day)])
+        table.writerow([harmless(clean(cell)) for cell in _csv_cells(row, day)])
+    emit_text(desk, ("" if is_terminal(desk.stdout) else _MARK) + text.getvalue())
 
 
 def _csv_cells(row: Row, day: date) -> list[str]:
