@@ -57,7 +57,7 @@ def make(text="", **more):
     )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(records)
 def test_whatever_was_written_is_read_back(record):
     found = codec.decode(STEM, codec.encode(record))
@@ -100,7 +100,7 @@ pieces = [
 almost = st.lists(st.sampled_from(pieces), max_size=8).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(almost | heads.map(lambda table: "".join(f"{toml.pair(key, value)}\n" for key, value in table.items())))
 def test_reading_at_speed_says_what_tomllib_says(text):
     found = toml.plain(text)

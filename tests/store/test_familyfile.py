@@ -136,7 +136,7 @@ def families(draw):
     return "".join(parts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(families(), kinds, tables)
 def test_append_changes_nothing_else(text, table, values):
     new = familyfile.append(text, table, values | {"key": "new"})
@@ -146,7 +146,7 @@ def test_append_changes_nothing_else(text, table, values):
     assert [line for line in text.split("\n") if line] == kept(text, new)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(families(), st.data())
 def test_change_changes_nothing_else(text, data):
     wanted = tomllib.loads(text.removeprefix("\ufeff"))

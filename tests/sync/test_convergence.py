@@ -134,7 +134,7 @@ def test_a_sync_that_takes_merges_and_sends_is_finished_by_the_next_wherever_it_
     edit(folders["priya"], "priya", "person", "kerry", communication="Letters")
     edit(folders["tom"], "tom", "person", "kerry", communication="A plan")
     share(folders["priya"], "priya")
-    every, step, cut, runs = 1 if FULL else 9, 1, True, 0
+    every, step, cut, runs = 1 if FULL else 23, 1, True, 0
     while cut:
         folders = copied(team, tmp_path / "run")
         tom, priya = folders["tom"], folders["priya"]
