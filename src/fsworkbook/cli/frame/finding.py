@@ -9,6 +9,7 @@ from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief
 
 if TYPE_CHECKING:
+    from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.ledger import Ledger
@@ -39,6 +40,16 @@ def find_one(typed: str, ledger: Ledger, family: Family) -> str:
         raise BadInput(f"{family.name} has no record “{typed}”. See the ids with “fsworkbook log”.")
     more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
     raise BadInput(f"“{typed}” could be {', '.join(fitting[:_LISTED])}{more}. Type a few letters more.")
+
+
+def meant(call: Call, typed: str) -> str:
+    """Return the id of the one record that an option means, in the family that the command works on.
+
+    Raises:
+        BadInput: where none fits, or several do.
+    """
+    sitting = call.sit()
+    return find_one(typed, sitting.ledger(), sitting.family)
 
 
 def recent(sitting: Sitting, ledger: Ledger) -> dict[str, str]:

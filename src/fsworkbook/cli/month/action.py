@@ -27,17 +27,11 @@ def command(call: Call, close: Close = None, listing: List = False) -> None:
     if listing or call.json or call.at:
         _show(call.sit(), call.until(), json=call.json)
         return
+    from fsworkbook.cli.frame.finding import meant  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
 
-    found = _meant(call, close) if close else None
+    found = meant(call, close) if close else None
     take(call, "action", {"closes": found}, _closing if close else _talk, after=_said)
-
-
-def _meant(call: Call, typed: str) -> str:
-    from fsworkbook.cli.frame.finding import find_one  # noqa: PLC0415 - only where one is named
-
-    sitting = call.sit()
-    return find_one(typed, sitting.ledger(), sitting.family)
 
 
 def _talk(sitting: Sitting) -> Talk:
