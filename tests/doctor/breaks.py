@@ -76,6 +76,17 @@ def index_gone(patient):
     (patient.git_folder / "index").unlink()
 
 
+def index_split(breaks):
+    """A long family's index is written in two parts; one of them breaks."""
+
+    def both(patient):
+        patient.git("update-index", "--split-index")
+        (part,) = patient.git_folder.glob("sharedindex.*")
+        breaks(part)
+
+    return both
+
+
 def objects_empty(patient):
     """What a power cut leaves of the last recording: its commit, folders and file are there, and empty."""
     names = ("HEAD", "HEAD^{tree}", f"HEAD:notes/{a_record(patient).name}")
@@ -281,6 +292,8 @@ BREAKS = {
     "index cut short": Break(cut_short("index"), "index-damaged"),
     "index nothing": Break(written("index", b"\0" * 200), "index-damaged"),
     "index gone": Break(index_gone, "index-damaged"),
+    "index in two, one gone": Break(index_split(lambda part: part.unlink()), "index-damaged"),
+    "index in two, one damaged": Break(index_split(lambda part: put(part, part.read_bytes()[:99])), "index-damaged"),
     "objects empty": Break(objects_empty, "history-damaged"),
     "file of the history gone": Break(blob_gone, "history-damaged"),
     "folder of the history gone": Break(tree_gone, "history-damaged"),

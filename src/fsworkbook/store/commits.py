@@ -32,6 +32,8 @@ _STATUS: Final = (
 )
 _REFRESH: Final = {"GIT_OPTIONAL_LOCKS": "1"}
 _FIELDS: Final = 10
+_LONG: Final = 256 << 10
+"""Bytes of git's index above which it is split: some two thousand records."""
 _PART: Final = 64
 _GROWTH: Final = 8
 _TRAILERS: Final = ("Workbook-Author", "Workbook-Role", "Workbook-Action", "Workbook-Record")
@@ -194,7 +196,19 @@ def stage(git: Git, paths: Sequence[str]) -> None:
         StoreTrouble: git failed.
     """
     feed = "\0".join(paths).encode("utf-8", errors="surrogateescape")
-    git.run("update-index", "--add", "--remove", "-z", "--stdin", feed=feed)
+    git.run(*_splitting(git), "update-index", "--add", "--remove", "-z", "--stdin", feed=feed)
+
+
+def _splitting(git: Git) -> tuple[str, ...]:
+    """Let git write a long index as what changed beside the rest: ten thousand lines are not written twice for one.
+
+    Short ones stay whole, because other programs than git cannot read a split one.
+    """
+    try:
+        long = (git.folder / ".git" / "index").stat().st_size > _LONG
+    except OSError:
+        long = False
+    return ("-c", "core.splitIndex=true") if long else ()
 
 
 def history(git: Git, limit: int | None, patterns: Sequence[str]) -> tuple[Commit, ...]:

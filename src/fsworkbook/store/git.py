@@ -40,6 +40,8 @@ _OVERRIDES: Final = (
     # Which folders hold nothing new is remembered by their times, so that ten thousand records cost a look at each
     # file and none at each folder; every file is still looked at, and an edit by hand is seen.
     "core.untrackedCache=true",
+    # Looking at the files by twenty threads takes longer than by one, except where each look is slow.
+    *(() if os.name == "nt" else ("core.preloadIndex=false",)),
     "core.precomposeUnicode=false",
     "core.protectHFS=true",
     "core.protectNTFS=true",

@@ -17,7 +17,7 @@ _SIGNATURE: Final = b"DIRC"
 def check(case: Inspected) -> list[Finding]:
     """Return a finding where git's index is missing or damaged though there are commits."""
     path = case.inside / "index"
-    if path.exists() and sound(path):
+    if whole(case):
         return []
     if not case.git.attempt("rev-parse", "--verify", "--quiet", "HEAD").worked:
         return []
@@ -27,9 +27,21 @@ def check(case: Inspected) -> list[Finding]:
     return [Finding("index-damaged", BROKEN, text, advice, Mend("Make it again?", lambda: rebuild(case), True))]
 
 
-def sound(path: Path) -> bool:
-    """Return whether an index is whole: it ends with the sum over all that stands before."""
-    data = path.read_bytes()
+def whole(case: Inspected) -> bool:
+    """Return whether the index is there and undamaged, and with it the rest of one that is split (commits.stage)."""
+    if not _sound(case.inside / "index"):
+        return False
+    found = case.git.attempt("rev-parse", "--shared-index-path")
+    rest = found.output.decode("utf-8", errors="surrogateescape").strip()
+    return found.worked and (not rest or _sound(case.root / rest))
+
+
+def _sound(path: Path) -> bool:
+    """Return whether it ends with the sum over all that stands before."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return False
     if not data.startswith(_SIGNATURE):
         return False
     for make in (hashlib.sha1, hashlib.sha256):

@@ -101,7 +101,7 @@ def repair(case: Inspected, lost: frozenset[str]) -> str:
             if path.is_file() and not _is_whole(path):
                 case.aside.move(path)
         _write_from_files(case)
-        if index.sound(case.inside / "index"):
+        if index.whole(case):
             _write_trees(case)
         said = ""
         name = refs.branch(case.inside)
