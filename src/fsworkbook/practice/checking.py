@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.practice import (
+    audiences,
     calendars,
     casesummaries,
     closings,
@@ -54,6 +55,7 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "summaries.toml": summaries.summaries,
     "case_summaries.toml": casesummaries.triggers,
     "records.toml": records.records,
+    "audiences.toml": audiences.audiences,
     "closing.toml": closings.closing,
     "timescales.toml": timescales.timescales,
     "contradictions.toml": contradictions.contradictions,

@@ -21,6 +21,7 @@ FILES = (
     "summaries.toml",
     "case_summaries.toml",
     "records.toml",
+    "audiences.toml",
     "closing.toml",
     "timescales.toml",
     "contradictions.toml",

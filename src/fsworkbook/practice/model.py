@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from fsworkbook.practice.audiences import Audiences
     from fsworkbook.practice.calendars import Days
     from fsworkbook.practice.casesummaries import Trigger
     from fsworkbook.practice.closings import ClosingItem
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aim",
     "Attendance",
+    "Audiences",
     "ClosingItem",
     "ConsentState",
     "Contradiction",
@@ -518,6 +520,13 @@ class Practice:
         from fsworkbook.practice import records
 
         return self._read("records.toml", records.records)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """Who may be given a copy, and what every copy says."""
+        from fsworkbook.practice import audiences
+
+        return self._read("audiences.toml", audiences.audiences)
 
     @cached_property
     def timescales(self) -> Mapping[str, Timescale]:
