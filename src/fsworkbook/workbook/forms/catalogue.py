@@ -29,6 +29,7 @@ KINDS: Final = (
     "case-summary",
     "closing",
     "analysis",
+    "copy",
     "note",
     "strike",
 )

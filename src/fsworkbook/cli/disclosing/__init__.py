@@ -1,0 +1,1 @@
+"""Who may see what: restrictions, copies, records of one person, and what each leaves behind."""
