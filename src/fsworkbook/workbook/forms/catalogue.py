@@ -19,6 +19,7 @@ KINDS: Final = (
     "visit",
     "chronology",
     "consent",
+    "restriction",
     "rating",
     "summary",
     "supervision",

@@ -14,6 +14,8 @@ from fsworkbook.workbook.forms.supervision import refuse_closed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fsworkbook.workbook.record import Record
+
 
 def _faults(filled: Filled) -> Iterable[str]:
     struck = filled.bearings.find(filled["strikes"])
@@ -27,9 +29,17 @@ def _faults(filled: Filled) -> Iterable[str]:
         )
     if struck is not None and struck.kind == "supervision":
         refuse_closed(struck.id, filled.bearings)
+    if struck is not None and struck.kind == "restriction":
+        _refuse_loosening(struck, filled)
     for record in filled.bearings.records():
         if record.strikes == filled["strikes"]:
             yield f"strikes names a record that {record.by} withdrew already."
+
+
+def _refuse_loosening(struck: Record, filled: Filled) -> None:
+    from fsworkbook.workbook.forms.restriction import may_withdraw  # noqa: PLC0415 - only for a restriction
+
+    may_withdraw(struck, filled.bearings)
 
 
 def _other(author: str, filled: Filled) -> bool:
