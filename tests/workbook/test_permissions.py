@@ -49,6 +49,8 @@ CELLS = {
     "B.74": ("R W R R R R R R", "R"),
     "B.75": ("D W - - - - - -", ""),
     "B.76": ("D - - - - - - R", ""),
+    "B.40": ("D P - - - - - -", ""),
+    "C.21": ("D P - - - - - -", ""),
 }
 EVERY = [
     (rule, role, cell)
@@ -108,10 +110,16 @@ FORMS = {
         "B.52",
         {"specialists": ["psychologist"], "person": "ana", "summary": "x", "purpose": "x", "timescale": "6 weeks"},
     ),
+    "threshold": ("B.59", {"child": "ida", "propose": "up", "reason": "He came to the school."}),
+    "extension": (
+        "C.21",
+        {"assessment": "PA-A", "until": date(2025, 6, 9), "reason": "Tests come back late.", "child_time": "Six weeks."},
+    ),
     "case-summary": ("B.74", {"reason": "first", "text": {"background": "x"}}),
+    "handover": ("B.40", {"to": "The northern team", "head": "0" * 40, "sha256": "0" * 64}),
 }
 TAKEN = {"W", "D", "W+D"}
-PROPOSED = {"request"}
+PROPOSED = {"request", "threshold"}
 
 
 @pytest.mark.parametrize("role", [*ROLES, "outside"])

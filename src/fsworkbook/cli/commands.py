@@ -55,12 +55,13 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Visits, meetings and consent",
         (
-            ("visit", "work.visit", "Record a visit, made or missed: who was seen, and who alone."),
+            ("visit", "work.visit", "Record a visit, made or missed; see when each child was seen, and is next to be."),
             ("event", "work.event", "Add an event to the chronology, with its effect on the child."),
             ("consent", "work.consent", "Record what a person agreed to or refused; see all consents."),
             ("meeting", "work.meeting", "Record a conference, core group or other meeting, or plan one."),
             ("request", "work.request", "Ask for an adult practitioner; say what was decided."),
             ("status", "work.status", "Record a child’s plan or legal status; see each child’s history."),
+            ("threshold", "work.threshold", "Ask for a threshold to be looked at before the next supervision; answer it."),
         ),
     ),
     (
@@ -86,7 +87,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Drawings and the report",
-        (("report", "paper.report", "Assemble the assessment as a paper; write its parts."),),
+        (
+            ("report", "paper.report", "Assemble the assessment as a paper; write its parts."),
+            ("chronology", "paper.chronology", "See or print what happened, and what it meant for each child."),
+        ),
     ),
     (
         "Quality",
@@ -94,7 +98,9 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Who may see what",
-        (),
+        (
+            ("copies", "disclosing.copies", "See who holds which copy; let one go; say that it was handed over."),
+        ),
     ),
     (
         "Share, and prove",
@@ -109,6 +115,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("close", "ending.close", "Close the workbook, or end the work with one child, with its checklist."),
             ("reopen", "ending.reopen", "Begin again: a new episode of a closed workbook."),
+            ("handover", "ending.handover", "Make one file of the workbook for another team, to open and read."),
         ),
     ),
 )

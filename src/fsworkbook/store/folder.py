@@ -85,7 +85,7 @@ class Folder:
         if folder.path.exists() and (not folder.path.is_dir() or any(folder.path.iterdir())):
             raise BadInput(f"{folder.name} is there already and is not empty. Choose another name.")
         building = folder.path.parent / f".{folder.name}.{os.getpid()}.new"
-        _clear_halves(folder.path.parent)
+        clear_halves(folder.path.parent)
         try:
             building.mkdir(parents=True)
             _build(building, entries, change)
@@ -297,7 +297,7 @@ class Folder:
         return data
 
 
-def _clear_halves(caseload: Path) -> None:
+def clear_halves(caseload: Path) -> None:
     """Remove what was being built beside its place by a program that was killed; nobody was told that it is there."""
     import shutil  # noqa: PLC0415 - 15 ms that only a new family needs
 

@@ -33,6 +33,10 @@ ARRIVED: Final = "what colleagues had sent"
 """What is said of an interrupted sync that was finished."""
 
 
+HANDED: Final = "handed-over"
+"""The file in `.git/fsworkbook` that marks a copy from another team (handed.py)."""
+
+
 class Clash(StoreTrouble):
     """family.toml became another between its reading and its writing; nothing was recorded."""
 
@@ -42,6 +46,18 @@ class Seen(NamedTuple):
 
     data: bytes | None = None
     table: Mapping[str, Any] | None = None
+
+
+def refuse_if_handed(root: Path) -> None:
+    """Refuse to record in a copy that another team handed over; costs a look at one name.
+
+    Raises:
+        Refused: it is one.
+    """
+    if os.path.lexists(f"{root}/.git/fsworkbook/{HANDED}"):
+        from fsworkbook.store.handed import refusal  # noqa: PLC0415 - only where one is refused
+
+        raise refusal(root)
 
 
 def new_files(change: Change) -> tuple[pending.Entry, ...]:
@@ -89,8 +105,10 @@ def record(
 
     Raises:
         BadInput: the change cannot be recorded; nothing was written.
+        Refused: the folder is a copy that another team handed over.
         StoreTrouble: the folder, its lock or git did not work; nothing was acknowledged.
     """
+    refuse_if_handed(root)
     entries = new_files(change)
     key = str(change.signing_key) if change.signing_key else ""
     signature = commits.Signature.of(change.author, change.now, key)
@@ -163,8 +181,10 @@ def working(root: Path, change: Change, on_wait: Callable[[], None] | None = Non
         on_wait: called once when another program holds the folder for more than half a second.
 
     Raises:
+        Refused: the folder is a copy that another team handed over.
         StoreTrouble: the folder, its lock or git did not work; nothing is lost.
     """
+    refuse_if_handed(root)
     git = Git(root)
     git.look()
     private = private_folder(root)

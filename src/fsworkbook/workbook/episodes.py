@@ -63,7 +63,9 @@ def closed_children(ledger: Ledger, family: Family) -> dict[str, Record]:
 
 
 def refuse_if_closed(ledger: Ledger, family: Family, records: Iterable[Record], *, leads: bool) -> None:
-    """Refuse to record in a closed workbook; what a manager adds as a note, and a reopening, are taken (B.43, B.44).
+    """Refuse to record in a closed workbook (B.43).
+
+    What a manager adds as a note, a reopening (B.44), and that it is handed over (B.40) are taken.
 
     Args:
         ledger: the records as they stand.
@@ -75,8 +77,11 @@ def refuse_if_closed(ledger: Ledger, family: Family, records: Iterable[Record], 
         Refused: it is closed.
     """
     record = closed(ledger)
-    kinds = {item.kind for item in records}
+    listed = tuple(records)
+    kinds = {item.kind for item in listed}
     if record is None or kinds == {"closing"} or (kinds == {"note"} and leads):
+        return
+    if kinds == {"handover"} and not any(item.corrects for item in listed):
         return
     raise Refused(
         f"The workbook of {family.name} was closed on {brief(record.on)} and is read-only. A wrong fact is put right "

@@ -110,14 +110,18 @@ def choose(
 
     Raises:
         BadInput: there is none, or the name fits none or several.
+        Refused: the command records, and the family is a copy that another team handed over.
     """
     from fsworkbook.store.folder import Folder  # noqa: PLC0415 - not for --help
+    from fsworkbook.store.recording import refuse_if_handed  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.registry import read_family  # noqa: PLC0415 - likewise
 
     path, how = choose_path(desk, named, load)
     if recording and how == CURRENT and desk.no_input:
         raise BadInput(f"which family? Name it: --family {path.name} (the current one is not taken unseen).")
     folder = Folder.open(path)
+    if recording:
+        refuse_if_handed(path)
     _settle(desk, folder)
     if leaving is not None:
         leaving.enter_context(folder.looking_ahead())

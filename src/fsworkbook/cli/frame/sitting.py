@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.cli.frame.calling import Call
+    from fsworkbook.cli.frame.choosing import Chosen
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.talk.keeping import KeptDrafts
     from fsworkbook.practice.model import Practice
@@ -128,7 +129,7 @@ def sit_down(
     leaving = call.leaving if ahead else None
     chosen = choose(desk, call.family, call.caseload, recording=recording, leaving=leaving)
     known = recording or call.as_ or written
-    member = me(desk, chosen.family, call.as_, by=written) if known else chosen.family.team.get(desk.settings.key or "")
+    member = me(desk, chosen.family, call.as_, by=written) if known else _reader(desk, chosen)
     model = practice(desk)
     from fsworkbook.store.openings import may_differ  # noqa: PLC0415 - not for --help
 
@@ -138,6 +139,16 @@ def sit_down(
         remind(desk, chosen.folder)
     chosen.folder.signer = lambda change: _signing_key(desk, chosen.folder, change, model)
     return Sitting(desk, chosen.folder, chosen.family, model, member)
+
+
+def _reader(desk: Desk, chosen: Chosen) -> Member | None:
+    """Return who reads; in a copy that another team handed over, my key may be somebody else's."""
+    member = chosen.family.team.get(desk.settings.key or "")
+    if member is None:
+        return None
+    from fsworkbook.store.handed import of  # noqa: PLC0415 - not for recording
+
+    return None if of(chosen.folder.path) else member
 
 
 def _signing_key(desk: Desk, folder: Folder, change: Change, model: Practice) -> Path | None:

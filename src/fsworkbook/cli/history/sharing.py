@@ -13,7 +13,7 @@ from fsworkbook.cli.frame.recording import author_of
 from fsworkbook.cli.frame.sitting import sit_down
 from fsworkbook.errors import BadInput, StoreTrouble, WorkbookError
 from fsworkbook.store import address as addresses
-from fsworkbook.store import files, joining, openings, remote, union
+from fsworkbook.store import files, handed, joining, openings, remote, union
 from fsworkbook.store import sync as syncing
 from fsworkbook.store.change import Author, Change
 from fsworkbook.store.folder import Folder
@@ -100,6 +100,8 @@ def _one_of_all(
 ) -> tuple[Synced | None, str]:
     """Share one family of many; return what was done (None: it failed) and the sentence that says so."""
     nothing = syncing.Synced((), (), False, False, (), (), (), 0, "")
+    if handed.of(path):
+        return nothing, "handed over to be read: there is nothing to share."
     try:
         sharer = _sharer(call._replace(family=str(path)))
         place = _place(sharer, on_progress)

@@ -60,6 +60,13 @@ def verify_families(call: Call, *, everything: bool) -> int:
     return int(any(one.verified.findings for one in looked))
 
 
+def verify_one(desk: Desk, path: Path) -> int:
+    """Audit one family and show it, in a line where it is whole; return the exit code."""
+    looked = _look(desk, path, Rules(choosing.practice(desk)), None)
+    _show(desk, looked, brief_=not looked.verified.findings)
+    return int(bool(looked.verified.findings))
+
+
 def _look(desk: Desk, path: Path, rules: Rules, until: date | None) -> Looked:
     now = None if desk.set_clock else int(desk.now().timestamp())
     with (
