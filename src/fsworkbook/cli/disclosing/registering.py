@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fsworkbook.workbook.forms.copy import authors_of, is_copy, is_released, may_release
+from fsworkbook.workbook.forms.copy import SUFFIX, authors_of, is_copy, is_released, may_release, must_be_let_go
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,8 @@ class Prepared(NamedTuple):
         lets_pass: ids of records, or keys of restrictions, whose hit may pass in this version.
         reason: why they may.
         told: what its command was told beside all this, so that the same paper can be made again.
+        assessment: the key of the assessment that it is the report of, or "".
+        answers: the id of the request that it answers (C.62), or "".
     """
 
     recipient: str
@@ -42,6 +44,8 @@ class Prepared(NamedTuple):
     lets_pass: Sequence[str] = ()
     reason: str = ""
     told: Mapping[str, Any] = NOTHING
+    assessment: str = ""
+    answers: str = ""
 
 
 class Registered(NamedTuple):
@@ -82,12 +86,12 @@ def register(sitting: Sitting, prepared: Prepared) -> Registered:
         "at": prepared.at,
         "authors": authors,
     }
-    if may_release(bearings, authors):
+    if may_release(bearings, authors) or not must_be_let_go(prepared.recipient, bearings):
         table["released_by"] = bearings.author.key
     if prepared.lets_pass:
         table |= {"lets_pass": list(prepared.lets_pass), "reason": prepared.reason}
-    if prepared.told:
-        table["told"] = dict(prepared.told)
+    more = {"told": dict(prepared.told), "assessment": prepared.assessment, "answers": prepared.answers}
+    table |= {name: value for name, value in more.items() if value}
     made = _recorded(sitting, bearings, table)
     return Registered(made.id, made.head["version"], "released_by" in made.head)
 
@@ -121,7 +125,7 @@ def _standing(prepared: Prepared, records: Sequence[Record]) -> Record | None:
             for record in records
             if is_copy(record)
             and record.id not in struck
-            and wanted == tuple(record.word(name) for name in ("recipient", "paper", "format", "sha256"))
+            and wanted == tuple(record.word(name) for name in ("recipient", "paper", SUFFIX, "sha256"))
             and set(record.names("lets_pass")) == set(prepared.lets_pass)
         ),
         None,

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.errors import Refused
+from fsworkbook.errors import BadInput, Refused
+from fsworkbook.workbook.disclosure.recipient import find_recipient
 from fsworkbook.workbook.forms import key as keys
-from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain
+from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain, plain_table
 from fsworkbook.workbook.forms.key import Key, Unfit
 
 if TYPE_CHECKING:
@@ -27,17 +28,34 @@ PASSING: Final = "lift-restriction"
 STEPS: Final = ("releases", "gives", "returns")
 """Keys of a later step: each names the copy that it is about."""
 
+SUFFIX: Final = "suffix"
+"""The key on disk of what is `format` in a form: in a record's file, `format` is that of the file itself."""
+
 _MAKING: Final = ("recipient", "paper", "format", "sha256", "at")
 _ASKING: Final = ("recipient", "paper", "asked")
-_MADE: Final = ("format", "sha256", "at", "version", "authors", "released_by", "lets_pass", "answers", "told")
+_MADE: Final = (
+    *("format", "sha256", "at", "version", "assessment", "authors", "released_by", "lets_pass", "answers", "told"),
+)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _FORMAT: Final = re.compile(r"[a-z0-9]{1,8}")
 _LINE: Final = 120
 
 
 def _recipient(value: object, bearings: Bearings) -> str:
-    """Read who gets it: one of the family or of the team by key, or anybody else in a line of words."""
-    return keys.somebody([_line(value, bearings)], bearings)[0]
+    """Read who gets it: the key of one of the family, of the team or of a kind of reader, or a name in words."""
+    words = _line(value, bearings)
+    try:
+        return find_recipient(words, bearings.family, bearings.practice).key
+    except BadInput:
+        return words
+
+
+def must_be_let_go(recipient: str, bearings: Bearings) -> bool:
+    """Return whether somebody other than its author lets a copy for this recipient go (B.71)."""
+    try:
+        return find_recipient(recipient, bearings.family, bearings.practice).reader.released
+    except BadInput:
+        return True
 
 
 def _line(value: object, bearings: Bearings) -> str:
@@ -168,15 +186,20 @@ def _draft(filled: Filled) -> Draft:
             _allow_release(bearings, authors_of(copy) | {copy.by})
     if "lets_pass" in filled:
         allow(PASSING, bearings)
-    draft = plain(filled)
     if "sha256" not in filled:
-        return draft
+        return plain(filled)
     authors = filled.get("authors") or [bearings.author.key]
-    if "released_by" in filled:
+    if "released_by" in filled and must_be_let_go(filled["recipient"], bearings):
         _allow_release(bearings, authors)
     version = filled.get("version") or next_version(filled.values, bearings.records())
     about = {"about": [filled["recipient"]]} if filled["recipient"] in bearings.family.people else {}
-    return draft._replace(head={**about, **draft.head, "version": version, "authors": authors})
+    draft = plain(filled)
+    head = {SUFFIX if name == "format" else name: value for name, value in draft.head.items()}
+    return draft._replace(head={**about, **head, "version": version, "authors": authors})
+
+
+def _table(record: Record) -> dict[str, Any]:
+    return {"format" if name == SUFFIX else name: value for name, value in plain_table(record).items()}
 
 
 def _allow_release(bearings: Bearings, authors: Iterable[str]) -> None:
@@ -212,7 +235,7 @@ def next_version(copy: Mapping[str, Any], records: Iterable[Record]) -> int:
     ]
     numbers = [number for record in same if isinstance(number := record.head.get("version"), int)]
     for record in same:
-        alike = (record.word("format"), record.word("sha256")) == (copy["format"], copy["sha256"])
+        alike = (record.word(SUFFIX), record.word("sha256")) == (copy["format"], copy["sha256"])
         if alike and isinstance(number := record.head.get("version"), int):
             return number
     return max(numbers, default=0) + 1
@@ -222,12 +245,18 @@ FORM: Final = Form(
     kind="copy",
     command="copies",
     keys=(
-        Key("recipient", "a person, a member of the team or a name", _recipient, about="who gets it"),
+        Key("recipient", "a person, a member of the team, a kind of reader or a name", _recipient, about="who gets it"),
         Key("paper", "words", _line, about="which paper, as its command names it"),
         Key("format", "what its file name ends in", _format, about="pdf, md …"),
         Key("version", "a number", _version, about="which version for that recipient; counted where it is left out"),
         Key("sha256", "64 characters", _sha256, about="the hash of the file"),
         Key("at", "a date", keys.past_day, about="the day of the paper: what was known at its end"),
+        Key(
+            "assessment",
+            "the key of an assessment",
+            keys.choice(lambda bearings: bearings.family.assessments),
+            about="the assessment that it is the report of (C.22)",
+        ),
         Key("authors", "members of the team", keys.members, about="who wrote it; `by` where it is left out"),
         Key("released_by", "a member of the team", _myself, about="who let it go as it was made (B.71)"),
         Key("told", "a table", _told, about="what its command was told, so that it can be made again"),
@@ -242,4 +271,5 @@ FORM: Final = Form(
     ),
     faults=_faults,
     draft=_draft,
+    table=_table,
 )

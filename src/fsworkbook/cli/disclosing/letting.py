@@ -1,0 +1,100 @@
+"""Letting a copy go: which one is meant, who may, and the paper that goes with it (B.71)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fsworkbook.cli.disclosing.copylines import named, said
+from fsworkbook.cli.frame.finding import find_one
+from fsworkbook.cli.frame.naming import tail
+from fsworkbook.cli.frame.taking import answers
+from fsworkbook.errors import BadInput
+from fsworkbook.workbook.disclosure.copies import Copy, copies
+from fsworkbook.workbook.forms.copy import is_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fsworkbook.cli.frame.calling import Call
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.conversation import Step
+
+
+def let_go(call: Call, typed: str | None, output: Path | None) -> None:
+    """Record that a copy is let go, and write the paper that goes.
+
+    Raises:
+        BadInput: no copy waits, or the paper would be another today; nothing was written.
+        Refused: whoever asks may not, or made or wrote it; nothing was written.
+    """
+    from fsworkbook.workbook.forms.catalogue import submit  # noqa: PLC0415 - not for --help
+
+    table = answers(call, {"releases": meant(call, typed) if typed else None})
+    sitting = call.sit(recording=True, table=table)
+    if "releases" not in table:
+        table["releases"] = _chosen(sitting)
+    submit("copy", table, sitting.bearings())  # whoever may not is told before anything is made
+    records = sitting.record("copy", table)
+    said(sitting, records[0])
+
+
+def meant(call: Call, typed: str) -> str:
+    """Return the id of the copy that is meant.
+
+    Raises:
+        BadInput: none fits, or several do, or it is no copy.
+    """
+    sitting = call.sit()
+    ledger = sitting.ledger()
+    key = find_one(typed, ledger, sitting.family)
+    if not is_copy(ledger.everything[key]):
+        raise BadInput(f"{key} is no copy that was made. See them with “fsworkbook copies”.")
+    return key
+
+
+def question(sitting: Sitting, step: str) -> Step:
+    """Return the question which copy is meant.
+
+    Raises:
+        BadInput: there is none to choose from.
+    """
+    from fsworkbook.cli.talk.asksteps import one  # noqa: PLC0415 - only to ask
+
+    found = {copy.id: named(sitting, copy) for copy in reversed(_fitting(copies(sitting.ledger()), step))}
+    if not found:
+        raise BadInput(_NONE[step])
+    return one(step, "Which copy?", found)
+
+
+def _fitting(made: tuple[Copy, ...], step: str) -> list[Copy]:
+    if step == "releases":
+        return [copy for copy in made if copy.state == "waiting"]
+    return [copy for copy in made if (copy.out if step == "returns" else copy.state != "withdrawn")]
+
+
+_NONE = {
+    "releases": "no copy waits to be let go.",
+    "gives": "no copy was made yet. “fsworkbook report --for WHO” makes one.",
+    "returns": "no copy is out.",
+}
+
+
+def _chosen(sitting: Sitting) -> str:
+    """Return the copy that somebody chooses; where nobody can be asked, the only one that waits.
+
+    Raises:
+        BadInput: none waits, or several do and nobody can be asked.
+    """
+    waiting = _fitting(copies(sitting.ledger()), "releases")
+    if not waiting:
+        raise BadInput(_NONE["releases"])
+    if not sitting.desk.can_ask:
+        if len(waiting) == 1:
+            return waiting[0].id
+        listed = "; ".join(f"{tail(copy.id)}: {named(sitting, copy)}" for copy in waiting)
+        raise BadInput(f"which copy? {listed}.")
+    from fsworkbook.cli.talk.asking import Asker  # noqa: PLC0415 - only to ask
+
+    asker = Asker.at(sitting.desk)
+    chosen = asker.one("Which copy do you let go?", {copy.id: named(sitting, copy) for copy in waiting})
+    return chosen or ""
