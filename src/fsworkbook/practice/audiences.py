@@ -25,12 +25,17 @@ UNLESS_ALLOWED: Final = "unless-allowed"
 NEVER: Final = "never"
 
 
-@form(id=matching(ID, "parent"), grounds=matching("|".join(GROUNDS), SELF), restricted=one_of(NAMED, UNLESS_ALLOWED, NEVER))
+@form(
+    id=matching(ID, "parent"),
+    grounds=matching("|".join(GROUNDS), SELF),
+    restricted=one_of(NAMED, UNLESS_ALLOWED, NEVER),
+)
 class Reader(NamedTuple):
     """A kind of reader of a copy. Inventory F.20-F.33.
 
     `parts` are the parts in the family that make somebody such a reader; `words`, what people type for one who has
-    none; `grounds`, on which of them a record is theirs; `restricted`, which restrictions bind them; `own`, that only
+    none; `grounds`, on which of them a record is theirs; `unassessed`, the kinds of record that are theirs by
+    responsibility alone, where they are not assessed; `restricted`, which restrictions bind them; `own`, that only
     papers about themselves can be theirs; `released`, that somebody other than its author lets a copy go (B.71).
     """
 
@@ -41,6 +46,7 @@ class Reader(NamedTuple):
     source: str
     parts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unassessed: tuple[str, ...] = ()
     own: bool = False
     released: bool = False
     inventory: str = ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fsworkbook.practice.model import Practice, Section
     from fsworkbook.report.analyses import Analyses
     from fsworkbook.report.contacts import Contact
-    from fsworkbook.report.document import Block
+    from fsworkbook.report.document import Block, Blocks
     from fsworkbook.report.evidence import Placement
     from fsworkbook.report.gaps import Missing
     from fsworkbook.report.parts import Part, Plan
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TEAM_ONLY: Final = "For the team only"
 TRAINING: Final = "Training example"
+_EMPTY: Final = "Nothing is printed here."
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class Assembly:
     sources: Mapping[str, Source]
 
 
-def assemble(assessment: Assessment, family: Family, practice: Practice, ledger: Ledger, day: date) -> Assembly:
+def assemble(
+    assessment: Assessment, family: Family, practice: Practice, ledger: Ledger, day: date, held: str = ""
+) -> Assembly:
     """Return the draft of an assessment's paper (section G).
 
     Args:
@@ -66,15 +69,17 @@ def assemble(assessment: Assessment, family: Family, practice: Practice, ledger:
         practice: the model whose outline it follows.
         ledger: the records as they stood by the end of `day`.
         day: the day of the paper.
+        held: for a copy, the words for what it does not tell (Scope.held). A copy names no gap: what the team still has
+            to write is the team's, and a gap could tell what is kept back (F.42).
     """
-    scope = Scope(assessment, family, practice, ledger, day)
+    scope = Scope(assessment, family, practice, ledger, day, held)
     outline = plan(scope)
     placement = evidence.place(scope, outline)
     analysed = own.analyses(scope, outline)
     found = sources(scope, analysed.cited)
-    held = contacts.contacts(scope)
-    lacking = _all_missing(scope, outline, placement, analysed, held)
-    press = _Press(scope, outline, placement, analysed, found, held, lacking)
+    seen = contacts.contacts(scope)
+    lacking = () if scope.held else _all_missing(scope, outline, placement, analysed, seen)
+    press = _Press(scope, outline, placement, analysed, found, seen, lacking)
     document = Document(
         title=title(scope),
         subtitle=listed([child.name for child in scope.children]),
@@ -139,7 +144,7 @@ class _Press:
         yield from self._opening()
         for section in self.plan.sections:
             yield Heading(1, text(f"{self._head(section).number}. {section.heading}"), self._head(section).anchor)
-            yield from self._section(section)
+            yield from tuple(self._section(section)) or self._empty()
         yield from self._rest()
         if self.sources:
             yield PageBreak()
@@ -154,6 +159,10 @@ class _Press:
             count = len(self.missing)
             what = "thing is" if count == 1 else "things are"
             yield Note((para(strong("Draft. "), f"{count} {what} still to be written; each is marked in its place."),))
+
+    def _empty(self) -> Blocks:
+        """Return what a copy says where it has nothing to print, whatever the reason: no heading stands by itself."""
+        return (para(_EMPTY),) if self.scope.held else ()
 
     def _section(self, section: Section) -> Iterator[Block]:
         head = self._head(section)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fsworkbook.practice.model import Section
-    from fsworkbook.report.document import Block
+    from fsworkbook.report.document import Block, Cell
     from fsworkbook.report.scope import Scope
     from fsworkbook.workbook.family import Person
 
@@ -31,17 +31,7 @@ _NOT_KNOWN, _NOT_ASKED = "not known", "not asked"
 
 def blocks(scope: Scope) -> tuple[Block, ...]:
     """Return the table of the family, the table of what was asked about each of the assessed, and the orders."""
-    rows = tuple(
-        (
-            text(person.name),
-            text(_born(person, scope) or _NOT_KNOWN),
-            text(_sentence(kin.standing(person.key, scope)) or _NOT_KNOWN),
-            text(_status(person, scope)),
-            text(address(person.key, scope) or _NOT_KNOWN),
-        )
-        for person in _people(scope)
-    )
-    made: list[Block] = [Table(_HEAD, rows, _WIDTHS)]
+    made: list[Block] = [Table(*_composition(scope))]
     made += _identity(scope)
     orders = tuple(
         (
@@ -54,6 +44,24 @@ def blocks(scope: Scope) -> tuple[Block, ...]:
         if live(order.since, order.until, scope.day)
     )
     return (*made, Bullets(orders)) if orders else tuple(made)
+
+
+def _composition(scope: Scope) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...], tuple[int, ...]]:
+    """Return the head, the rows and the widths of the table; a copy has no column of addresses (F.40)."""
+    unknown = scope.held or _NOT_KNOWN
+    rows = tuple(
+        (
+            text(person.name),
+            text(_born(person, scope) or unknown),
+            text(_sentence(kin.standing(person.key, scope)) or unknown),
+            text(_status(person, scope)),
+            text(address(person.key, scope) or unknown),
+        )
+        for person in _people(scope)
+    )
+    if not scope.held:
+        return _HEAD, rows, _WIDTHS
+    return _HEAD[:-1], tuple(row[:-1] for row in rows), _WIDTHS[:-1]
 
 
 def missing(scope: Scope, section: Section) -> Iterator[Missing]:

@@ -23,6 +23,11 @@ _WITH_ADULTS: Final = frozenset({"ASK", "SEE"})
 _WITH_CHILDREN: Final = "CHILD"
 """Kinds of question that are worked through with somebody; the others are asked elsewhere or thought about."""
 
+_SESSIONS: Final[Mapping[str, int]] = {"Date": 11, "With": 11, "What was done": 27, "Where": 10, "By": 16}
+_CONSULTED: Final[Mapping[str, int]] = {"Name": 4, "Role": 5, "Agency": 5, "Contact": 5}
+"""The columns of the two tables, and how wide each is beside the others."""
+_TELLING: Final = frozenset({"Where", "Contact"})
+
 
 @dataclass(slots=True)
 class Contact:
@@ -71,8 +76,7 @@ def blocks(every: tuple[Contact, ...], scope: Scope, found: Mapping[str, Source]
         yield Heading(2, text("When each person was seen or spoken with"))
         yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
         yield Heading(2, text("Sessions"))
-        head = ("Date", "With", "What was done", "Where", "By")
-        yield Table(head, tuple(_row(item, found, scope) for item in held), (11, 11, 27, 10, 16))
+        yield Table(*_without_places(_SESSIONS, tuple(_row(item, found, scope) for item in held), scope))
     missed = [item for item in every if item.missed]
     if missed:
         yield Heading(2, text("Sessions that did not take place"))
@@ -84,7 +88,20 @@ def blocks(every: tuple[Contact, ...], scope: Scope, found: Mapping[str, Source]
     consulted = _professionals(every, scope)
     if consulted:
         yield Heading(2, text("Professionals"))
-        yield Table(("Name", "Role", "Agency", "Contact"), consulted, (4, 5, 5, 5))
+        yield Table(*_without_places(_CONSULTED, consulted, scope))
+
+
+def _without_places(
+    columns: Mapping[str, int], rows: tuple[tuple[Cell, ...], ...], scope: Scope
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...], tuple[int, ...]]:
+    """Return the head, the rows and the widths of a table; a copy has no column that says where anybody is (F.40)."""
+    kept = [at for at, name in enumerate(columns) if not (scope.held and name in _TELLING)]
+    heads, widths = tuple(columns), tuple(columns.values())
+    return (
+        tuple(heads[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        tuple(widths[at] for at in kept),
+    )
 
 
 def missing(every: tuple[Contact, ...], scope: Scope, section: Section) -> Iterator[Missing]:
@@ -200,7 +217,7 @@ def _professionals(every: tuple[Contact, ...], scope: Scope) -> tuple[tuple[Cell
     return tuple(
         (text(member.name), text(scope.role_of(member.key)), text(member.agency), text(member.email))
         for member in scope.family.team.values()
-        if member.key in worked or _is_outside(member.role, scope)
+        if member.role and (member.key in worked or _is_outside(member.role, scope))
     )
 
 

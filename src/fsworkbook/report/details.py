@@ -27,7 +27,11 @@ def blocks(scope: Scope) -> tuple[Block, ...]:
         ("Reference", f"{scope.family.reference} · {assessment.key}"),
         ("Parent" if len(scope.parents) == 1 else "Parents", listed([person.name for person in scope.parents])),
         ("Children", listed([child.name for child in scope.children])),
-        *((_whose("Address", person.name, scope), address(person.key, scope) or _UNKNOWN) for person in scope.parents),
+        *(
+            (_whose("Address", person.name, scope), address(person.key, scope) or _UNKNOWN)
+            for person in scope.parents
+            if not scope.held
+        ),
         ("Started", spoken(assessment.started) if assessment.started else _UNKNOWN),
         ("Concluded", spoken(assessment.concluded) if assessment.concluded and _over(scope) else _NOT_YET),
         (_role(scope.practice.allocated_role, scope), listed([member.name for member in scope.lead]) or _UNKNOWN),

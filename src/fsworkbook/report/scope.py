@@ -29,6 +29,8 @@ class Scope:
         practice: the model, whose outline the paper follows.
         ledger: the records as they stood by the end of `day`.
         day: the day of the paper; ages, addresses and statuses are those of this day.
+        held: in a copy, the words for what it does not tell: addresses, places and contacts stand in no copy, whoever
+            it is for (F.40); "" in the team's own paper.
     """
 
     assessment: Assessment
@@ -36,6 +38,7 @@ class Scope:
     practice: Practice
     ledger: Ledger
     day: date
+    held: str = ""
 
     @cached_property
     def entries(self) -> tuple[Record, ...]:

@@ -100,10 +100,10 @@ def _item(source: Source, printed: Mapping[str, str], scope: Scope) -> Evidence:
     kind = scope.practice.records.get(record.kind)
     beside = [
         kind.name if kind else record.kind,
-        record.word("where"),
+        "" if scope.held else record.word("where"),
         f"printed in {printed[record.id]}" if record.id in printed else "",
         _put_right(source, scope),
-        f"record {record.id}",
+        "" if scope.held else f"record {record.id}",
     ]
     return Evidence(
         (para(strong(f"{source.number}."), f" {spoken(record.on)} · {who}"),),

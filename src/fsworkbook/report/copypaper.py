@@ -1,0 +1,30 @@
+"""A paper as a copy for somebody: whose copy it is, and the one sentence that stands on every copy (F.40, F.43)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report.document import Note, para
+
+if TYPE_CHECKING:
+    from fsworkbook.report.document import Document
+
+CHECKING: Final = "For checking only: not to be handed over"
+"""What stands on a copy that nobody has let go yet."""
+
+
+def as_copy(
+    document: Document, recipient: str, sentence: str, *, training: str = "", checking: bool = False
+) -> Document:
+    """Return a paper as a copy.
+
+    Args:
+        document: the paper, made from what the recipient may have.
+        recipient: whose copy it is, as it stands on every page.
+        sentence: the sentence that stands on every copy, whatever was left out.
+        training: the banner of a made-up family, or "".
+        checking: whether nobody has let it go yet, so that it is for the team to check.
+    """
+    banners = (f"Copy for {recipient}", *([training] if training else []), *([CHECKING] if checking else []))
+    return replace(document, banners=banners, blocks=(Note((para(sentence),)), *document.blocks))
