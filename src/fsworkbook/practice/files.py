@@ -23,6 +23,7 @@ FILES = (
     "records.toml",
     "audiences.toml",
     "closing.toml",
+    "expunging.toml",
     "timescales.toml",
     "contradictions.toml",
     "calendar.toml",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fsworkbook.practice.closings import ClosingItem
     from fsworkbook.practice.consents import Consents, ConsentState, Matter
     from fsworkbook.practice.contradictions import Contradiction
+    from fsworkbook.practice.expungings import ExpungingReason
     from fsworkbook.practice.head import Head
     from fsworkbook.practice.orders import Order
     from fsworkbook.practice.outlines import Item, Section
@@ -541,6 +542,13 @@ class Practice:
         from fsworkbook.practice import closings
 
         return self._read("closing.toml", closings.closing)
+
+    @cached_property
+    def expunging_reasons(self) -> Mapping[str, ExpungingReason]:
+        """Why something may be taken out of the whole history."""
+        from fsworkbook.practice import expungings
+
+        return self._read("expunging.toml", expungings.reasons)
 
     @cached_property
     def contradictions(self) -> Mapping[str, Contradiction]:

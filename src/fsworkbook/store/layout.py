@@ -52,6 +52,7 @@ FOLDERS: Final = {
     "checklist": "checklists",
     "reply": "replies",
     "copy": "copies",
+    "tombstone": "tombstones",
     "note": "notes",
 }
 """The folder of each kind of record."""

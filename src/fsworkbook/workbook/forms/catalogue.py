@@ -34,6 +34,7 @@ KINDS: Final = (
     "extension",
     "analysis",
     "copy",
+    "tombstone",
     "note",
     "strike",
 )
