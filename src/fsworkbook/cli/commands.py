@@ -40,7 +40,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "The eight modules",
-        (("module", "work.module", "Work on a module, question by question; bare: how far all eight have come."),),
+        (
+            ("module", "work.module", "Work on a module, question by question; bare: how far all eight have come."),
+            ("extend", "work.extend", "Agree more time for a parenting assessment; see how long each one has."),
+        ),
     ),
     (
         "Read, and put right",

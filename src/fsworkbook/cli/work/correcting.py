@@ -35,6 +35,7 @@ _WHY: Final = "why"
 _NEW: Final = "new"
 _LIST_OF_CHILDREN: Final = ("children", "children_seen", "seen_alone")
 _LIST_OF_PEOPLE: Final = ("about", "withhold_from")
+_EFFECT: Final = "effect_on_child"
 _LATER: Final = ("where", "meaning", "why_child")
 """What may be added where it was left out."""
 
@@ -105,6 +106,10 @@ def _parts(sitting: Sitting, record: Record) -> dict[str, tuple[Path, Any, str]]
                 for child, said in inner.items():
                     path = (key, name, child) if child else (key, name)
                     parts["/".join(path)] = (path, said, _called(sitting, name, child))
+        elif key == _EFFECT and record.children:
+            for child in sitting.family.children:
+                said = _effect_on(child.key, value, record)
+                parts[f"{key}/{child.key}"] = ((key, child.key), said, f"Effect on {child.first_name}")
         elif _can_ask(key, value) and not (key == "on" and "start" in table):  # its start says the day
             parts[key] = ((key,), value, LABELS.get(key, capital(key.replace("_", " "))))
     return parts
@@ -114,6 +119,13 @@ def _left_out(record: Record, table: Mapping[str, Any]) -> dict[str, str]:
     """Return what may be added where it was left out."""
     known = {key.name for key in form_of(record.kind).all_keys}
     return {name: "" for name in _LATER if name in known and name not in table}
+
+
+def _effect_on(child: str, value: object, record: Record) -> str:
+    """Return what is recorded of what an event did to a child; "" where nothing is."""
+    if isinstance(value, Mapping):
+        return str(value.get(child, ""))
+    return str(value) if child in record.children else ""
 
 
 def _can_ask(key: str, value: object) -> bool:

@@ -34,12 +34,23 @@ def _talk(sitting: "Sitting") -> "Talk":
         "event",
         "fsworkbook event",
         steps,
-        finish=lambda table: {key: value for key, value in table.items() if key != "added"},
+        finish=_finished,
     )
+
+
+def _finished(table: "Table") -> "Table":
+    """Return the form's own table; what was said of a child who was taken out again is left out."""
+    made = {key: value for key, value in table.items() if key != "added"}
+    effect = made.get("effect_on_child")
+    if isinstance(effect, dict):
+        made["effect_on_child"] = {key: words for key, words in effect.items() if key in made.get("children", ())}
+    return made
 
 
 _MORE = {
     "event": "the kind of event, in a word or two",
+    "when": "the day is not known exactly",
+    "until": "it went on for longer than a day",
     "where": "where it was",
     "about": "which adults it is about",
     "support": "help that was offered",
@@ -58,12 +69,7 @@ def event_steps(sitting: "Sitting", table: "Table") -> "list[Step]":
         day("on", "When did it happen?"),
         people("children", "Which children does it concern?", family.children, family),
         long("text", "What happened?", needed=True, more="Say it in a sentence or two, as somebody saw it."),
-        long(
-            "effect_on_child",
-            "What did it do to the child?",
-            needed=True,
-            more="By name, and as it was seen: slept badly for a week, asked for his mother.",
-        ),
+        *_effects(sitting, table),
         added("added", "Anything to add?", _MORE),
     ]
     chosen = table.get("added", [])
@@ -73,8 +79,32 @@ def event_steps(sitting: "Sitting", table: "Table") -> "list[Step]":
             continue
         if key == "about":
             asked.append(people(key, "Which adults is it about?", adults, family))
+        elif key == "when":
+            asked.append(text(key, "When was it, as far as is known?", more="In words: autumn 2022, before school."))
+        elif key == "until":
+            asked.append(day(key, "Which was the last day?"))
         elif key == "withhold_from":
             asked.append(people(key, "Who must never have it?", family.people.values(), family))
         else:
             asked.append(text(key, label[:1].upper() + label[1:]))
     return asked
+
+
+def _effects(sitting: "Sitting", table: "Table") -> "list[Step]":
+    """Return the question of what it did: to each child by name where it concerns several."""
+    from fsworkbook.cli.talk.asksteps import long  # noqa: PLC0415 - only to ask
+
+    more = "As it was seen: slept badly for a week, asked for his mother. Say so where it is not known yet."
+    children = table.get("children") or []
+    if len(children) < 2 or isinstance(table.get("effect_on_child"), str):  # noqa: PLR2004 - several
+        return [long("effect_on_child", "What did it do to the child?", needed=True, more=more)]
+    return [
+        long(
+            ("effect_on_child", key),
+            f"What did it do to {sitting.family.first_name(key)}?",
+            needed=True,
+            more=more,
+            title=f"Effect on {sitting.family.first_name(key)}",
+        )
+        for key in children
+    ]

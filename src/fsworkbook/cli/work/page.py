@@ -34,6 +34,7 @@ LABELS: Final = {
     "missed_by": "Missed",
     "effect_on_child": "Effect on the child",
     "reason_closed": "Why it ended",
+    "when": "When it was",
     "entry": "Told in",
     "views": "Whose views",
     "strength": "Shows a strength",
@@ -216,6 +217,8 @@ def _told(sitting: Sitting, key: str, value: object) -> str:
     """Return a value of the front matter in words."""
     if isinstance(value, Mapping):
         names = {name: sitting.family.first_name(str(name)) for name in value}
+        if key == "effect_on_child":
+            return "\n".join(f"{capital(names[name])}: {item}" for name, item in value.items())
         return ", ".join(f"{names[name]} {_told(sitting, key, item)}" for name, item in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_told(sitting, key, item) for item in value) or "–"

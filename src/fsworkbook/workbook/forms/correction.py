@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.forms.catalogue import form_of
@@ -65,12 +65,22 @@ def correct(record: Record, changes: Mapping[str, Any], reason: str, bearings: B
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(before)
     for name, value in changes.items():
-        if name in {"answers", "sections"} and isinstance(value, dict):
-            kept = {**before.get(name, {}), **value}
+        if name in _TABLES and isinstance(value, dict):
+            kept = {**_table_before(before, name), **value}
             merged[name] = {part: words for part, words in kept.items() if words is not None} or None
         else:
             merged[name] = value
     return merged
+
+
+_TABLES: Final = frozenset({"answers", "sections", "effect_on_child"})
+"""Keys of which a correction may change a part and leave the rest as it is."""
+
+
+def _table_before(before: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return what stood under a key; one text about several children as the text about each of them."""
+    value = before.get(name, {})
+    return dict.fromkeys(before.get("children", ()), value) if isinstance(value, str) else dict(value)
 
 
 def _order(head: Mapping[str, Any]) -> dict[str, Any]:

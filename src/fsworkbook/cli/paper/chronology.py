@@ -1,0 +1,195 @@
+"""`fsworkbook chronology`: what happened, and what it meant for each child (K.R06, N.46)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from fsworkbook.cli.frame import options
+from fsworkbook.cli.frame.calling import Call, reading
+from fsworkbook.cli.frame.spelling import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from fsworkbook.cli.frame.output import Line as Printed
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.workbook.chronology import Chronology, Line
+
+Impact = Annotated[
+    str | None,
+    Option("--child", metavar="WHO", help="A child’s separate impact chronology: what it meant for this child."),
+]
+Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only from that day on.")]
+Until = Annotated[str | None, Option("--until", metavar="DATE", help="Only up to that day.")]
+Events = Annotated[bool, Option("--events", help="Events alone: no meetings, decisions, orders, births or homes.")]
+All = Annotated[bool, Option("--all", help="Every meeting, and who joined or left the team, as well.")]
+Md = Annotated[bool, Option("--md", help="As a paper in Markdown.")]
+Pdf = Annotated[bool, Option("--pdf", help="As a paper in PDF.")]
+
+_INDENT: Final = "    "
+
+
+@reading
+def command(
+    call: Call,
+    child: Impact = None,
+    since: Since = None,
+    until: Until = None,
+    events: Events = False,
+    everything: All = False,
+    md: Md = False,
+    pdf: Pdf = False,
+    output: options.Output = None,
+) -> None:
+    """See the chronology, or one child’s: what happened, what it did to each child, what help came of it."""
+    from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.frame.sitting import day_at  # noqa: PLC0415 - likewise
+    from fsworkbook.errors import BadInput  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.chronology import Wanted, chronology  # noqa: PLC0415 - likewise
+
+    if events and everything:
+        raise BadInput("--events shows fewer lines, and --all more. Leave one of them out.")
+    sitting = call.sit()
+    first, last = day_at(call.desk, since, "--since"), day_at(call.desk, until, "--until")
+    if first and last and last < first:
+        raise BadInput("--until lies before --since. Turn them round.")
+    key = _child(sitting, child) if child else ""
+    wanted = Wanted(key, first, last, milestones=not events, everything=everything)
+    day = call.until() or sitting.desk.today()
+    found = chronology(sitting.family, sitting.practice, sitting.ledger(call.until()), day, wanted)
+    if call.json:
+        emit_json(sitting.desk, "chronology", sitting.family.name, call.until(), as_data(found))
+    elif not (md or pdf or output):
+        say(sitting.desk, *_page(sitting, found))
+    if md or pdf or output:
+        _print(sitting, found, output, {".pdf": pdf or not md, ".md": md})
+
+
+def _child(sitting: Sitting, typed: str) -> str:
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - only where one is named
+
+    keys = [child.key for child in sitting.family.children]
+    return find_person(typed, sitting.family, sitting.practice.relations, "--child", among=keys).key
+
+
+def as_data(found: Chronology) -> dict[str, Any]:
+    """Return a chronology for other programs."""
+    return {
+        "child": found.wanted.child or None,
+        "since": found.wanted.since,
+        "until": found.wanted.until,
+        "lines": [_data(line) for line in found.lines],
+        "elsewhere": [item.record for item in found.elsewhere],
+    }
+
+
+def _data(line: Line) -> dict[str, Any]:
+    happening = line.happening
+    return {
+        "kind": happening.kind,
+        "on": happening.on,
+        "until": happening.until,
+        "when": happening.when or None,
+        "label": happening.label or None,
+        "what": happening.what,
+        "children": happening.children,
+        "age": line.age or None,
+        "effects": [{"children": effect.children, "words": effect.words} for effect in line.effects],
+        "unsaid": line.unsaid,
+        "details": {item.key: item.words for item in happening.details},
+        "record": happening.record or None,
+        "entry": happening.entry or None,
+        "by": happening.by or None,
+        "recorded": happening.recorded,
+    }
+
+
+# On the screen
+
+
+def _page(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
+    from fsworkbook.cli.frame.output import Piece  # noqa: PLC0415 - not for a paper
+    from fsworkbook.report.chronologypaper import period  # noqa: PLC0415 - likewise
+
+    family = sitting.family
+    child = family.people.get(found.wanted.child)
+    name = f"what happened, and what it meant for {child.first_name}" if child else "chronology"
+    yield Piece(f"{family.surname} · {name}", "strong")
+    if not found.lines:
+        yield from ("", "Nothing is recorded that fits.", "", "fsworkbook event   records what happened")
+        return
+    yield Piece(period(found), "quiet")
+    for line in found.lines:
+        yield ""
+        yield from _told(sitting, line, found.wanted.child)
+    yield from _elsewhere(sitting, found)
+    yield ""
+    if not child:
+        yield "fsworkbook chronology --child NAME   what it meant for one child"
+    yield "fsworkbook chronology --pdf   as a paper · fsworkbook event   records what happened"
+
+
+def _told(sitting: Sitting, line: Line, child: str) -> Iterator[Printed]:
+    """Yield one line of the chronology: when, what, then what it meant, indented below it."""
+    from fsworkbook.cli.frame.naming import capital, tail  # noqa: PLC0415 - not for a paper
+    from fsworkbook.cli.frame.output import Piece, wrap  # noqa: PLC0415 - likewise
+    from fsworkbook.report.chronologypaper import LABELS, unsaid, when, whose  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.milestones import EVENT  # noqa: PLC0415 - likewise
+
+    happening, width = line.happening, sitting.desk.width
+    event = happening.kind == EVENT
+    head = capital(when(happening)) + (f" · {line.age}" if line.age else "")
+    label = f" · {happening.label}" if happening.label else ""
+    ident = f"   {tail(happening.record)}" if happening.record else ""
+    if event:
+        yield [Piece(f"{head}{label}", "strong"), Piece(ident, "quiet")]
+    else:
+        yield [f"{head} · {happening.kind}", Piece(ident, "quiet")]
+    yield from wrap(happening.what, width, "  ")
+    for effect in line.effects:
+        names = whose(effect, sitting.family, child)
+        yield from wrap(effect.words, width, _INDENT, first=f"{_INDENT}{names}: " if names else None)
+    if line.unsaid:
+        yield Piece(f"{_INDENT}{unsaid(line, sitting.family)}", "strong")
+    for item in happening.details:
+        yield from wrap(item.words, width, _INDENT, first=f"{_INDENT}{LABELS[item.key]}: ")
+
+
+def _elsewhere(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
+    """Yield the events that are recorded for other children alone."""
+    from fsworkbook.cli.frame.naming import tail  # noqa: PLC0415 - not for a paper
+    from fsworkbook.cli.frame.output import Piece, columns  # noqa: PLC0415 - likewise
+    from fsworkbook.report.chronologypaper import when  # noqa: PLC0415 - likewise
+
+    if found.elsewhere:
+        name = sitting.family.first_name(found.wanted.child)
+        yield ""
+        yield Piece(f"Recorded for others alone: did it touch {name} too?", "strong")
+        rows = [[when(item), tail(item.record), item.what] for item in found.elsewhere]
+        yield from columns(rows, width=sitting.desk.width)
+        yield "  fsworkbook correct ID   adds what it meant"
+
+
+# As a paper
+
+
+def _print(sitting: Sitting, found: Chronology, output: Path | None, formats: dict[str, bool]) -> None:
+    from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - likewise
+    from fsworkbook.report.chronologypaper import paper  # noqa: PLC0415 - likewise
+
+    made = paper(found, sitting.family)
+    name = Name(sitting.family.reference, _what(sitting, found), found.day, "")
+    wanted = [suffix for suffix, asked in formats.items() if asked]
+    places = [target(sitting.desk, output, name, suffix, several=len(wanted) > 1) for suffix in wanted]
+    for suffix, place in zip(wanted, places, strict=True):
+        write(sitting.desk, place, rendered(sitting, made, suffix), name)
+
+
+def _what(sitting: Sitting, found: Chronology) -> str:
+    """Return what the paper is in its file name: a child goes by a number, since no name may stand there (F.49)."""
+    if not found.wanted.child:
+        return "chronology"
+    place = [child.key for child in sitting.family.children].index(found.wanted.child) + 1
+    return f"impact-chronology-{place}"
