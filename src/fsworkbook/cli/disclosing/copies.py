@@ -77,7 +77,7 @@ def _step(call: Call, step: str, copy: str | None, how: str | None, on: str | No
             return [
                 *([] if found else [question(sitting, step)]),
                 day("on", "When was it handed over?" if over else "When did it come back?"),
-                text("how", "How? (by hand at home, by post …)" if over else "How?", needed=over),
+                text("how", "How?", needed=over, more="By hand at home, by post, by secure e-mail.", title="How"),
             ]
 
         title = "a copy was handed over" if over else "a copy came back"

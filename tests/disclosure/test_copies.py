@@ -1,0 +1,288 @@
+# ruff: noqa: F811 - the fixtures come from two other folders of tests
+"""Copies: counted, let go by somebody other than their author, handed over, brought back; and who holds what (F.53)."""
+
+import json
+import random
+from contextlib import ExitStack
+from datetime import date, timedelta
+
+import pytest
+
+from fsworkbook.cli.disclosing.registering import Prepared, register
+from fsworkbook.cli.frame.calling import Call
+from fsworkbook.cli.frame.desk import Desk
+from fsworkbook.errors import BadInput, Refused
+from fsworkbook.workbook.disclosure.copies import copies, holders, open_request, requests
+from fsworkbook.workbook.disclosure.restrictions import Lift, Restriction
+from fsworkbook.workbook.ledger import ledger
+from tests.cli_people.conftest import NOON, carrick, load, made, terminals  # noqa: F401 - the family to work in
+from tests.workbook.conftest import desk, family, practice  # noqa: F401 - the family in memory
+
+DAY = date(2025, 3, 10)
+
+
+def table(**changes):
+    made = {"recipient": "ana", "paper": "report PA-A", "format": "pdf", "sha256": "a" * 64, "at": DAY}
+    return {**made, **changes}
+
+
+def view(desk, at=None):
+    return copies(ledger(desk.records, at))
+
+
+def test_versions_are_counted_by_paper_and_recipient_and_one_file_is_one_version(desk):
+    first = desk("copy", "sam", DAY, **table())
+    assert (first.head["version"], first.about) == (1, ("ana",))
+    assert desk("copy", "sam", DAY, **table(sha256="b" * 64)).head["version"] == 2
+    assert desk("copy", "sam", DAY, **table(sha256="a" * 64)).head["version"] == 1
+    assert desk("copy", "sam", DAY, **table(recipient="ben")).head["version"] == 1
+    assert desk("copy", "sam", DAY, **table(paper="chronology")).head["version"] == 1
+    withdrawn = desk("copy", "sam", DAY, **table(sha256="c" * 64))
+    desk("strike", "sam", DAY, strikes=withdrawn.id, reason="Wrong day.")
+    assert desk("copy", "sam", DAY, **table(sha256="d" * 64)).head["version"] == 4, "a number is never used again"
+
+
+def test_versions_under_any_order_of_papers(desk):
+    dice = random.Random(5)  # noqa: S311 - the same papers every time
+    seen = {}
+    for _ in range(60):
+        asked = (dice.choice(["ana", "ben", "court"]), dice.choice(["chronology", "report PA-A"]), dice.choice("abcd"))
+        files = seen.setdefault(asked[:2], [])
+        if asked[2] not in files:
+            files.append(asked[2])
+        record = desk("copy", "sam", DAY, **table(recipient=asked[0], paper=asked[1], sha256=asked[2] * 64))
+        assert record.head["version"] == files.index(asked[2]) + 1
+
+
+@pytest.mark.parametrize(
+    ("who", "authors", "refused"),
+    [
+        ("mia", ["sam"], False),  # the manager decides (B.71)
+        ("sam", ["mia"], False),  # the social worker may
+        ("tia", ["sam"], True),  # a family worker may not
+        ("eve", ["sam"], True),  # nor the co-ordinator
+        ("mia", ["sam", "mia"], True),  # nobody their own
+        ("sam", [], True),  # nobody wrote it: who makes it is its author
+    ],
+)
+def test_who_may_let_a_copy_go_as_it_is_made(desk, who, authors, refused):
+    keys = table(released_by=who, **({"authors": authors} if authors else {}))
+    if refused:
+        with pytest.raises(Refused):
+            desk("copy", who, DAY, **keys)
+        assert not desk.records
+    else:
+        desk("copy", who, DAY, **keys)
+        assert view(desk)[0].released_by == who
+        assert view(desk)[0].out
+
+
+def test_a_waiting_copy_is_let_go_by_somebody_else_only(desk):
+    waiting = desk("copy", "tia", DAY, **table(authors=["sam"]))
+    assert view(desk)[0].state == "waiting"
+    assert not view(desk)[0].out
+    for who in ("tia", "sam", "eve", "rex"):
+        with pytest.raises(Refused):
+            desk("copy", who, DAY, releases=waiting.id)
+    with pytest.raises(Refused, match="Ask Mia Moss"):
+        desk("copy", "sam", DAY, releases=waiting.id)
+    desk("copy", "mia", DAY, releases=waiting.id)
+    assert (view(desk)[0].state, view(desk)[0].released_by) == ("released", "mia")
+    with pytest.raises(BadInput, match="let go already"):
+        desk("copy", "mia", DAY, releases=waiting.id)
+
+
+def test_nobody_lets_a_copy_go_in_somebody_elses_name(desk):
+    with pytest.raises(BadInput, match="released_by"):
+        desk("copy", "tia", DAY, **table(authors=["sam"], released_by="mia"))
+
+
+def test_a_copy_for_the_team_needs_nobody_to_let_it_go(desk):
+    desk("copy", "tia", DAY, **table(recipient="team", authors=["tia"], released_by="tia"))
+    assert view(desk)[0].out
+
+
+def test_only_the_manager_lets_a_hit_pass_and_says_why(desk):
+    entry = desk("note", "sam", DAY, text="By the church.")
+    keys = table(authors=["sam"], lets_pass=[entry.id])
+    with pytest.raises(BadInput, match="reason"):
+        desk("copy", "mia", DAY, **keys)
+    with pytest.raises(Refused):
+        desk("copy", "sam", DAY, **keys, reason="She asked for it.")
+    with pytest.raises(BadInput, match="lets_pass"):
+        desk("copy", "mia", DAY, **{**keys, "lets_pass": ["no-such"]}, reason="She asked for it.")
+    desk("copy", "mia", DAY, **keys, reason="It is her own address.")
+    assert view(desk)[0].lets_pass == (entry.id,)
+
+
+def test_handing_over_is_a_fact_even_where_nobody_let_it_go(desk):
+    copy = desk("copy", "tia", DAY, **table(authors=["sam"]))
+    desk("copy", "tia", DAY, gives=copy.id, how="by hand", on=DAY)
+    assert (view(desk)[0].state, view(desk)[0].early, view(desk)[0].out) == ("given", True, True)
+    desk("copy", "tia", DAY + timedelta(2), returns=copy.id, how="left on the table")
+    assert (view(desk)[0].state, view(desk)[0].out) == ("returned", False)
+    desk("copy", "tia", DAY + timedelta(5), gives=copy.id, how="by post")
+    assert view(desk)[0].out
+    assert [step.how for step in view(desk)[0].given] == ["by hand", "by post"]
+    assert view(desk, DAY + timedelta(3))[0].state == "returned", "as it was known then"
+
+
+def test_a_copy_that_went_out_stays_in_the_register_when_its_record_is_withdrawn(desk):
+    out = desk("copy", "mia", DAY, **table(authors=["sam"], released_by="mia"))
+    waiting = desk("copy", "sam", DAY, **table(sha256="b" * 64))
+    for record in (out, waiting):
+        desk("strike", record.by, DAY, strikes=record.id, reason="A slip.")
+    assert [(copy.id, copy.state, copy.out) for copy in view(desk)] == [(out.id, "withdrawn", True)]
+    with pytest.raises(BadInput, match="withdrawn"):
+        desk("copy", "mia", DAY, releases=waiting.id)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"recipient": "ana"}, "paper is missing"),
+        (table(sha256="A" * 64), "sha256"),
+        (table(format="../x"), "format"),
+        (table(paper="two\nlines"), "paper"),
+        (table(at=date(2025, 3, 11)), "future"),
+        (table(how="by hand"), "how belongs"),
+        (table(version=0), "version"),
+        (table(assessment="PA-Z"), "assessment"),
+        ({"asked": DAY, "recipient": "ana"}, "paper is missing"),
+        ({"asked": DAY, "recipient": "ana", "paper": "records", "sha256": "a" * 64}, "belongs to a copy"),
+        (table(answers="2025-03-10-sam-aaaaaaaaaa"), "no such record"),
+    ],
+)
+def test_what_no_copy_can_be(desk, keys, said):
+    with pytest.raises(BadInput, match=said):
+        desk("copy", "sam", DAY, **keys)
+
+
+def test_steps_name_a_copy_and_nothing_else(desk):
+    note = desk("note", "sam", DAY, text="x")
+    copy = desk("copy", "sam", DAY, **table())
+    for keys, said in (
+        ({"gives": note.id, "how": "x"}, "id of a copy"),
+        ({"gives": copy.id}, "how is missing"),
+        ({"gives": copy.id, "returns": copy.id, "how": "x"}, "steps of their own"),
+        ({"gives": copy.id, "how": "x", "paper": "y"}, "belongs to the copy itself"),
+    ):
+        with pytest.raises(BadInput, match=said):
+            desk("copy", "sam", DAY, **keys)
+
+
+def test_a_copy_that_was_made_is_not_put_right_by_hand(desk):
+    copy = desk("copy", "sam", DAY, **table())
+    with pytest.raises(BadInput, match="make it again"):
+        desk.correct(copy, "sam", DAY, recipient="ben")
+
+
+def test_a_request_is_open_until_an_answer_is_handed_over(desk):
+    asked = desk("copy", "sam", DAY, recipient="ana", paper="records", asked=DAY - timedelta(3))
+    assert open_request("ana", "records", ledger(desk.records)).id == asked.id
+    assert open_request("ben", "records", ledger(desk.records)) is None
+    moved = desk.correct(asked, "sam", DAY, asked=DAY - timedelta(5))
+    copy = desk("copy", "mia", DAY, **table(paper="records", authors=["sam"], released_by="mia", answers=moved.id))
+    assert open_request("ana", "records", ledger(desk.records)).copies == (copy.id,)
+    desk("copy", "sam", DAY, gives=copy.id, how="by hand")
+    assert open_request("ana", "records", ledger(desk.records)) is None
+    (found,) = requests(ledger(desk.records))
+    assert (found.id, found.asked, found.given) == (asked.id, DAY - timedelta(5), DAY)
+
+
+def restriction(**changes):
+    plain = Restriction("safe", "Where she lives", ("14 Orchard",), ("ben", "nell"), ("ana",), DAY, None, "", "mia")
+    return plain._replace(**changes)
+
+
+def test_a_later_restriction_names_the_copies_already_out(desk):
+    made = {}
+    for recipient in ("ana", "ben", "cal", "nell"):
+        keys = table(recipient=recipient, paper="chronology", authors=["sam"], released_by="mia")
+        made[recipient] = desk("copy", "mia", DAY, **keys).id
+    desk("copy", "sam", DAY, **table(recipient="ben"))  # waits, and so is with nobody
+    desk("copy", "sam", DAY, returns=made["nell"])
+    everything = view(desk)
+    assert [held.copy.id for held in holders(restriction(), everything, DAY)] == [made["ben"]]
+    found = holders(restriction(), everything, DAY, holds=lambda copy: copy.recipient in {"ana", "cal"})
+    assert [(held.copy.recipient, held.named, held.allowed, held.holds) for held in found] == [
+        ("ben", True, False, False),
+        ("cal", False, False, True),
+        ("ana", False, True, True),
+    ]
+    lifted = restriction(lifts=(Lift("x", ("ben",), DAY, "mia", ""),))
+    assert holders(lifted, everything, DAY) == ()
+
+
+def prepared(load, by, recipient, sha="a", authors=("priya",), **more):
+    """Register a copy as `report --for` does; returns what became of it."""
+    seat = Desk.here()._replace(env={**load.clean, **load.env}, cwd=load.place, no_input=True)
+    with ExitStack() as leaving:
+        call = Call(seat, leaving, family="carrick", caseload=load.place, as_=by)
+        paper = Prepared(recipient, "report PA-K", "pdf", sha * 64, date(2025, 4, 14), authors, **more)
+        return register(call.sit(recording=True), paper)
+
+
+def test_the_register_of_a_family_from_the_command_line(carrick):
+    assert "No copy was made yet" in carrick.run("copies")[1]
+    waiting = prepared(carrick, "priya", "kerry")
+    assert (waiting.version, waiting.released) == (1, False)
+    assert prepared(carrick, "priya", "kerry") == waiting, "the same file is not registered twice"
+    assert prepared(carrick, "alison", "daniel", "b").released
+    assert prepared(carrick, "alison", "kerry", "c", assessment="PA-K").version == 2
+    page = carrick.run("copies")[1]
+    assert page.index("Waiting to be let go") < page.index("Daniel Pryce")
+    assert "Alison may: fsworkbook copies release" in page
+    code, _, err = carrick.run("copies", "release", waiting.record_id, "--no-input", "--family", "carrick")
+    assert (code, "Alison Tranter" in err) == (3, True)
+    code, _, err = carrick.run("copies", "given", waiting.record_id, "--no-input", "--family", "carrick")
+    assert (code, "how is missing" in err) == (2, True)
+    data = carrick.data("copies", "--for", "kerry")
+    assert [(copy["recipient"], copy["state"]) for copy in data["copies"]] == [
+        ("kerry", "waiting"),
+        ("kerry", "released"),
+    ]
+    subjects = carrick.git("log", "-3", "--format=%s")
+    assert subjects.splitlines()[0] == "copy · kerry · 2025-04-14"
+    assert "Kerry" not in subjects
+    assert carrick.run("audit", "verify")[0] in {0, 1}
+
+
+def test_whoever_may_and_makes_the_same_paper_lets_it_go(carrick):
+    waiting = prepared(carrick, "helen", "kerry")
+    again = prepared(carrick, "alison", "kerry")
+    assert (again.record_id, again.version, again.released) == (waiting.record_id, 1, True)
+
+
+def test_given_and_back_by_hand_and_from_a_file(carrick):
+    copy = prepared(carrick, "alison", "kerry").record_id
+    words = ["--family", "carrick", "--no-input"]
+    carrick.run("copies", "given", copy, "--how", "by hand at home", "--on", "2025-04-13", *words)
+    assert "given 13 Apr 2025, by hand at home" in carrick.run("copies")[1]
+    carrick.took("copies", "back", "--family", "carrick", stdin=f'returns = "{copy}"\nhow = "left behind"\n')
+    assert "came back 14 Apr 2025" in carrick.run("copies")[1]
+    assert "came back" not in carrick.run("copies", "--at", "2025-04-01")[1]
+    code, _, err = carrick.run("copies", "given", "family", *words)
+    assert (code, "no record" in err) == (2, True)
+
+
+def test_a_tired_practitioner_chooses_the_copy_from_a_list(carrick, terminals):
+    prepared(carrick, "alison", "kerry")
+    typed = terminals("copies", "given")
+    typed.see("Which copy?")
+    typed.type("\r")
+    typed.see("When was it handed over?")
+    typed.type("\r")
+    typed.see("How?")
+    typed.type("by hand\r")
+    typed.see("Is this right?")
+    typed.type("\r")
+    typed.see("Recorded as handed over")
+    assert carrick.data("copies")["copies"][0]["given"][0]["how"] == "by hand"
+
+
+def test_json_says_everything_and_nothing_twice(carrick):
+    prepared(carrick, "alison", "kerry", told={"short": True})
+    document = json.loads(carrick.run("copies", "--json")[1])
+    (copy,) = document["data"]["copies"]
+    assert (document["kind"], copy["told"], copy["out"]) == ("copies", {"short": True}, True)
