@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import Refused
 from fsworkbook.store import files
-from fsworkbook.store.recording import HANDED
+from fsworkbook.store.layout import HANDED
+from fsworkbook.workbook.clock import day_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +25,10 @@ _MOST: Final = 1024
 class HandedOver(NamedTuple):
     """What is known of a copy: the day it was opened here, the commit that the file held, and the file's sha256.
 
-    Where the mark is damaged, the day is None and the others are "".
+    Where the mark is damaged, the day is the one on which it was written, and the others are "".
     """
 
-    on: date | None
+    on: date
     head: str
     sha256: str
 
@@ -44,17 +45,19 @@ def mark(private: Path, handed: HandedOver) -> None:
 
 def of(root: Path) -> HandedOver | None:
     """Return what is known of a family's folder that was handed over; None where it was not."""
+    place = root / ".git" / "fsworkbook" / HANDED
     try:
-        text = files.take(root / ".git" / "fsworkbook" / HANDED, _MOST).decode("ascii", errors="replace")
-    except FileNotFoundError:
-        return None
+        written = day_of(datetime.fromtimestamp(place.lstat().st_mtime, UTC))
     except OSError:
-        text = ""
+        return None
+    text = ""
+    with suppress(OSError):
+        text = files.take(place, _MOST).decode("ascii", errors="replace")
     found = _LINE.fullmatch(text)
     if found:
         with suppress(ValueError):
             return HandedOver(date.fromisoformat(found[1]), found[2], found[3])
-    return HandedOver(None, "", "")
+    return HandedOver(written, "", "")
 
 
 def refusal(root: Path) -> Refused:

@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import fsworkbook
 from fsworkbook.errors import WorkbookError
 from fsworkbook.store import files
-from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE
-from fsworkbook.workbook.caseload import Glance, Held, Step
+from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, HANDED
+from fsworkbook.workbook.caseload import Ended, Glance, Held, Step
 from fsworkbook.workbook.timing.outlook import Hand, Outlook, Task
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 NAME: Final = "index"
 """The file's name in `.git/fsworkbook`."""
 
-_MARK: Final = b"fsworkbook-index-1"
+_HANDED: Final = f".git/fsworkbook/{HANDED}"
+"""Taken away, it makes a copy one's own; it is never put beside an index that is there."""
+
+_MARK: Final = b"fsworkbook-index-2"
 _FRESH: Final = 2_000_000_000
 """Nanoseconds for which what changed is not kept: a change in the same tick of the disk's clock would go unnoticed."""
 
@@ -160,6 +163,8 @@ def _look(root: Path) -> _Look:
         OSError: the disk does not answer.
     """
     places = [(FAMILY_FILE, *_place(f"{root}/{FAMILY_FILE}"))]
+    with suppress(FileNotFoundError):
+        places.append((_HANDED, *_place(f"{root}/{_HANDED}")))
     names: list[str] = []
     numbers = array("q")
     waiting = [""]
@@ -273,7 +278,8 @@ def _told(seen: Glance) -> dict[str, Any]:
             ]
             for held in seen.held
         ],
-        "days": [_day_told(seen.following), _day_told(seen.latest)],
+        "days": [_day_told(day) for day in (seen.following, seen.latest, seen.closed, seen.handed)],
+        "ended": [[_day_told(value) for value in one] for one in seen.ended],
     }
 
 
@@ -297,10 +303,10 @@ def _glance(table: dict[str, Any], name: str) -> Glance:
         for on, agreed, direction, steps, attendance, there, expected in table["held"]
     )
     reference, surname, training = table["who"]
-    following, latest = table["days"]
-    return Glance(
-        name, reference, surname, training, Outlook(tasks, hands), table["names"], held, _day(following), _day(latest)
-    )
+    following, latest, closed, handed = map(_day, table["days"])
+    ended = tuple(Ended(key, called, day(on)) for key, called, on in table["ended"])
+    who, outlook = (name, reference, surname, training), Outlook(tasks, hands)
+    return Glance(*who, outlook, table["names"], held, following, latest, (), closed, ended, handed)
 
 
 def _step(values: list[Any]) -> Step:

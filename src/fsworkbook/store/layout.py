@@ -22,6 +22,9 @@ FAMILY_FILE: Final = "family.toml"
 ATTACHMENTS: Final = "attachments"
 """Drawings and letters, in a folder for each record; never records themselves."""
 
+HANDED: Final = "handed-over"
+"""The file in `.git/fsworkbook` that marks a copy from another team (handed.py)."""
+
 OTHER: Final = "other"
 """The folder of kinds that this version does not know."""
 

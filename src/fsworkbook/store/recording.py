@@ -14,7 +14,7 @@ from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import arrival, codec, commits, files, guard, lock, pending, tables
 from fsworkbook.store.change import HandEdit, Written
 from fsworkbook.store.git import Git
-from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, path_of
+from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, HANDED, path_of
 from fsworkbook.workbook.record import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ _ATTACHMENT: Final = re.compile(rf"{ATTACHMENTS}/[a-z0-9-]+/[^/\\<>:\"|?*\x00-\x
 
 ARRIVED: Final = "what colleagues had sent"
 """What is said of an interrupted sync that was finished."""
-
-
-HANDED: Final = "handed-over"
-"""The file in `.git/fsworkbook` that marks a copy from another team (handed.py)."""
 
 
 class Clash(StoreTrouble):

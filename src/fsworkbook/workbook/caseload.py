@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook.clock import day_of
+from fsworkbook.workbook.episodes import closed, closed_children
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.timing.deadlines import deadlines
 from fsworkbook.workbook.timing.due import LATE, due
@@ -83,6 +84,14 @@ class Held(NamedTuple):
     expected: int
 
 
+class Ended(NamedTuple):
+    """A child with whom the work has ended while the workbook stays open: key, first name, since when (B.38, B.41)."""
+
+    key: str
+    name: str
+    on: date
+
+
 class Glance(NamedTuple):
     """A family at a glance.
 
@@ -97,6 +106,9 @@ class Glance(NamedTuple):
         following: the day of the next one, or None.
         latest: the British day on which the last of its records was recorded, or None without any.
         faults: a sentence for each file that could not be read.
+        closed: the day on which its workbook was closed, or None (B.40).
+        ended: the children with whom the work has ended.
+        handed: the day on which another team's workbook was opened here, to be read; None for one's own.
     """
 
     name: str
@@ -109,6 +121,14 @@ class Glance(NamedTuple):
     following: date | None = None
     latest: date | None = None
     faults: tuple[str, ...] = ()
+    closed: date | None = None
+    ended: tuple[Ended, ...] = ()
+    handed: date | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing is recorded there, and so nothing is due."""
+        return self.closed is not None or self.handed is not None
 
     def called(self, key: str) -> str:
         """Return the full name behind a key of the team; the key itself where nobody has it."""
@@ -119,11 +139,13 @@ class Glance(NamedTuple):
         return self.called(key).removeprefix("Dr ").split(maxsplit=1)[0]
 
     def works_here(self, key: str) -> bool:
-        """Return whether somebody is or was on the team, or stands in for a role."""
-        return any(hand.key == key for hand in self.outlook.hands)
+        """Return whether somebody is or was on the team, or stands in for a role; another team's keys are others'."""
+        return self.handed is None and any(hand.key == key for hand in self.outlook.hands)
 
     def roles_of(self, key: str, on: date) -> frozenset[str]:
-        """Return the roles that somebody holds or stands in for on a day."""
+        """Return the roles that somebody holds or stands in for on a day; none in another team's workbook."""
+        if self.handed is not None:
+            return frozenset()
         return frozenset(
             hand.role
             for hand in self.outlook.hands
@@ -148,7 +170,12 @@ class Line(NamedTuple):
 
 
 def glance(
-    family: Family, ledger: Ledger, practice: Practice, counting: Counting, faults: Iterable[str] = ()
+    family: Family,
+    ledger: Ledger,
+    practice: Practice,
+    counting: Counting,
+    faults: Iterable[str] = (),
+    handed: date | None = None,
 ) -> Glance:
     """Return a family at a glance.
 
@@ -158,21 +185,34 @@ def glance(
         practice: the model in use.
         counting: how days are counted.
         faults: a sentence for each file that could not be read.
+        handed: as in `Glance`.
     """
     found = deadlines(family, ledger, practice, counting)
     meetings = calendar(ledger)
+    end, ended = closed(ledger), _ended(family, ledger)
+    over, gone = bool(end or handed), {one.key for one in ended}
+    seen = outlook(family, ledger, practice, counting, found)
+    tasks = () if over else tuple(task for task in seen.tasks if task.of not in gone)
     return Glance(
         name=family.name,
         reference=family.reference,
         surname=family.surname,
         training=family.training,
-        outlook=outlook(family, ledger, practice, counting, found),
+        outlook=seen._replace(tasks=tasks),
         names={key: member.name for key, member in family.team.items()},
         held=_all_held(meetings.held, found, ledger, practice),
-        following=meetings.next.on if meetings.next else None,
+        following=meetings.next.on if meetings.next and not over else None,
         latest=max((day_of(record.recorded) for record in ledger.everything.values()), default=None),
         faults=tuple(faults),
+        closed=end.on if end else None,
+        ended=ended,
+        handed=handed,
     )
+
+
+def _ended(family: Family, ledger: Ledger) -> tuple[Ended, ...]:
+    found = closed_children(ledger, family)
+    return tuple(Ended(key, family.first_name(key), record.on) for key, record in found.items())
 
 
 def line(seen: Glance, on: date) -> Line:

@@ -88,7 +88,7 @@ def _families(desk: Desk) -> tuple[bool, list[Glance]]:
         tell(desk, f"{error}", "")
         return False, []
     seen = list(outlooks(desk, paths, desk.today()))
-    return bool(paths), [one for one in seen if one.works_here(desk.settings.key)] or seen
+    return bool(paths), [one for one in seen if one.works_here(desk.settings.key) or one.handed] or seen
 
 
 def _left_lines(desk: Desk, left: Sequence[Left]) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.cli.frame.output import Line, Piece, columns, width_of
-from fsworkbook.cli.time.caseload import rated, short
+from fsworkbook.cli.time.caseload import rated, short, standing
 from fsworkbook.workbook.caseload import line
 from fsworkbook.workbook.clock import british, weekday
 from fsworkbook.workbook.timing.due import LATE, WEEK, due
@@ -37,14 +37,15 @@ def greeting(desk: Desk) -> Line:
 def families(desk: Desk, mine: Sequence[Glance], key: str, today: date) -> list[Line]:
     """Return a line for each of my families: agreed rating and direction, next supervision, what I owe there."""
     owed = {one.name: _owed(one, key, today) for one in mine}
-    shown = sorted(mine, key=lambda one: (one.surname.casefold(), one.name))
+    shown = sorted(mine, key=lambda one: (one.read_only, one.surname.casefold(), one.name))
     if len(shown) > SHOWN:
-        shown = sorted(shown, key=lambda one: (-owed[one.name][0], -owed[one.name][1]))[:SHOWN]
+        shown = sorted(shown, key=lambda one: (one.read_only, -owed[one.name][0], -owed[one.name][1]))[:SHOWN]
     rows = []
     for one in shown:
         last = line(one, today).last
         meeting = f"supervision {short(one.following, weekday=True)}" if one.following else "no supervision planned"
-        rows.append((one.surname, rated(last), meeting, _said(*owed[one.name])))
+        said = _said(*owed[one.name])
+        rows.append((one.surname, rated(last), *((standing(one), "read-only") if one.read_only else (meeting, said))))
     page: list[Line] = list(columns(rows, width=desk.width))
     if len(mine) > SHOWN:
         page.append(Piece(f"  and {len(mine) - SHOWN} more families: fsworkbook caseload, fsworkbook due", "quiet"))

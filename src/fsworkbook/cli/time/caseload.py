@@ -41,6 +41,8 @@ _HEADS: Final = (
     "late",
     "late longest",
     "since",
+    "read-only",
+    "read-only since",
 )
 
 
@@ -113,7 +115,10 @@ def _who_may(practice: Practice) -> str:
 def _lines(seen: Iterable[Glance], day: date) -> list[Row]:
     from fsworkbook.workbook.caseload import line  # noqa: PLC0415 - not for --help
 
-    return sorted((line(one, day) for one in seen), key=lambda row: (row.glance.surname.casefold(), row.glance.name))
+    def place(row: Row) -> tuple[bool, str, str]:
+        return row.glance.read_only, row.glance.surname.casefold(), row.glance.name
+
+    return sorted((line(one, day) for one in seen), key=place)
 
 
 def _page(desk: Desk, rows: Sequence[Row], day: date) -> list[Line]:
@@ -129,10 +134,10 @@ def _page(desk: Desk, rows: Sequence[Row], day: date) -> list[Line]:
     )
     table = columns([heads, *(_cells(row, day) for row in rows)], width=desk.width)
     if len(table) != len(rows) + 1:  # a cell had to be folded: the lines below could stand under the wrong family
-        return [*page, *table, "", *(text for row in rows for text in _late(desk, row, named=True))]
+        return [*page, *table, "", *(text for row in rows for text in _below(desk, row, named=True))]
     page.append(table[0])
     for row, shown in zip(rows, table[1:], strict=True):
-        page += [shown, *_late(desk, row, named=False)]
+        page += [shown, *_below(desk, row, named=False)]
     return page
 
 
@@ -141,15 +146,18 @@ def _cells(row: Row, day: date) -> tuple[str | Piece, ...]:
     return (
         seen.surname,
         rated(last),
-        short(seen.following, weekday=True) if seen.following else "not planned",
+        short(seen.following, weekday=True) if seen.following else "read-only" if seen.read_only else "not planned",
         short(last.on) if last else "–",
-        *(_state(step.state(day)) for step in (last.steps if last else ())),
+        *(_state(step.state(day), over=seen.read_only) for step in (last.steps if last else ())),
         *(() if last else ("–", "–", "–")),
         f"{last.there} of {last.expected}" if last and last.expected else "–",
     )
 
 
-def _state(state: str) -> str | Piece:
+def _state(state: str, *, over: bool) -> str | Piece:
+    """Return how a step stands; what is missing where all is over is asked of nobody."""
+    if over and state in {"overdue", "to come"}:
+        return "never"
     return Piece(state, "red") if state == "overdue" else state or "–"
 
 
@@ -167,14 +175,31 @@ def short(day: date, *, weekday: bool = False) -> str:
     return f"{day:%a} {day.day} {day:%b}" if weekday else f"{day.day} {day:%b}"
 
 
-def _late(desk: Desk, row: Row, *, named: bool) -> list[Line]:
-    if not row.late:
-        return []
-    worst = row.late[0]
+def _below(desk: Desk, row: Row, *, named: bool) -> list[Line]:
+    """Return what stands under a family's line: what has ended there, and what is late longest."""
+    told = [standing(row.glance)] if row.glance.read_only else []
+    told += [f"{one.name}: the work ended on {full(one.on)}" for one in row.glance.ended]
+    if row.late:
+        worst = row.late[0]
+        others = f", and {len(row.late) - 1} more" if len(row.late) > 1 else ""
+        told.append(f"late: {worst.task.what}, since {short(worst.task.due)} ({-worst.days} days){others}")
     whose = f"{row.glance.surname}: " if named else ""
-    others = f", and {len(row.late) - 1} more" if len(row.late) > 1 else ""
-    said = f"{whose}late: {worst.task.what}, since {short(worst.task.due)} ({-worst.days} days){others}"
-    return [Piece(text, "quiet") for text in wrap(said, desk.width, "      ", "    ")]
+    return [Piece(text, "quiet") for said in told for text in wrap(whose + said, desk.width, "      ", "    ")]
+
+
+def standing(seen: Glance) -> str:
+    """Return in words why nothing is recorded in a family's workbook any more: closed, or another team's."""
+    words = [f"closed on {full(seen.closed)}"] if seen.closed else []
+    if seen.handed:
+        words.append(f"handed over to us on {full(seen.handed)}")
+    return ", ".join(words)
+
+
+def full(day: date) -> str:
+    """Return a day with its year: `17 Apr 2025`."""
+    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - not for --help
+
+    return brief(day)
 
 
 def _data(row: Row, day: date) -> dict[str, Any]:
@@ -188,6 +213,9 @@ def _data(row: Row, day: date) -> dict[str, Any]:
         "next": seen.following,
         "last": _held(last, day) if last else None,
         "supervisions": _counts(seen.held, day),
+        "closed": seen.closed,
+        "handed_over": seen.handed,
+        "children_ended": {one.key: one.on for one in seen.ended},
         "due_this_week": row.due,
         "late": [
             {
@@ -259,6 +287,8 @@ def _csv_cells(row: Row, day: date) -> list[str]:
         str(len(row.late)),
         worst.what if worst else "",
         worst.due.isoformat() if worst else "",
+        "handed over" if seen.handed else "closed" if seen.closed else "",
+        since.isoformat() if (since := seen.handed or seen.closed) else "",
     ]
 
 

@@ -165,7 +165,8 @@ def read_family_at(path: Path, model: _Model, at: date | None = None) -> Glance:
     Raises:
         BadInput: it cannot be read.
     """
-    from fsworkbook.store.folder import Folder  # noqa: PLC0415 - not where everything is kept
+    from fsworkbook.store import handed  # noqa: PLC0415 - not where everything is kept
+    from fsworkbook.store.folder import Folder  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.caseload import glance  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.registry import read_family  # noqa: PLC0415 - likewise
@@ -173,4 +174,6 @@ def read_family_at(path: Path, model: _Model, at: date | None = None) -> Glance:
     folder = Folder.open(path)
     family = read_family(folder.table(), folder.name)
     records, faults = folder.records()
-    return glance(family, ledger(records, at), model.practice, model.counting, map(str, faults))
+    known = handed.of(path)
+    since = known.on if known else None
+    return glance(family, ledger(records, at), model.practice, model.counting, map(str, faults), since)
