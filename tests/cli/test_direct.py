@@ -24,6 +24,8 @@ RECORDING = {
     "consent": ["--person", "mum"],
     "status": ["--child=tyler"],
     "meeting": ["--child", "tyler"],
+    "threshold": ["--child=tyler"],
+    "extend": ["--parent", "mum", "--until=2025-06-09"],
     "request": ["--answer", "k3v7q2m9xa"],
     "action": ["--close=k3v7q2m9xa"],
     "module": ["3", "--parent", "mum"],

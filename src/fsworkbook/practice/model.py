@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from fsworkbook.practice.relations import Relation
     from fsworkbook.practice.roles import Permission, Permissions, Role, Setting
     from fsworkbook.practice.sessions import Meeting, Missed, Session, Sessions
-    from fsworkbook.practice.statuses import Status, Statuses
+    from fsworkbook.practice.statuses import Plan, Status, Statuses, Step
     from fsworkbook.practice.summaries import Summaries, SummarySection, SummaryShape
-    from fsworkbook.practice.supervisions import Attendance, MovingReason, Supervision
+    from fsworkbook.practice.supervisions import Attendance, MovingReason, Supervision, Threshold
     from fsworkbook.practice.term import Term
     from fsworkbook.practice.timescales import Timescale
 
@@ -66,6 +66,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Permission",
+    "Plan",
     "Practice",
     "Question",
     "Rating",
@@ -77,9 +78,11 @@ __all__ = [
     "Session",
     "Setting",
     "Status",
+    "Step",
     "SummarySection",
     "SummaryShape",
     "Term",
+    "Threshold",
     "Timescale",
     "Trigger",
 ]
@@ -361,9 +364,14 @@ class Practice:
         return self._statuses.statuses
 
     @property
-    def plans(self) -> Mapping[str, Term]:
+    def plans(self) -> Mapping[str, Plan]:
         """The kinds of plan that statuses belong to."""
         return self._statuses.plans
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """What a change of status is called."""
+        return self._statuses.steps
 
     @cached_property
     def _people(self) -> People:
@@ -451,7 +459,7 @@ class Practice:
         return self._supervision.moving_reasons
 
     @property
-    def thresholds(self) -> Mapping[str, Term]:
+    def thresholds(self) -> Mapping[str, Threshold]:
         """What a supervision may recommend for a child."""
         return self._supervision.thresholds
 

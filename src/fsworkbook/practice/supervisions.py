@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.practice.page import ID, form, matching
+from fsworkbook.practice.statuses import STEPS
 from fsworkbook.practice.term import Term
 
 if TYPE_CHECKING:
@@ -40,12 +41,24 @@ class MovingReason(NamedTuple):
     note: str = ""
 
 
+@form(id=matching(ID, "down"), steps=matching("|".join(STEPS), "down"))
+class Threshold(NamedTuple):
+    """What may be recommended for a child; `steps` are the changes of status that it can lead to. Inventory B.20."""
+
+    id: str
+    name: str
+    source: str
+    inventory: str = ""
+    steps: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Supervision(NamedTuple):
     """The closed lists of a supervision: attendance, reasons to move it, thresholds (B.20), vague verbs (D.71)."""
 
     attendance: Mapping[str, Attendance]
     moving_reasons: Mapping[str, MovingReason]
-    thresholds: Mapping[str, Term]
+    thresholds: Mapping[str, Threshold]
     vague_verbs: Mapping[str, Term]
 
 
@@ -54,6 +67,6 @@ def supervision(page: Page) -> Supervision:
     return Supervision(
         page.terms("attendance", Attendance),
         page.terms("moving_reason", MovingReason),
-        page.terms("threshold", Term),
+        page.terms("threshold", Threshold),
         page.terms("vague_verb", Term),
     )

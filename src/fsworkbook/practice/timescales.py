@@ -44,9 +44,9 @@ CLOCKS: Final = (
 EVENT: Final = (
     r"decision|opened|allocated|summary|case-summary"
     r"|supervision\.(?:planned|reminded|moved|held|minuted|approved)"
-    r"|assessment\.(?:started|concluded)|plan\.(?:agreed|shared|[a-z-]+)|copy\.assessment|report\.given|conference\.asked"
+    r"|assessment\.(?:started|extended|concluded)|plan\.(?:agreed|shared|[a-z-]+)|copy\.assessment|report\.given|conference\.asked"
     r"|visit\.(?:statutory|recorded)|meeting\.[a-z-]+|status\.[a-z0-9_]+|left\.[a-z0-9_]+"
-    r"|records\.(?:asked|given)"
+    r"|records\.(?:asked|given)|threshold\.(?:asked|answered)"
 )
 """The events of a workbook that start or stop a clock."""
 
@@ -61,6 +61,7 @@ _EVENTS: Final = matching(EVENT, "meeting.core-group")
     certainty=one_of("stated", "settled", "derived", "confirmed", "local", "memory"),
     trigger=_EVENTS,
     met_by=_EVENTS,
+    extended_by=_EVENTS,
     since=_EVENTS,
     ends=_EVENTS,
 )
@@ -79,6 +80,7 @@ class Timescale(NamedTuple):
         of: whose clock it is.
         trigger: the events that start it.
         met_by: the events that stop it.
+        extended_by: the events that give it a later day, which they name.
         times: how often `met_by` must have happened.
         nth: only the first trigger counts (1), or any (0).
         from_nth: only triggers from this one on count (0: any).
@@ -110,6 +112,7 @@ class Timescale(NamedTuple):
     of: str = "family"
     trigger: tuple[str, ...] = ()
     met_by: tuple[str, ...] = ()
+    extended_by: tuple[str, ...] = ()
     times: int = 1
     nth: int = 0
     from_nth: int = 0

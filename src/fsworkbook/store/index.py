@@ -291,8 +291,8 @@ def _glance(table: dict[str, Any], name: str) -> Glance:
     """
     day = date.fromisoformat
     tasks = tuple(
-        Task(rule, what, title, day(due), day(working), day(late_after), *more)
-        for rule, what, title, due, working, late_after, *more in table["tasks"]
+        Task(rule, what, title, day(due), day(working), day(late_after), day(ended), *more)
+        for rule, what, title, due, working, late_after, ended, *more in table["tasks"]
     )
     hands = tuple(
         Hand(key, called, role, _day(since), _day(until), covers)

@@ -10,11 +10,11 @@ from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.frame.taking import Table, Talk
     from fsworkbook.cli.talk.conversation import Step
+    from fsworkbook.workbook.record import Record
 
 List = Annotated[bool, Option("--list", help="Show each child's history, instead of recording a decision.")]
 
@@ -23,21 +23,25 @@ List = Annotated[bool, Option("--list", help="Show each child's history, instead
 def command(call: Call, child: Child = None, listing: List = False, on: On = None) -> None:
     """Record a child's plan or legal status as a meeting or court decided it; --list shows each child's history."""
     if listing or call.json or call.at:
-        _show(call.sit(), child, call.until(), json=call.json)
+        from fsworkbook.cli.work.statuspage import show  # noqa: PLC0415 - not for recording
+
+        show(call.sit(), child, call.until(), json=call.json)
         return
     from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
 
-    take(call, "status", {"child": child, "on": call.day(on)}, _talk)
+    take(call, "status", {"child": child, "on": call.day(on)}, _talk, after=_after)
 
 
 def _talk(sitting: "Sitting") -> "Talk":
     from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - only to ask
+    from fsworkbook.cli.work.statuspage import standing_lines  # noqa: PLC0415 - likewise
 
     return Talk(
         f"{sitting.family.surname} · a child’s status",
         "status",
         "fsworkbook status",
         lambda table: _steps(sitting, table),
+        before=standing_lines(sitting, sitting.ledger(), sitting.desk.today()),
         opening=("Only what a conference, a review or a court decided; siblings may differ.",),
         finish=lambda table: {key: value for key, value in table.items() if key != "further"},
     )
@@ -57,48 +61,12 @@ def _steps(sitting: "Sitting", _table: "Table") -> "Sequence[Step]":
     ]
 
 
-def _show(sitting: "Sitting", child: str | None, at: "date | None", *, json: bool) -> None:
-    from fsworkbook.cli.frame.naming import capital  # noqa: PLC0415 - not for recording
-    from fsworkbook.cli.frame.output import Piece, columns, emit_json, say  # noqa: PLC0415 - likewise
-    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - likewise
-    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - likewise
-    from fsworkbook.workbook.statuses import history  # noqa: PLC0415 - likewise
+def _after(sitting: "Sitting", records: "tuple[Record, ...]") -> None:
+    """Say what was recorded, which step it is, and what goes with that: what stays, and whom to tell."""
+    from fsworkbook.cli.frame.output import tell, wrap  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.frame.taking import confirm  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.statuses import remarks  # noqa: PLC0415 - likewise
 
-    family, practice, desk = sitting.family, sitting.practice, sitting.desk
-    keys = [item.key for item in family.children]
-    if child:
-        keys = [find_person(child, family, practice.relations, "--child", among=keys).key]
-    ledger = sitting.ledger(at)
-    found = {key: history(ledger, key) for key in keys}
-    if json:
-        data = [
-            {
-                "child": key,
-                "history": [
-                    {
-                        "status": item.status,
-                        "from": item.since,
-                        "until": item.until,
-                        "decided_by": item.record.word("decided_by"),
-                        "reason": item.record.word("reason"),
-                        "categories": item.record.names("categories"),
-                        "id": item.record.id,
-                    }
-                    for item in items
-                ],
-            }
-            for key, items in found.items()
-        ]
-        emit_json(desk, "statuses", family.name, at, data)
-        return
-    say(desk, Piece(f"{family.surname} · each child’s status", "strong"))
-    for key, items in found.items():
-        say(desk, "", family.called(key))
-        rows = []
-        for item in reversed(items):
-            name = practice.statuses[item.status].name if item.status in practice.statuses else item.status
-            until = f" to {brief(item.until)}" if item.until else ""
-            by, why = item.record.word("decided_by"), item.record.word("reason")
-            rows.append([f"{brief(item.since)}{until}", f"{name}. {capital(by)}: {why}"])
-        say(desk, *(columns(rows, width=desk.width) if rows else ["  nothing recorded yet"]))
-    say(desk, "", "fsworkbook status   records what was decided")
+    confirm(sitting, records)
+    for said in remarks(records[0], sitting.family, sitting.ledger(), sitting.practice):
+        tell(sitting.desk, *wrap(said, sitting.desk.width))

@@ -46,8 +46,11 @@ def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
     ]
     if table.get("made") is False:
         missed = {key: item.name for key, item in practice.missed.items()}
+        children = [child for child in sitting.family.children if not child.is_unborn]
         asked += [
             one("missed_by", "Who could not, or did not?", missed),
+            people("children", "Which children was it for?", children, sitting.family, title="For"),
+            yes("statutory", "Was it a visit that the law requires?", default=False, title="Required by law"),
             long("reason", "Why was it missed?", needed=True),
         ]
     elif table.get("made") is True:
@@ -125,8 +128,11 @@ def finish(table: Table) -> Table:
         made["start"] = datetime.combine(on, start, british())
     if on is not None and end is not None:
         made["end"] = datetime.combine(on, end, british())
-    if table.get("made") and "children_seen" not in made:
-        made["children_seen"] = []
+    if table.get("made"):
+        made.setdefault("children_seen", [])
+    elif "children_seen" in made:  # an option named whom the visit was for; nobody was seen
+        made.setdefault("children", made["children_seen"])
+        del made["children_seen"]
     if "entry" in made:
         made["entry"] = entry_of(made["entry"])
     return made

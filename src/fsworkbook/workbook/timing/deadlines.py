@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.timing.days import Counting
 
 _FOREVER: Final = date.max
+BEGAN: Final = "began"
+"""The event that starts a clock where nothing else has yet: a plan or status began."""
 _MOST: Final = 400
 """How many times one clock can run again in a chain: a guard against a council's interval of no days."""
 
@@ -50,6 +52,8 @@ class Deadline(NamedTuple):
         working: the working day before, where it is owed to a child and falls on a free day; `due` otherwise.
         warn: the last day before it is a warning; `due` where the model gives no other.
         meeting: the id of the supervision that it belongs to, or "".
+        extended: the event that gave it a later day, or None.
+        ended: the last day on which it can be met: its plan or status ended then, and another clock runs since.
     """
 
     rule: Timescale
@@ -62,6 +66,8 @@ class Deadline(NamedTuple):
     working: date = _FOREVER
     warn: date = date.min
     meeting: str = ""
+    extended: Event | None = None
+    ended: date = _FOREVER
 
     @property
     def in_time(self) -> bool:
@@ -86,10 +92,11 @@ class Deadline(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The days on which a rule runs for somebody."""
+    """The days on which a rule runs for somebody; `whole` is the first of the plan or status that it runs within."""
 
     since: date
     until: date
+    whole: date = date.min
 
 
 def deadlines(family: Family, ledger: Ledger, practice: Practice, counting: Counting) -> tuple[Deadline, ...]:
@@ -170,7 +177,7 @@ class Clocks:
                 began = None
 
     def _narrowed(self, rule: Timescale, key: str, span: Span) -> Iterator[Span]:
-        since, until = span
+        since, until, _ = span
         if rule.since:
             first = self._first(rule.since, key, span)
             if first is None:
@@ -182,7 +189,7 @@ class Clocks:
             since = max(since, months(span.since, rule.from_month))
         if rule.until_month and span.since > date.min:
             until = min(until, months(span.since, rule.until_month))
-        yield Span(since, until)
+        yield Span(since, until, span.since)
 
     def _first(self, names: Sequence[str], key: str, span: Span) -> Event | None:
         return next((event for event in self._about(names, key) if span.since <= event.on <= span.until), None)
@@ -201,9 +208,7 @@ class Clocks:
         since = max(span.since, child.born) if child and child.born else span.since
         if child and child.is_unborn:
             return
-        started = Event("began", since, frozenset({key})) if since > date.min else None
-        before = [event for event in self._about(rule.trigger, key) if span.since <= event.on <= span.until]
-        last = before[0] if before else started
+        last = self._start(rule, key, span, since)
         if last is None:
             return
         for _ in range(_MOST):
@@ -212,10 +217,22 @@ class Clocks:
             deadline = self._made(rule, key, last, met)
             if met is None:
                 if deadline.due < span.until:
-                    yield deadline
+                    yield deadline._replace(ended=span.until)
                 return
             yield deadline
             last = met
+
+    def _start(self, rule: Timescale, key: str, span: Span, since: date) -> Event | None:
+        """Return what a chain is counted from first: its trigger, the last time before it took over, or its beginning."""
+        before = [event for event in self._about(rule.trigger, key) if span.since <= event.on <= span.until]
+        if before:
+            return before[0]
+        if since == date.min:
+            return None
+        done = [event for event in self._about(rule.met_by, key) if span.whole <= event.on <= since]
+        if done and span.whole < span.since:
+            return done[-1]
+        return Event(BEGAN, since, frozenset({key}))
 
     def _once(self, rule: Timescale, key: str, span: Span) -> Iterator[Deadline]:
         triggers = [event for event in self._about(_starters(rule), key) if span.since <= event.on <= span.until]
@@ -228,6 +245,7 @@ class Clocks:
             deadline = self._made(rule, key, began, self._met(rule, key, began, following))
             if deadline.met is None and deadline.due > span.until:
                 continue
+            deadline = deadline._replace(ended=span.until)
             if deadline.met is None and following < _FOREVER and not set(rule.trigger) & set(rule.met_by):
                 continue  # it began again before it was met, and is counted from there
             yield deadline
@@ -260,6 +278,8 @@ class Clocks:
 
     def _made(self, rule: Timescale, key: str, began: Event, met: Event | None, meeting: str = "") -> Deadline:
         due, moment = self._due(rule, began)
+        extended = self._extended(rule, key)
+        due = extended.until if extended is not None and extended.until is not None else due
         readings = tuple(Reading(other, self._due(other, began)[0]) for other in self.readings.get(rule.id, ()))
         warn = self._due(rule._replace(number=rule.warn_at), began)[0] if rule.warn_at else due
         return Deadline(
@@ -273,7 +293,16 @@ class Clocks:
             working=self.counting.last_working(due) if rule.owed else due,
             warn=warn,
             meeting=meeting or (key if rule.of == "supervision" else ""),
+            extended=extended,
         )
+
+    def _extended(self, rule: Timescale, key: str) -> Event | None:
+        """Return the last event that gave a clock a later day; what is recorded last, counts."""
+        given = [event for event in self._about(rule.extended_by, key) if event.until is not None]
+        return max(given, key=lambda event: self._recorded(event.record)) if given else None
+
+    def _recorded(self, record: str) -> datetime:
+        return self.ledger.first_version(self.ledger.everything[record]).recorded
 
     def _due(self, rule: Timescale, began: Event) -> tuple[date, datetime | None]:
         if rule.unit == "hours":

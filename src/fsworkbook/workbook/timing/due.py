@@ -37,8 +37,8 @@ class Owed(NamedTuple):
 def due(outlook: Outlook, on: date, member: str = "") -> tuple[Owed, ...]:
     """Return what is owed as at a day, the most pressing first: everybody's, or one member's.
 
-    What was missed and can no longer be met, such as a reminder of a meeting that is over, is not owed any more; a hint
-    whose day has passed is quiet.
+    What was missed and can no longer be met, such as a reminder of a meeting that is over, or a visit under a
+    plan that has ended, is not owed any more; a hint whose day has passed is quiet.
     """
     found = []
     known: dict[tuple[str, str], tuple[str, ...]] = {}  # many tasks of a family are one role's
@@ -48,6 +48,8 @@ def due(outlook: Outlook, on: date, member: str = "") -> tuple[Owed, ...]:
             known[whose] = owing(task, outlook.hands, on)
         owners = known[whose]
         if (member and member not in owners and task.rule != MEETING) or (task.hint and task.due < on):
+            continue
+        if task.ended < on:
             continue
         found.append(Owed(task, group_of(task, on), owners, (task.due - on).days))
     return tuple(

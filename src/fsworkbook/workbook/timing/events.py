@@ -10,8 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.workbook.clock import day_of, utc
+from fsworkbook.workbook.extensions import EXTENDED, until
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.statuses import history
+from fsworkbook.workbook.thresholds import reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ class Event(NamedTuple):
         by: whose it is, where somebody's own counts: a key of the team.
         record: the id of the record that tells it, or "".
         at: the moment, where hours count.
+        until: the later day that it gives, where it extends a clock.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Event(NamedTuple):
     by: str = ""
     record: str = ""
     at: datetime | None = None
+    until: date | None = None
 
 
 def events(family: Family, ledger: Ledger, practice: Practice) -> tuple[Event, ...]:
@@ -51,6 +55,7 @@ def events(family: Family, ledger: Ledger, practice: Practice) -> tuple[Event, .
     found = chain(
         _beginnings(family, practice),
         _assessments(family),
+        _extensions(ledger),
         _supervisions(meetings, ledger),
         _summaries(meetings, ledger),
         _meetings(family, ledger),
@@ -58,6 +63,7 @@ def events(family: Family, ledger: Ledger, practice: Practice) -> tuple[Event, .
         _visits(ledger),
         _papers(ledger),
         _requests(ledger),
+        _thresholds(ledger),
     )
     return tuple(sorted(found, key=lambda event: (event.on, event.at or _midnight(event.on), event.name)))
 
@@ -84,6 +90,12 @@ def _assessments(family: Family) -> Iterator[Event]:
             yield Event("assessment.started", assessment.started, of)
         if assessment.concluded:
             yield Event("assessment.concluded", assessment.concluded, of)
+
+
+def _extensions(ledger: Ledger) -> Iterator[Event]:
+    for record in ledger.of("extension"):
+        of = frozenset({record.word("assessment")})
+        yield Event(EXTENDED, record.on, of, record.by, record.id, until=until(record))
 
 
 def _supervisions(meetings: Calendar, ledger: Ledger) -> Iterator[Event]:
@@ -186,3 +198,11 @@ def _requests(ledger: Ledger) -> Iterator[Event]:
         if record.word("topic") in {"records-asked", "records-given"}:
             of = frozenset({record.word("answers") or record.id})
             yield Event(record.word("topic").replace("-", ".", 1), record.on, of, record.by, record.id)
+
+
+def _thresholds(ledger: Ledger) -> Iterator[Event]:
+    for review in reviews(ledger):
+        of = frozenset({review.asked.id})
+        yield Event("threshold.asked", review.asked.on, of | {review.child}, review.asked.by, review.asked.id)
+        if review.answer is not None:
+            yield Event("threshold.answered", review.answer.on, of, review.answer.by, review.answer.id)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fsworkbook.workbook.apart import Together, joint, together
 from fsworkbook.workbook.casesummaries import unanswered
 from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.consentgaps import ENTRY, STOPPED, UNASKED, consent_gaps, words
 from fsworkbook.workbook.consents import agreements
 from fsworkbook.workbook.meetings import calendar
-from fsworkbook.workbook.timing.deadlines import deadlines
+from fsworkbook.workbook.timing.deadlines import BEGAN, deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 ACTION: Final = "action"
 REVIEW: Final = "consent-review"
+CONSENT: Final = "consent"
+APART: Final = "order"
 PROMISED: Final = "request"
 MEETING: Final = "meeting"
 NEWS: Final = "case-summary"
@@ -43,6 +47,7 @@ class Task(NamedTuple):
         due: the day to the end of which there is time.
         working: the working day before, where `due` is none and it is owed to a child; `due` otherwise.
         late_after: the last day on which it is not late.
+        ended: the last day on which it can be met.
         why: the rule in a sentence: what it counts from, its number, its inventory id and how sure it is.
         role: the role that owes it, or "".
         owner: the key of the one who owes it, or "" where a role does.
@@ -58,6 +63,7 @@ class Task(NamedTuple):
     due: date
     working: date
     late_after: date
+    ended: date
     why: str
     role: str = ""
     owner: str = ""
@@ -99,7 +105,8 @@ def outlook(
         for deadline in (deadlines(family, ledger, practice, counting) if known is None else known)
         if deadline.met is None and not _over(deadline, held)
     ]
-    tasks += [*_actions(ledger), *_reviews(family, ledger), *_promises(family, ledger)]
+    tasks += [*_actions(ledger), *_reviews(family, ledger, practice), *_promises(family, ledger)]
+    tasks += [*_consents(family, ledger, practice), *_apart(family, ledger, practice)]
     tasks += [*_planned(family, ledger, practice), *_called_for(family, ledger, practice)]
     hands = [Hand(m.key, m.name, m.role, m.since, m.until) for m in family.team.values()]
     hands += [
@@ -126,6 +133,7 @@ def _task(deadline: Deadline, family: Family, practice: Practice) -> Task:
         due=deadline.due,
         working=deadline.working,
         late_after=deadline.late_after,
+        ended=deadline.ended,
         why=because(deadline, practice),
         role="" if rule.of == "practitioner" else rule.owner,
         owner=deadline.of if rule.of == "practitioner" else "",
@@ -142,6 +150,8 @@ def _whose(deadline: Deadline, family: Family) -> str:
         return family.first_name(deadline.of)
     if deadline.of in family.assessments:
         return " and ".join(family.first_name(key) for key in family.assessments[deadline.of].parents)
+    if deadline.rule.of == "request":
+        return " and ".join(family.first_name(key) for key in sorted(deadline.began.of & family.people.keys()))
     return f"supervision of {brief(deadline.began.on)}" if deadline.meeting else ""
 
 
@@ -149,7 +159,11 @@ def because(deadline: Deadline, practice: Practice) -> str:
     """Return why a day is the day: the number, what it counts from, its id, how sure it is, and other readings."""
     rule = deadline.rule
     way = "before" if rule.counts == "before" else "after"
-    said = f"{_amount(rule)} {way} {rule.after}, {brief(deadline.began.on)} ({rule.inventory}, {rule.certainty})"
+    what = "it began" if deadline.began.name == BEGAN else rule.after
+    said = f"{_amount(rule)} {way} {what}, {brief(deadline.began.on)} ({rule.inventory}, {rule.certainty})"
+    if deadline.extended is not None:
+        ids = [other.inventory for other in practice.timescales.values() if deadline.extended.name in other.met_by]
+        said += f"; more time agreed on {brief(deadline.extended.on)}" + (f" ({', '.join(ids)})" if ids else "")
     if deadline.readings:
         ids = [found.id for found in practice.contradictions.values() if rule.id in found.timescales]
         others = ", ".join(f"{_amount(reading.rule)}: {brief(reading.due)}" for reading in deadline.readings)
@@ -163,7 +177,8 @@ def _amount(rule: Timescale) -> str:
 
 
 def _set_by_hand(rule: str, what: str, title: str, due: date, why: str, **more: str) -> Task:
-    return Task(rule=rule, what=what, title=title, due=due, working=due, late_after=due, why=why, **more)  # type: ignore[arg-type]
+    days = {"due": due, "working": due, "late_after": due, "ended": date.max}
+    return Task(rule=rule, what=what, title=title, why=why, **days, **more)  # type: ignore[arg-type]
 
 
 def _actions(ledger: Ledger) -> Iterator[Task]:
@@ -183,14 +198,60 @@ def open_actions(ledger: Ledger) -> tuple[Record, ...]:
     return tuple(record for record in every if not record.word("closes") and record.id not in closed)
 
 
-def _reviews(family: Family, ledger: Ledger) -> Iterator[Task]:
-    for agreement in agreements(ledger, date.max):
+def _reviews(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    for agreement in agreements(ledger, practice, date.max):
         review = agreement.record.head.get("review")
-        if isinstance(review, date) and agreement.state in {"given", "limited"}:
+        if isinstance(review, date):
             what = f"Ask again for consent · {family.first_name(agreement.person)}"
             why = f"the day that was set on {brief(agreement.record.on)} (F.05)"
             by = agreement.record.by
             yield _set_by_hand(REVIEW, what, "Ask again for consent", review, why, owner=by, record=agreement.record.id)
+
+
+def _consents(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """Yield who is still to be asked, and what was refused or withdrawn until a supervision has been held since."""
+    meetings = calendar(ledger)
+    last = max((meeting.held.recorded for meeting in meetings.held if meeting.held), default=None)
+    following = meetings.next.on if meetings.next else None
+    for gap in consent_gaps(family, ledger, practice, date.max):
+        why, record = words(gap, family, practice), gap.records[0] if gap.records else ""
+        matter = practice.consent_matters.get(gap.matter)
+        role = (matter.role if matter else "") or practice.allocated_role
+        name = family.first_name(gap.person)
+        if gap.kind == ENTRY or (gap.kind == UNASKED and not gap.asked):
+            what = f"Ask for consent · {name}"
+            yield _set_by_hand(
+                CONSENT, what, "Ask for consent", gap.since, why, role=role, record=record, of=gap.person
+            )
+        elif gap.kind == STOPPED:
+            said = ledger.first_version(ledger.everything[record]).recorded
+            if last is None or last < said:
+                what, title = f"Bring to supervision: a consent that ended · {name}", "Bring a consent to supervision"
+                day = max(following, gap.since) if following else gap.since
+                yield _set_by_hand(CONSENT, what, title, day, why, role=role, record=record, of=gap.person)
+
+
+def _apart(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """Yield where people met, or are to meet, whom a live order keeps apart, until a supervision has been held since."""
+    last = max((meeting.held.recorded for meeting in calendar(ledger).held if meeting.held), default=None)
+    role = next((role.id for role in practice.who_may("agree-rating", "D")), "")
+    for found in together(ledger, family, practice):
+        if not found.planned and last is not None and ledger.first_version(found.record).recorded <= last:
+            continue
+        what = f"{'Arrange apart' if found.planned else 'Look at a meeting'}: {_names(found, family)}"
+        title = "Arrange apart" if found.planned else "Look at a meeting"
+        yield _set_by_hand(APART, what, title, found.on, found.why(family), role=role, record=found.record.id)
+
+    for one in joint(family, practice):
+        names = " and ".join(family.first_name(key) for key in one.assessment.parents)
+        why = f"the {one.order.kind} ({one.order.key}) keeps them apart (F.51, F.52)"
+        day = one.since or family.opened or date.min
+        what, title = f"Split the joint assessment of {names}", "Split a joint assessment"
+        yield _set_by_hand(APART, what, title, day, why, role=role, of=one.assessment.key)
+
+
+def _names(found: Together, family: Family) -> str:
+    return " and ".join(family.first_name(key) for key in found.people)
 
 
 def _promises(family: Family, ledger: Ledger) -> Iterator[Task]:

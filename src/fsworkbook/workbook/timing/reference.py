@@ -34,6 +34,7 @@ _EVENTS = """
 | --- | --- |
 | `decision` · `opened` · `allocated` | family.toml says so: the decision, the opening, the first allocated worker |
 | `assessment.started` · `assessment.concluded` | the assessment's dates in family.toml |
+| `assessment.extended` | more time was agreed for it; with `extended_by` it gives the clock its later day |
 | `supervision.planned` `.reminded` `.moved` `.held` `.minuted` `.approved` | that step of a supervision is recorded |
 | `summary` · `case-summary` | a practitioner's summary for the meeting; a case summary |
 | `meeting.<kind>` | a meeting of that kind was held; for a clock that runs before it, is planned |
@@ -43,6 +44,7 @@ _EVENTS = """
 | `copy.assessment` | a copy of the assessment was given out |
 | `plan.agreed` · `plan.shared` · `conference.asked` | a note with that topic, with a hyphen: `plan-agreed` |
 | `records.asked` · `records.given` | likewise |
+| `threshold.asked` · `threshold.answered` | somebody asked for another look at a threshold; it was answered |
 
 ## Where the sources differ
 
