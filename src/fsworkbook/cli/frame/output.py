@@ -48,6 +48,12 @@ Line = str | Piece | Sequence[str | Piece]
 """One line to print: plain words, a piece in a style, or several side by side."""
 
 
+def words_of(line: Line) -> str:
+    """Return a line's words without their style."""
+    pieces = (line,) if isinstance(line, str | Piece) else line
+    return "".join(piece.text if isinstance(piece, Piece) else piece for piece in pieces)
+
+
 def clean(text: str) -> str:
     """Return `text` with everything taken out that would act on the terminal rather than be read."""
     if not text.isprintable():
@@ -172,13 +178,18 @@ def emit_text(desk: Desk, text: str) -> None:
 
 
 def emit_json(desk: Desk, kind: str, family: str | None, at: date | None, data: object) -> None:
-    """Print the program's JSON: its format, what it is, of which family, as at which day, and the data."""
+    """Print the program's JSON."""
+    desk.stdout.write(json_text(kind, family, at, data) + "\n")
+
+
+def json_text(kind: str, family: str | None, at: date | None, data: object) -> str:
+    """Return the program's JSON: its format, what it is, of which family, as at which day, and the data."""
     import json  # noqa: PLC0415 - only with --json
 
     document = {"format": 1, "kind": kind, "family": family, "at": at, "data": data}
     # Data is never taken out; what would act on a terminal stands there as JSON's own escape.
     text = json.dumps(plain(document), ensure_ascii=False, indent=2)
-    desk.stdout.write(re.sub(_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    return re.sub(_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold

@@ -41,6 +41,7 @@ def command(
     md: Md = False,
     pdf: Pdf = False,
     output: options.Output = None,
+    whom: options.For = None,
 ) -> None:
     """See the chronology, or one child’s: what happened, what it did to each child, what help came of it."""
     from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
@@ -56,6 +57,11 @@ def command(
         raise BadInput("--until lies before --since. Turn them round.")
     key = _child(sitting, child) if child else ""
     wanted = Wanted(key, first, last, milestones=not events, everything=everything)
+    if whom is not None:
+        from fsworkbook.cli.disclosing.chronologycopy import Printing, make  # noqa: PLC0415 - only for a copy
+
+        make(call, whom, wanted, Printing([".md"] * md + [".pdf"] * (pdf or not md), output))
+        return
     day = call.until() or sitting.desk.today()
     found = chronology(sitting.family, sitting.practice, sitting.ledger(call.until()), day, wanted)
     if call.json:

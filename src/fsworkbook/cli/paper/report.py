@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame import options
 from fsworkbook.cli.frame.calling import Call, Group, reading, recording
@@ -29,6 +29,12 @@ _FINDINGS: Final = 1
 Which = Annotated[str | None, Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
 Md = Annotated[bool, Option("--md", help="As Markdown.")]
 Pdf = Annotated[bool, Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
+LetPass = Annotated[
+    list[str] | None,
+    Option(
+        "--let-pass", metavar="ID", help="Only the manager: let this record, or restriction, pass in this one copy."
+    ),
+]
 Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1 where anything is.")]
 
 
@@ -42,9 +48,19 @@ def report(
     pdf: Pdf = False,
     output: options.Output = None,
     check: Check = False,
+    whom: options.For = None,
+    let_pass: LetPass = None,
+    reason: options.Reason = None,
 ) -> int:
-    """Assemble the assessment of a parent as a draft; say first what is missing."""
+    """Assemble the assessment of a parent as a draft; say first what is missing. With --for, make somebody's copy."""
     if not call.bare:
+        return 0
+    if whom is not None:
+        if check:
+            raise BadInput("--check is about the team's own paper. Leave it or --for out.")
+        _copy(
+            call, whom, Asked(parent, assessment, [".md"] * md + [".pdf"] * (pdf or not md)), output, (let_pass, reason)
+        )
         return 0
     sitting = call.sit()
     until = call.until()
@@ -61,6 +77,34 @@ def report(
     if not call.json or md or pdf:
         _print(sitting, made, chosen, output, {".pdf": pdf or not md, ".md": md})
     return 0
+
+
+class Asked(NamedTuple):
+    """Whose report, and in which formats."""
+
+    parent: str | None
+    assessment: str | None
+    formats: list[str]
+
+
+def _copy(
+    call: Call, whom: str, asked: Asked, output: Path | None, passing: tuple[list[str] | None, str | None]
+) -> None:
+    """Make a copy for somebody, of what they may have and nothing else."""
+    from fsworkbook.cli.disclosing import copying, reportcopy  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.disclosing.stopping import Passing, check  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.disclosure.guarding import Guard  # noqa: PLC0415 - likewise
+
+    sitting = call.sit(recording=not call.json)
+    found = copying.edition_for(sitting, whom, call.until())
+    chosen = reportcopy.choose(sitting, found, asked.parent, asked.assessment)
+    let = Passing(tuple(passing[0] or ()), passing[1] or "")
+    if call.json:
+        check(sitting, found, Guard(found.guarded), let)
+        data = report_data(reportcopy.assembled(sitting, found, chosen))
+        copying.emit(sitting, found, "report", data)
+        return
+    copying.copy(sitting, found, reportcopy.build(sitting, {"assessment": chosen}), asked.formats, output, let)
 
 
 @group.command("write")

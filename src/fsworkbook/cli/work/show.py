@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fsworkbook.cli.frame.calling import Call, reading
-from fsworkbook.cli.frame.options import Child, Parent
+from fsworkbook.cli.frame.options import Child, For, Parent
 from fsworkbook.cli.frame.spelling import Argument, Option
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ def command(
     on: On_ = None,
     since: Since = None,
     everything: All = False,
+    whom: For = None,
 ) -> None:
     """Read a record, or many: by module, parent, child, kind, author or day. Bare, it lists the latest."""
     from fsworkbook.cli.frame.finding import find_one  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.work.records import Wanted, chosen  # noqa: PLC0415 - likewise
 
-    sitting = call.sit()
-    ledger = sitting.ledger(call.until())
     wanted = Wanted(
         module=module,
         kind=kind,
@@ -58,6 +57,13 @@ def command(
         since=call.day(since, "--since"),
         everything=everything,
     )
+    if whom is not None:
+        from fsworkbook.cli.disclosing.showing import show_for  # noqa: PLC0415 - only for a copy
+
+        show_for(call, whom, record, wanted)
+        return
+    sitting = call.sit()
+    ledger = sitting.ledger(call.until())
     if record is not None:
         key = find_one(record, ledger, sitting.family)
         found = _versions(ledger, key, everything=everything)

@@ -15,7 +15,7 @@ from fsworkbook.workbook.disclosure.binding import Binding
 from fsworkbook.workbook.ledger import Ledger, ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from fsworkbook.practice.model import Practice
@@ -50,6 +50,11 @@ class Edition(NamedTuple):
     originals: Mapping[str, Record]
     near: tuple[Record, ...] = ()
     whole: bool = False
+
+    def without(self, records: Collection[str]) -> Edition:
+        """Return the same edition without some records, named by the ids that the team knows."""
+        kept = [item for item in self.ledger.standing if self.originals[item.id].id not in records]
+        return self._replace(ledger=ledger(kept))
 
 
 def edition(

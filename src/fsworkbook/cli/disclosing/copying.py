@@ -1,0 +1,257 @@
+"""A copy for somebody: made from what they may have, searched, registered, and only then written (F2, F3, B.71).
+
+Every command with `--for` comes through here. Nothing is written before the whole copy was searched in every format.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
+from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
+from fsworkbook.cli.disclosing.stopping import Passing, check, deciders, first_name
+from fsworkbook.cli.frame.output import tell
+from fsworkbook.cli.paper.papers import Name, target, write
+from fsworkbook.errors import BadInput, Refused
+from fsworkbook.workbook.disclosure.edition import Edition, edition
+from fsworkbook.workbook.disclosure.guarding import Guard
+from fsworkbook.workbook.disclosure.recipient import find_recipient
+from fsworkbook.workbook.ledger import ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.report.document import Document
+    from fsworkbook.report.gate import Leak
+    from fsworkbook.workbook.disclosure.copies import Copy
+
+COPY: Final = "copy"
+CHECKING: Final = "for-checking"
+"""What the name of a paper says it is."""
+
+
+class Paper(NamedTuple):
+    """A paper for one reader, before it is printed.
+
+    Attributes:
+        name: which paper it is, the same for every version: `report PA-K`.
+        what: which paper it is, in the name of its file: neutral, and no person's name (F.49).
+        document: the paper.
+        authors: keys of those who wrote it; empty where it only gathers what was recorded.
+        told: what its command was told, so that the same paper can be made again.
+        assessment: the key of the assessment that it is the report of, or "".
+        answers: the id of the request that it answers, or "".
+    """
+
+    name: str
+    what: str
+    document: Document
+    authors: tuple[str, ...] = ()
+    told: Mapping[str, Any] = NOTHING
+    assessment: str = ""
+    answers: str = ""
+
+
+def edition_for(sitting: Sitting, who: str, at: date | None, option: str = "--for") -> Edition:
+    """Return the workbook as a reader may see it; `at` is the day of the copy, today where it is None.
+
+    Raises:
+        BadInput: nobody of that name, or several.
+    """
+    recipient = find_recipient(who, sitting.family, sitting.practice, option)
+    today = sitting.desk.today()
+    return edition(recipient, sitting.family, sitting.practice, sitting.ledger(), at or today, today)
+
+
+def copy(
+    sitting: Sitting,
+    found: Edition,
+    build: Callable[[Edition], Paper],
+    formats: Sequence[str],
+    output: Path | None,
+    passing: Passing = PASSING_NOTHING,
+    seal: Callable[[bytes, str], bytes] | None = None,
+) -> None:
+    """Make a copy in some formats, search it, register it and write it; nothing is written where anything stops it.
+
+    Args:
+        sitting: the family, and who makes the copy.
+        found: what its reader may have.
+        build: makes the paper of it.
+        formats: suffixes: `.pdf`, `.md`.
+        output: where it goes.
+        passing: what the manager lets pass in this version.
+        seal: locks the file with a password, after it was searched.
+
+    Raises:
+        BadInput: it cannot be written there, or somebody is meant who is nobody.
+        Refused: a rule stops it.
+    """
+    paper, guard = _searched(sitting, found, build, formats, passing)
+    name = Name(sitting.family.reference, paper.what, found.day, COPY)
+    files = {suffix: printed(sitting, found, paper, suffix, guard, name) for suffix in formats}
+    _warn_of_neighbours(sitting, files)
+    if not found.recipient.reader.released:
+        _write(sitting, files, name, output, seal)
+        return
+    going: dict[str, bytes] = {}
+    waiting: dict[str, bytes] = {}
+    for suffix, data in files.items():
+        made = register(sitting, _prepared(found, paper, suffix, data, passing))
+        (going if made.released else waiting)[suffix] = data
+    _write(sitting, going, name, output, seal)
+    if waiting:
+        _for_checking(sitting, found, paper, tuple(waiting), output, guard, seal)
+
+
+def again(sitting: Sitting, made: Copy, build: Callable[[Edition], Paper]) -> tuple[bytes, Name]:
+    """Return the file of a copy that was registered, made once more from what its reader may have today.
+
+    Raises:
+        BadInput: it would be another file today.
+        Refused: something stops it today.
+    """
+    found = edition_for(sitting, made.recipient, made.at)
+    suffix = f".{made.format}"
+    paper, guard = _searched(sitting, found, build, (suffix,), Passing(made.lets_pass, made.reason))
+    name = Name(sitting.family.reference, paper.what, found.day, COPY)
+    data = printed(sitting, found, paper, suffix, guard, name)
+    if hashlib.sha256(data).hexdigest() != made.sha256:
+        raise BadInput(
+            "this copy would be another one today, because something was recorded or restricted since it was made. "
+            "Make it afresh and let that one go."
+        )
+    return data, name
+
+
+def _searched(
+    sitting: Sitting, found: Edition, build: Callable[[Edition], Paper], formats: Sequence[str], passing: Passing
+) -> tuple[Paper, Guard]:
+    """Return the paper, and what its files are searched for.
+
+    Where the manager lets a record pass, the paper is first made and searched without it, so that nothing else slips
+    through by that word.
+    """
+    guard = Guard(found.guarded)
+    passed = check(sitting, found, guard, passing)
+    if passed:
+        without = found.without({slip.record for slip in passed})
+        bare = build(without)
+        name = Name(sitting.family.reference, bare.what, found.day, COPY)
+        for suffix in formats:
+            printed(sitting, without, bare, suffix, guard, name)
+        let = {slip.restriction for slip in passed}
+        guard = Guard({key: strings for key, strings in found.guarded.items() if key not in let})
+    return build(found), guard
+
+
+def printed(
+    sitting: Sitting, found: Edition, paper: Paper, suffix: str, guard: Guard, name: Name, *, checking: bool = False
+) -> bytes:
+    """Return a copy as a file of one format, once the file was searched for every guarded string.
+
+    Raises:
+        Refused: the finished file holds what its reader must not get.
+    """
+    from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - one paper at a time
+    from fsworkbook.report.copypaper import as_copy  # noqa: PLC0415 - likewise
+    from fsworkbook.report.gate import search  # noqa: PLC0415 - likewise
+
+    words = sitting.practice.audiences
+    training = "Training example" if sitting.family.training else ""
+    document = as_copy(paper.document, found.recipient.name, words.sentence, training=training, checking=checking)
+    data = rendered(sitting, document, suffix)
+    refuse(sitting, found, search(data, suffix, str(name), guard))
+    return data
+
+
+def _prepared(found: Edition, paper: Paper, suffix: str, data: bytes, passing: Passing) -> Prepared:
+    return Prepared(
+        recipient=found.recipient.key,
+        paper=paper.name,
+        format=suffix.removeprefix("."),
+        sha256=hashlib.sha256(data).hexdigest(),
+        at=found.day,
+        author_keys=paper.authors,
+        lets_pass=passing.what,
+        reason=passing.reason,
+        told=paper.told,
+        assessment=paper.assessment,
+        answers=paper.answers,
+    )
+
+
+def _write(
+    sitting: Sitting,
+    files: Mapping[str, bytes],
+    name: Name,
+    output: Path | None,
+    seal: Callable[[bytes, str], bytes] | None,
+) -> None:
+    places = {suffix: target(sitting.desk, output, name, suffix, several=len(files) > 1) for suffix in files}
+    for suffix, data in files.items():
+        write(sitting.desk, places[suffix], seal(data, suffix) if seal else data, name)
+
+
+def _for_checking(
+    sitting: Sitting,
+    found: Edition,
+    paper: Paper,
+    formats: tuple[str, ...],
+    output: Path | None,
+    guard: Guard,
+    seal: Callable[[bytes, str], bytes] | None,
+) -> None:
+    """Write what somebody else has to let go first, marked so on every page."""
+    name = Name(sitting.family.reference, paper.what, found.day, CHECKING)
+    files = {suffix: printed(sitting, found, paper, suffix, guard, name, checking=True) for suffix in formats}
+    _write(sitting, files, name, output, seal)
+    tell(
+        sitting.desk,
+        f"It is for checking only. {deciders(sitting)} lets the copy itself go with “fsworkbook copies release”.",
+    )
+
+
+def _warn_of_neighbours(sitting: Sitting, files: Mapping[str, bytes]) -> None:
+    """Say where names or long runs of text of another family stand in a copy (design.md section 6)."""
+
+
+def emit(sitting: Sitting, found: Edition, kind: str, data: object) -> None:
+    """Print what a reader may have as JSON, once it was searched like any paper.
+
+    Raises:
+        Refused: it would hold what its reader must not get; nothing was printed.
+    """
+    from fsworkbook.cli.frame.output import emit_json, json_text  # noqa: PLC0415 - one way out of several
+    from fsworkbook.report.gate import search  # noqa: PLC0415 - likewise
+
+    words = json_text(kind, sitting.folder.name, found.day, data)
+    refuse(sitting, found, search(words.encode(), ".json", "", Guard(found.guarded)))
+    emit_json(sitting.desk, kind, sitting.folder.name, found.day, data)
+
+
+def refuse(sitting: Sitting, found: Edition, leaks: Sequence[Leak]) -> None:
+    """Refuse what would hold what its reader must not get, by restriction and place, never by the words.
+
+    Raises:
+        Refused: something was found.
+    """
+    if not leaks:
+        return
+    keys = ", ".join(dict.fromkeys(leak.restriction for leak in leaks))
+    places = ", ".join(dict.fromkeys(leak.where for leak in leaks))
+    raise Refused(
+        f"this copy for {first_name(sitting, found)} was not made. It would hold words that are kept from them "
+        f"({keys}): {places}. Look at who is who in family.toml, or cover what holds them with “fsworkbook restrict”."
+    )
+
+
+def authors_of(sitting: Sitting, assessment: str, at: date) -> tuple[str, ...]:
+    """Return the keys of those who wrote an assessment's analyses by the end of a day."""
+    before = ledger(sitting.ledger().everything.values(), at)
+    written = (item for item in before.of("analysis") if item.word("assessment") == assessment)
+    return tuple(dict.fromkeys(before.first_version(item).by for item in written))
