@@ -83,6 +83,7 @@ DEFECTS = [
     ("relations.toml", 'inverse = { other = "cousin" }', "inverse = {}", 0, "The inverse of “cousin” needs “other”"),
     ("relations.toml", 'line = "cousin"', 'line = "cuz"', 0, "“cuz” is not one of: parent, child"),
     ("relations.toml", "certain = false", 'certain = "no"', 0, "“certain” must be true or false"),
+    ("attachments.toml", 'consent = "drawings"', 'consent = "toys"', 0, "There is no matter “toys” in consents.toml"),
     ("consents.toml", 'role = "psychologist"', 'role = "healer"', 0, "There is no role “healer” in roles.toml"),
     (
         "summaries.toml",

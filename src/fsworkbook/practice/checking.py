@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.practice import (
+    attachments,
     audiences,
     calendars,
     casesummaries,
@@ -53,6 +54,7 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "meetings.toml": sessions.meetings,
     "supervision.toml": supervisions.supervision,
     "consents.toml": consents.consents,
+    "attachments.toml": attachments.attachments,
     "summaries.toml": summaries.summaries,
     "case_summaries.toml": casesummaries.triggers,
     "records.toml": records.records,
@@ -77,7 +79,16 @@ def problems(folder: Path) -> list[Problem]:
     if not any(file.startswith("modules/") for file in pages):
         found.add(Problem("modules/1.toml", 1, "The practice model needs at least one module."))
     found |= {Problem(file, 1, "This is no file of a practice model.") for file in _strangers(folder, pages)}
-    for validate in (twice, unknown_kinds, unknown_modules, unfed_feeds, unknown_roles, unknown_limits, unknown_clocks):
+    for validate in (
+        twice,
+        unknown_kinds,
+        unknown_modules,
+        unfed_feeds,
+        unknown_roles,
+        unknown_limits,
+        unknown_clocks,
+        unknown_matters,
+    ):
         for file, place, text in validate(pages):
             lines = places((folder / file).read_text(encoding="utf-8"))
             found.add(Problem(file, line_of(lines, place), text))
@@ -179,6 +190,19 @@ def unknown_clocks(pages: Pages) -> Iterator[Fault]:
             if numbers and named not in numbers:
                 text = f"There is no timescale “{named}” in timescales.toml."
                 yield "contradictions.toml", ("contradiction", index, "timescales"), text
+
+
+def unknown_matters(pages: Pages) -> Iterator[Fault]:
+    """Attachments that need a consent to something that `consents.toml` does not have."""
+    matters = _ids(pages, "consents.toml", "matter")
+    for index, row in _rows(pages.get("attachments.toml"), "attachment"):
+        matter = row.get("consent")
+        if matters and isinstance(matter, str) and matter and matter not in matters:
+            yield (
+                "attachments.toml",
+                ("attachment", index, "consent"),
+                f"There is no matter “{matter}” in consents.toml.",
+            )
 
 
 def _pages(folder: Path) -> Pages:

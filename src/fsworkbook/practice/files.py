@@ -18,6 +18,7 @@ FILES = (
     "meetings.toml",
     "supervision.toml",
     "consents.toml",
+    "attachments.toml",
     "summaries.toml",
     "case_summaries.toml",
     "records.toml",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from fsworkbook.practice.attachments import AttachmentKind
     from fsworkbook.practice.audiences import Audiences
     from fsworkbook.practice.calendars import Days
     from fsworkbook.practice.casesummaries import Trigger
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aim",
+    "AttachmentKind",
     "Attendance",
     "Audiences",
     "ClosingItem",
@@ -411,6 +413,13 @@ class Practice:
         from fsworkbook.practice import people
 
         return self._read("couples.toml", people.couples)
+
+    @cached_property
+    def attachments(self) -> Mapping[str, AttachmentKind]:
+        """What may be attached to a record, and the consent that it needs (F.10)."""
+        from fsworkbook.practice import attachments
+
+        return self._read("attachments.toml", attachments.attachments)
 
     @cached_property
     def orders(self) -> Mapping[str, Order]:
