@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from fsworkbook.cli.frame.calling import Call, recording
 from fsworkbook.cli.frame.options import On, Output, Reason
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 To = Annotated[str | None, Option("--to", metavar="TEXT", help="The team that receives it, in words.")]
 
-_ALL: tuple[str, ...] = (
+_NAME: Final = "handover"
+
+_ALL: Final = (
     "The file holds everything that was ever recorded here, restricted records too, ",
     "with its whole history. Whoever has the file can read all of it.",
 )
@@ -52,7 +54,7 @@ def _talk(sitting: Sitting) -> Talk:
     ]
     return Talk(
         f"{sitting.family.surname} · handing the workbook over",
-        "handover",
+        _NAME,
         f"fsworkbook handover --family {sitting.folder.name}",
         lambda _table: asked,
         opening=wrap("".join(_ALL), sitting.desk.width, "  "),
@@ -128,27 +130,39 @@ def _say(sitting: Sitting, made: Made, place: Path, to: str) -> None:
 
     desk = sitting.desk
     say(desk, str(place), f"sha256 {made.sha256}")
-    many = "1 commit" if made.commits == 1 else f"{made.commits:,} commits"
-    lines = [f"The file for {to} holds the whole workbook: {many}. Anybody who has it can read all of it."]
-    lines.append("Tell them the sha256 by another way than the one the file takes. They open it with:")
+    lines = [
+        f"The file is for: {to}. It holds the whole workbook, to be read by anybody who has it.",
+        "Tell them those 64 digits by another way than the one the file takes. They open it with:",
+    ]
     tell(desk, *(line for text in lines for line in wrap(text, desk.width)))
-    tell(desk, f"  fsworkbook join {place.name} --sha256 {made.sha256}")
+    tell(desk, f"  fsworkbook join {place.name} --sha256 DIGITS")
     for remark in _remarks(sitting):
         tell(desk, *wrap(remark, desk.width))
 
 
 def _remarks(sitting: Sitting) -> list[str]:
     """Return what whoever hands over should know of this folder."""
-    from fsworkbook.store.git import Git  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.history.verifying import count_findings  # noqa: PLC0415 - not for --help
+    from fsworkbook.store.git import Git  # noqa: PLC0415 - likewise
     from fsworkbook.store.remote import of as remote_of  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.episodes import closed  # noqa: PLC0415 - likewise
 
-    found = []
+    path, found = sitting.folder.path, []
     if closed(sitting.ledger()) is None:
         found.append("The workbook is still open here: what is recorded from now on is not in the file.")
-    if remote_of(Git(sitting.folder.path)) is not None:
-        found.append(
-            "It holds what this folder holds. Where colleagues may have recorded more: fsworkbook sync, and hand it "
-            "over again."
-        )
+    if remote_of(Git(path)) is not None:
+        found.append("Colleagues may have recorded more: “fsworkbook sync” gets it, and then hand it over again.")
+    if left := _left(sitting):
+        them = "One conversation" if left == 1 else f"{left} conversations"
+        found.append(f"{them} that you left unfinished in this family {'is' if left == 1 else 'are'} not in the file.")
+    if count := count_findings(sitting.desk, path):
+        them = "something" if count == 1 else f"{count} things"
+        found.append(f"“fsworkbook audit verify” finds {them} to look at, and will do so there too.")
     return found
+
+
+def _left(sitting: Sitting) -> int:
+    from fsworkbook.cli.talk.unfinished import unfinished  # noqa: PLC0415 - not for --help
+
+    mine = [one for one in unfinished(sitting.desk) if one.family and one.draft.name != _NAME]
+    return sum(one.family.replace("\\", "/").endswith(f"/{sitting.folder.name}") for one in mine)

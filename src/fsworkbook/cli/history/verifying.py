@@ -67,6 +67,11 @@ def verify_one(desk: Desk, path: Path) -> int:
     return int(bool(looked.verified.findings))
 
 
+def count_findings(desk: Desk, path: Path) -> int:
+    """Audit one family and return how much was found, for a sentence about something else."""
+    return len(_look(desk, path, Rules(choosing.practice(desk)), None).verified.findings)
+
+
 def _look(desk: Desk, path: Path, rules: Rules, until: date | None) -> Looked:
     now = None if desk.set_clock else int(desk.now().timestamp())
     with (
