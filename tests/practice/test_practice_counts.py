@@ -98,7 +98,7 @@ def test_the_closed_lists_of_the_inventory(practice):
     assert list(practice.rating_rules) == [f"B.{n:02}" for n in range(1, 14)]
     ids = [p.id for p in practice.permissions.values()]
     assert ids[:27] == [f"B.{n}" for n in range(50, 77)]
-    assert set(ids[27:]) == {"B.40", "C.21", "F.70"}
+    assert set(ids[27:]) == {"B.40", "C.21", "F.52", "F.70", "G.05"}
     assert len(practice.statuses) == 29  # L.11 is two here: what regulation 19 counts apart has a clock of its own
     assert {status.inventory for status in practice.statuses.values()} == {f"L.{n:02}" for n in range(1, 22)}
     assert list(practice.consent_states) == ["given", "limited", "refused", "withdrawn", "not-required", "not-asked"]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fsworkbook.workbook.family import live
+from fsworkbook.workbook.joint import records_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +44,7 @@ class Scope:
     @cached_property
     def entries(self) -> tuple[Record, ...]:
         """The standing module entries of this assessment, in the order of the work."""
-        mine = (item for item in self.ledger.of("module") if item.word("assessment") == self.assessment.key)
+        mine = records_of(self.assessment, self.family, self.ledger, self.practice, "module")
         return tuple(item for item in mine if item.on <= self.day)
 
     @cached_property

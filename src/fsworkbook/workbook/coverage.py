@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from fsworkbook.workbook.joint import records_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -72,7 +74,7 @@ class Progress:
 
 def progress(assessment: Assessment, family: Family, practice: Practice, ledger: Ledger) -> Progress:
     """Return how far the eight modules of an assessment have come."""
-    entries = [record for record in ledger.of("module") if record.word("assessment") == assessment.key]
+    entries = records_of(assessment, family, ledger, practice, "module")
     cells: list[Cell] = []
     for module in practice.modules:
         cells.append(_cell(module, "", entries, ledger))

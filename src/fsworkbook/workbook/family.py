@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -90,7 +90,10 @@ class Household(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """A parenting assessment: of one parent, or of two by a recorded decision (A.05, G.05)."""
+    """A parenting assessment: of one parent, or of two by a recorded decision (A.05, G.05).
+
+    `split` is the moment at which a joint one became two; each of these names it in `follows` (F.52).
+    """
 
     key: str
     parents: tuple[str, ...]
@@ -98,6 +101,8 @@ class Assessment(NamedTuple):
     started: date | None = None
     concluded: date | None = None
     prebirth: bool = False
+    split: datetime | None = None
+    follows: str = ""
     more: Mapping[str, Any] = _NOTHING
 
 

@@ -73,11 +73,12 @@ LISTS: Final = frozenset(
     {"known_as", "partners", "members", "parents", "children", "protects", "works_with", "restricted"},
 )
 FLAGS: Final = frozenset({"prebirth", "training"})
+MOMENTS: Final = frozenset({"split"})
 WORDS: Final = frozenset(
     {
         *("key", "name", "part", "a", "b", "kind", "status", "role", "against", "person", "gender"),
         *("responsibility", "how", "address", "terms", "agency", "email", "title", "by"),
-        *("ethnicity", "faith", "language", "disability", "communication", "line_manager", "signing_key"),
+        *("ethnicity", "faith", "language", "disability", "communication", "line_manager", "signing_key", "follows"),
     },
 )
 NOBODY: Final = "somebody"
@@ -201,6 +202,8 @@ def wrong_type(where: str, key: str, value: object) -> Iterable[str]:
         return
     if key in DATES and not _is_day(value):
         yield f"{prefix}{key} is not a date: write 2025-03-04, without quotation marks."
+    elif key in MOMENTS and not isinstance(value, datetime):
+        yield f"{prefix}{key} is not a moment: write 2025-03-04T15:30:00Z, without quotation marks."
     elif key in LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         yield f'{prefix}{key} is not a list: write ["one", "two"].'
     elif key in FLAGS and not isinstance(value, bool):

@@ -9,6 +9,7 @@ from fsworkbook.cli.frame.naming import tail
 from fsworkbook.cli.frame.output import Line, Piece, emit_json, say, wrap
 from fsworkbook.cli.work.progress import cut, shortly
 from fsworkbook.workbook.forms.module import ACCOUNT, MEANING, WHY_CHILD
+from fsworkbook.workbook.joint import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +27,8 @@ def entries_of(sitting: Sitting, ledger: Ledger, number: int, assessment: Assess
     inside = {question.id for question in sitting.practice.asked_in(number)}
     return [
         record
-        for record in ledger.of("module")
-        if record.word("assessment") == assessment.key
-        and inside & set(record.questions)
+        for record in records_of(assessment, sitting.family, ledger, sitting.practice, "module")
+        if inside & set(record.questions)
         and (not child or child in record.children or child in record.about)
     ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.practice.audiences import ASSESSMENT, EVERYTHING, RESPONSIBILITY, SELF, SHARED
+from fsworkbook.workbook.joint import is_afterwards
 
 if TYPE_CHECKING:
     from fsworkbook.practice.model import Practice
@@ -37,6 +38,7 @@ class Audience:
         self, recipient: Recipient, family: Family, practice: Practice, ledger: Ledger, children: frozenset[str]
     ) -> None:
         self._recipient = recipient
+        self._family = family
         self._practice = practice
         self._ledger = ledger
         self._children = children
@@ -64,6 +66,8 @@ class Audience:
     def _owns(self, record: Record) -> bool:
         assessed, people = record.word("assessment"), subjects(record)
         if assessed:
+            if is_afterwards(record, self._family):
+                return False
             own = ASSESSMENT in self._grounds and assessed in self._assessments
             return own or (self._child and SELF in self._grounds and set(record.about) == {self._recipient.person})
         if not people:

@@ -182,8 +182,9 @@ class Redaction:
         unborn = any(self._whole.people[key].is_unborn for key in children)
         waited = any(self._whole.people[key].is_unborn for key in one.children if key in self._whole.people)
         parents = tuple(key for key in one.parents if key in self._shown.people)
+        prebirth = one.prebirth and (unborn or not waited)
         return Assessment(
-            one.key, parents, children, one.started, one.concluded, one.prebirth and (unborn or not waited)
+            one.key, parents, children, one.started, one.concluded, prebirth, split=one.split, follows=one.follows
         )
 
     def _person(self, person: Person) -> Person:

@@ -8,6 +8,7 @@ from fsworkbook.errors import BadInput
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Filled, Form
 from fsworkbook.workbook.forms.key import Key, Unfit
+from fsworkbook.workbook.joint import refuse_parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,11 @@ def _section(value: object, bearings: Bearings) -> str:
 def _faults(filled: Filled) -> Iterable[str]:
     if not isinstance(filled.get("text"), str):
         yield "text is missing: write the analysis in words."
+    if "corrects" not in filled:
+        try:
+            refuse_parted(filled.bearings.family.assessments[filled["assessment"]], filled.bearings.family)
+        except BadInput as trouble:
+            yield str(trouble)
 
 
 FORM: Final = Form(

@@ -10,6 +10,7 @@ from fsworkbook.workbook.family import live
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form, body_of
 from fsworkbook.workbook.forms.key import Key, Unfit
+from fsworkbook.workbook.joint import refuse_parted
 from fsworkbook.workbook.record import Section
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def choose_assessment(
     fitting = [
         item
         for item in family.assessments.values()
-        if (parent is None or parent in item.parents)
+        if item.split is None
+        and (parent is None or parent in item.parents)
         and (parent is not None or not wanted or wanted <= set(item.children))
         and live(None, item.concluded, on)
     ]
@@ -122,11 +124,12 @@ def _faults(filled: Filled) -> Iterable[str]:
         yield "text is missing: questions name what the account in text is about; answers carry their own words."
     if isinstance(filled.get("text"), dict):
         yield "text takes the account in words; an answer to one question goes under answers."
-    if "assessment" not in filled:
-        try:
-            _chosen(filled)
-        except BadInput as trouble:
-            yield str(trouble)
+    try:
+        chosen = _chosen(filled)
+        if "corrects" not in filled:
+            refuse_parted(chosen, filled.bearings.family)
+    except BadInput as trouble:
+        yield str(trouble)
 
 
 def _chosen(filled: Filled) -> Assessment:
