@@ -50,6 +50,8 @@ LABELS: Final = {
     "from": "From",
     "withhold_from": "Never to",
     "closed": "Rating",
+    "head": "Last commit in it",
+    "sha256": "Known by",
 }
 SECTIONS: Final = {
     "meaning": "What it means",
