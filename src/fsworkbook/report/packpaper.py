@@ -23,6 +23,7 @@ from fsworkbook.report.document import (
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.consentgaps import words
 from fsworkbook.workbook.meetings import agreed_words
+from fsworkbook.workbook.thresholds import waiting_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.pack import Pack, Part
     from fsworkbook.workbook.ratings import Given, Opened
     from fsworkbook.workbook.record import Record
+    from fsworkbook.workbook.thresholds import Review
 
 _WAYS: Final = {"up": "up, towards more caution", "down": "down", "same": "the same", "": "none before"}
 
@@ -74,6 +76,7 @@ class _Press:
         """Yield the whole paper."""
         for name, part in (
             ("Ratings", self.ratings()),
+            ("Thresholds", self.thresholds()),
             ("Actions", self.actions()),
             ("Summaries", self.summaries()),
             ("What others outside the team say", self.outside()),
@@ -121,6 +124,33 @@ class _Press:
         """Return one practitioner's rating as a row."""
         before = f"{_WAYS[item.direction]}; was {self.rated(item.before)}" if item.before else _WAYS[""]
         return (text(self.first(item.by)), text(self.rated(item.rating)), text(before), text(item.reason))
+
+    # Thresholds
+
+    def thresholds(self) -> Iterator[Block]:
+        """Yield what was asked about between the meetings, and what was recommended and is not decided yet."""
+        rows = tuple(self.review(item) for item in self.brief.reviews)
+        if rows:
+            heads = ("Child", "Proposed", "Why, and by whom", "Answer")
+            yield Table(heads, rows, (2, 2, 4, 4), "Asked between meetings")
+        if self.brief.waiting:
+            said = [waiting_words(one, self.family, self.practice) for one in self.brief.waiting]
+            yield Bullets(tuple((para(words),) for words in said))
+
+    def review(self, item: Review) -> tuple[Cell, ...]:
+        """Return one threshold review as a row."""
+        asked, answer = item.asked, item.answer
+        why = f"{self.first(asked.by)}, {date_in_words(asked.on)}: {asked.word('reason')}"
+        told = "open"
+        if answer is not None:
+            who = "supervision" if answer.kind == "supervision" else self.first(answer.by)
+            said = f"{self.recommended(item.recommend)} {item.why}".strip()
+            told = f"{who}, {date_in_words(answer.on)}: {said}"
+        return tuple(map(text, (self.first(item.child), self.recommended(asked.word("propose")), why, told)))
+
+    def recommended(self, key: str) -> str:
+        """Return the name of what was recommended; "" where it was said in words alone."""
+        return f"{self.practice.thresholds[key].name}." if key in self.practice.thresholds else key
 
     # Actions
 

@@ -8,6 +8,7 @@ from fsworkbook.workbook.actions import Flag, carried, flags
 from fsworkbook.workbook.consentgaps import ConsentGap, consent_gaps
 from fsworkbook.workbook.coverage import Progress, progress, untouched_everywhere
 from fsworkbook.workbook.meetings import calendar
+from fsworkbook.workbook.thresholds import Review, Waiting, reviews, waiting
 from fsworkbook.workbook.timing.due import Owed, due
 from fsworkbook.workbook.timing.outlook import ACTION, open_actions, outlook
 
@@ -60,6 +61,8 @@ class Briefing(NamedTuple):
         outside: what professionals outside the team say.
         minutes: the last minutes that were approved, or None.
         notes: notes that put them right.
+        reviews: thresholds that were asked about since the meeting before, and those that nobody has answered (B.22).
+        waiting: recommendations that no conference, review or court has decided yet (B.21).
     """
 
     actions: tuple[Standing, ...]
@@ -71,6 +74,8 @@ class Briefing(NamedTuple):
     outside: tuple[Said, ...]
     minutes: Record | None
     notes: tuple[Record, ...]
+    reviews: tuple[Review, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 def briefing(
@@ -116,6 +121,8 @@ def briefing(
         outside=tuple(_said(parts)),
         minutes=minutes,
         notes=notes,
+        reviews=_reviews(ledger, meeting),
+        waiting=waiting(family, ledger, practice),
     )
 
 
@@ -133,6 +140,17 @@ def _closed(ledger: Ledger, meeting: Meeting | None, family: Family, practice: P
             made = _standing(action, family, practice, ledger)
             found.append(made._replace(flags=(), state=closing.word("state"), result=closing.word("result")))
     return tuple(found)
+
+
+def _reviews(ledger: Ledger, meeting: Meeting | None) -> tuple[Review, ...]:
+    """Return the threshold reviews of the time of a meeting, and those from before it that are still open."""
+    period = calendar(ledger).period(meeting)
+    return tuple(
+        review
+        for review in reviews(ledger)
+        if ledger.first_version(review.asked).recorded in period
+        or (review.answer is None and (period.until is None or review.asked.recorded <= period.until))
+    )
 
 
 def _approved(ledger: Ledger, meeting: Meeting | None) -> Record | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.meetings import Meeting, Period
     from fsworkbook.workbook.record import Record
+    from fsworkbook.workbook.statuses import Unlikely
 
 RATED = ("rating", "summary")
 """Kinds of record that may carry a rating."""
@@ -68,6 +69,7 @@ class Opened:
         agreed_reason: why, where it is below anyone's.
         differences: what the difference was about, in words.
         before: the rating that was agreed at the meeting before, or "".
+        unlikely: what in the agreed or proposed rating wants a second look beside the children's plans: a hint (X11).
     """
 
     meeting: Meeting | None
@@ -86,6 +88,7 @@ class Opened:
     agreed_reason: str = ""
     differences: str = ""
     before: str = ""
+    unlikely: tuple[Unlikely, ...] = ()
 
 
 def raters(family: Family, practice: Practice, on: date) -> tuple[Member, ...]:
@@ -141,7 +144,11 @@ def opened(
     )
     if not base.open:
         return _with(base, given=tuple(item for item in given if item.by == viewer))
-    return _open(base, given, practice)
+    from fsworkbook.workbook.statuses import unlikely  # noqa: PLC0415 - only for ratings that are open
+
+    view = _open(base, given, practice)
+    rating = view.agreed or view.proposal
+    return _with(view, unlikely=unlikely(ledger, family, practice, on, rating, view.agreed_children))
 
 
 def owed_summaries(meeting: Meeting, ledger: Ledger, practice: Practice) -> tuple[str, ...]:

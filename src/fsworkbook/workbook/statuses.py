@@ -65,7 +65,7 @@ def on_day(ledger: Ledger, child: str, on: date) -> Standing | None:
 def changes(ledger: Ledger, practice: Practice, child: str) -> tuple[Change, ...]:
     """Return a child's statuses in their order, each with the step that it was.
 
-    What stands on no ladder, such as an enquiry, is no step itself, and what follows it is compared with what was before.
+    What stands on no ladder, such as an enquiry, is no step; what follows it is compared with what was before.
     """
     found: list[Change] = []
     last: Plan | None = None

@@ -1,4 +1,4 @@
-"""Thresholds: reviews asked for between two meetings, and recommendations that wait for a decision (B.20–B.24, B.59)."""
+"""Thresholds: reviews asked for between two meetings, and recommendations that wait for a decision (B.20–B.24)."""
 
 from __future__ import annotations
 

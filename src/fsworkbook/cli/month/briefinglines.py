@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import Line, Piece, columns, wrap
 from fsworkbook.cli.month.action import action_lines
+from fsworkbook.cli.work.reviewlines import review_data, review_lines
 from fsworkbook.workbook.clock import brief, spoken
 from fsworkbook.workbook.consentgaps import words
+from fsworkbook.workbook.thresholds import waiting_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,8 @@ def briefing_lines(found: Briefing, sitting: Sitting, ledger: Ledger) -> list[Li
     """Return everything that a meeting should have before it beside the summaries; what is empty is left out."""
     lines: list[Line] = []
     for title, part in (
+        ("Thresholds that were asked about since the last supervision", _reviews(found, sitting)),
+        ("Recommended, and not decided yet", _waiting(found, sitting)),
         ("Open actions, the longest carried first", _actions(found, sitting, ledger)),
         ("Actions that closed since the last supervision", _closed(found, sitting)),
         ("What others outside the team say", _outside(found, sitting)),
@@ -34,6 +38,17 @@ def briefing_lines(found: Briefing, sitting: Sitting, ledger: Ledger) -> list[Li
     ):
         if part:
             lines += ["", Piece(title, "strong"), *part]
+    return lines
+
+
+def _reviews(found: Briefing, sitting: Sitting) -> list[Line]:
+    return [line for review in found.reviews for line in review_lines(review, sitting)]
+
+
+def _waiting(found: Briefing, sitting: Sitting) -> list[Line]:
+    lines: list[Line] = []
+    for one in found.waiting:
+        lines += wrap(waiting_words(one, sitting.family, sitting.practice), sitting.desk.width, "    ", "  ")
     return lines
 
 
@@ -129,4 +144,8 @@ def briefing_data(found: Briefing, sitting: Sitting) -> dict[str, Any]:
         "outside": [said._asdict() for said in found.outside],
         "minutes": found.minutes.id if found.minutes else None,
         "notes": [note.id for note in found.notes],
+        "threshold_reviews": [review_data(review) for review in found.reviews],
+        "waiting": [
+            {"child": one.said.child, "recommend": one.said.recommend, "on": one.said.on} for one in found.waiting
+        ],
     }

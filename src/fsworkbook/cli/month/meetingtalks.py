@@ -14,7 +14,7 @@ from fsworkbook.workbook.clock import brief, spoken, weekday
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.pack import last_summary
 from fsworkbook.workbook.ratings import opened
-from fsworkbook.workbook.statuses import on_day
+from fsworkbook.workbook.statuses import on_day, unlikely, unlikely_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -161,7 +161,7 @@ def _agreeing(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
             _differences(view),
             *_reading_steps(table),
             *_threshold_steps(sitting, ledger, meeting),
-            *_rating_steps(sitting, view, table),
+            *_rating_steps(sitting, ledger, view, table),
             *open_steps(sitting, ledger, table, meeting),
             *new_steps(sitting, ledger, table, meeting),
             *next_steps(sitting, ledger, meeting),
@@ -257,11 +257,11 @@ def _standing(child: Person, sitting: Sitting, ledger: Ledger, meeting: Meeting)
     return f"{known.name if known else now.status}, since {brief(now.since)}"
 
 
-def _rating_steps(sitting: Sitting, view: Opened, table: Table) -> list[Step]:
+def _rating_steps(sitting: Sitting, ledger: Ledger, view: Opened, table: Table) -> list[Step]:
     """Return the questions for the agreed rating, and for a reason where one is needed (B.07, B.11)."""
     ratings = {key: item.name for key, item in sitting.practice.ratings.items()}
     caution = {key: item.caution for key, item in sitting.practice.ratings.items()}
-    steps = [one("agreed", "The rating that is agreed", ratings, default=view.proposal or None, title="Agreed")]
+    steps = [_agreed_step(sitting, ledger, view, ratings)]
     steps += [
         one(("agreed_children", child.key), f"Agreed for {child.first_name}", ratings, needed=False)
         for child in sitting.family.children
@@ -275,6 +275,20 @@ def _rating_steps(sitting: Sitting, view: Opened, table: Table) -> list[Step]:
             label = f"Why {ratings[agreed].lower()}, where somebody or a child is rated with more caution?"
             steps.append(long("agreed_reason", label, needed=True, title="Why"))
     return steps
+
+
+def _agreed_step(sitting: Sitting, ledger: Ledger, view: Opened, ratings: Mapping[str, str]) -> Step:
+    """Return the question for the agreed rating; what it sits oddly with is shown at once, as a hint (X11)."""
+
+    def ask(asker: Asker, table: Table) -> str | None:
+        chosen = asker.one("The rating that is agreed", ratings, default=view.proposal or None)
+        family, practice = sitting.family, sitting.practice
+        on = view.meeting.on if view.meeting else sitting.desk.today()
+        for hint in unlikely(ledger, family, practice, on, chosen or "", table.get("agreed_children", {})):
+            asker.show(*wrap(f"? {unlikely_words(hint, family, practice)}", sitting.desk.width, "    ", "  "))
+        return chosen
+
+    return Step("agreed", ask, title="Agreed", reads=lambda value: ratings.get(str(value), str(value)))
 
 
 # Live minutes

@@ -104,6 +104,7 @@ def _named(key: str, sitting: Sitting) -> str:
 
 def _opened_lines(view: Opened, sitting: Sitting) -> list[Line]:
     from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.statuses import unlikely_words  # noqa: PLC0415 - likewise
 
     family = sitting.family
     spread = ", ".join(f"{key} {count}" for key, count in view.spread.items())
@@ -118,6 +119,8 @@ def _opened_lines(view: Opened, sitting: Sitting) -> list[Line]:
         lines.append(["Agreed: ", rating(view.agreed), f" ({by}){before}"])
     elif view.proposal:
         lines.append(["Proposed, the most cautious: ", rating(view.proposal), ". The team manager agrees it."])
+    for hint in view.unlikely:
+        lines += wrap(f"? {unlikely_words(hint, family, sitting.practice)}", sitting.desk.width, "  ")
     lines.append("")
     rows: list[Sequence[str | Piece]] = [
         [
@@ -213,6 +216,9 @@ def view_data(view: Opened) -> dict[str, Any]:
             "agreed_children": view.agreed_children,
             "agreed_reason": view.agreed_reason or None,
             "differences": view.differences or None,
+            "unlikely": [
+                {"rating": hint.rating, "plan": hint.plan.id, "children": hint.children} for hint in view.unlikely
+            ],
             "thresholds": _head(view, "thresholds", {}),
             "hypotheses": _head(view, "hypotheses", []),
         }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from fsworkbook.cli.frame.output import Line
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.frame.taking import Table, Talk
     from fsworkbook.cli.talk.conversation import Step
@@ -97,10 +98,10 @@ def _reviews(sitting: Sitting, at: date | None = None) -> tuple[Review, ...]:
     return reviews(sitting.ledger(at))
 
 
-def _lines(review: Review, sitting: Sitting) -> list[object]:
+def _lines(review: Review, sitting: Sitting) -> list[Line]:
     from fsworkbook.cli.work.reviewlines import review_lines  # noqa: PLC0415 - not for --help
 
-    return [*review_lines(review, sitting)]
+    return review_lines(review, sitting)
 
 
 def _after(sitting: Sitting, records: tuple[Record, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Visits on the screen and as JSON: each child's last and next, who was seen alone, missed ones, late records (L.50)."""
+"""Visits on the screen and as JSON: each child’s last and next, seen alone, missed, recorded late (L.50, L.51)."""
 
 from __future__ import annotations
 
@@ -42,9 +42,8 @@ def show(sitting: Sitting, children: Sequence[str], at: date | None, *, json: bo
     say(sitting.desk, Piece(f"{sitting.family.surname} · visits · {weekday(on)}", "strong"))
     for item in shown:
         say(sitting.desk, "", *_child_lines(item, sitting, on))
-    missed = [
-        record for record in found.missed if not children or not record.children or set(children) & {*record.children}
-    ]
+    among = set(children)
+    missed = [record for record in found.missed if not among or not record.children or among & {*record.children}]
     if missed:
         say(sitting.desk, "", Piece("Missed", "strong"), *_missed_lines(missed, sitting))
     if found.late:

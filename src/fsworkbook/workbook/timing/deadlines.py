@@ -223,7 +223,7 @@ class Clocks:
             last = met
 
     def _start(self, rule: Timescale, key: str, span: Span, since: date) -> Event | None:
-        """Return what a chain is counted from first: its trigger, the last time before it took over, or its beginning."""
+        """Return what a chain is first counted from: its trigger, the last time before it took over, its beginning."""
         before = [event for event in self._about(rule.trigger, key) if span.since <= event.on <= span.until]
         if before:
             return before[0]

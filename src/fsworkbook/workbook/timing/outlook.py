@@ -214,7 +214,7 @@ def _consents(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Ta
     last = max((meeting.held.recorded for meeting in meetings.held if meeting.held), default=None)
     following = meetings.next.on if meetings.next else None
     for gap in consent_gaps(family, ledger, practice, date.max):
-        why, record = words(gap, family, practice), gap.records[0] if gap.records else ""
+        why, record = words(gap, family, practice, named=False).rstrip("."), gap.records[0] if gap.records else ""
         matter = practice.consent_matters.get(gap.matter)
         role = (matter.role if matter else "") or practice.allocated_role
         name = family.first_name(gap.person)
@@ -232,7 +232,7 @@ def _consents(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Ta
 
 
 def _apart(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
-    """Yield where people met, or are to meet, whom a live order keeps apart, until a supervision has been held since."""
+    """Yield where people met, or are to meet, whom an order keeps apart, until a supervision has been held since."""
     last = max((meeting.held.recorded for meeting in calendar(ledger).held if meeting.held), default=None)
     role = next((role.id for role in practice.who_may("agree-rating", "D")), "")
     for found in together(ledger, family, practice):
