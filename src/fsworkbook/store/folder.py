@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -176,6 +176,18 @@ class Folder:
         """Return whether a record of a kind lies where such records are put; one folder is looked at, no file read."""
         place = self.path / FOLDERS.get(kind, OTHER)
         return place.is_dir() and any(place.glob("*.md"))
+
+    def kept(self, *kinds: str) -> tuple[Record, ...]:
+        """Return the records of some kinds that lie where such records are put, in no order.
+
+        For a quick look beside recording: what lies elsewhere, or cannot be read, is left out.
+        """
+        found = []
+        for place in dict.fromkeys(FOLDERS.get(kind, OTHER) for kind in kinds):
+            for entry in _markdown(self.path / place):
+                with suppress(codec.Unreadable):
+                    found.append(_read(entry))
+        return tuple(record for record in found if record.kind in kinds)
 
     def has(self, record_id: str) -> bool:
         """Return whether a record with that id lies in a folder where records are put; reads no directory of them."""
@@ -376,6 +388,14 @@ def _homes(root: Path) -> Iterator[Path]:
         waiting = [Path(entry.path) for place in waiting for entry in _subfolders(place)]
         yield from waiting
         del depth
+
+
+def _markdown(place: Path) -> tuple[os.DirEntry[str], ...]:
+    try:
+        with os.scandir(place) as entries:
+            return tuple(entry for entry in entries if entry.name.endswith(".md"))
+    except FileNotFoundError:
+        return ()
 
 
 def _subfolders(place: Path) -> tuple[os.DirEntry[str], ...]:

@@ -54,7 +54,7 @@ def take_bearings(
     def everything() -> tuple[Record, ...]:
         return folder.records()[0]
 
-    return Bearings(family, practice, member, now, fresh, find, everything)
+    return Bearings(family, practice, member, now, fresh, find, everything, folder.kept)
 
 
 def record(

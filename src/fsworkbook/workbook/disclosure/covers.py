@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from fsworkbook.workbook.family import Family
 
+RECORD: Final = "record"
+"""What stands for the table where a record is covered."""
+
 TABLES: Final[Mapping[str, Callable[[Family], Iterable[str]]]] = {
     "person": lambda family: family.people,
     "relation": lambda family: (row.key for row in family.relations),
@@ -48,7 +51,7 @@ def named(text: str, family: Family) -> tuple[Cover, ...]:
     """
     key, _, part = text.partition(PART)
     if ID_PATTERN.fullmatch(key):
-        return (Cover("record", key, part),)
+        return (Cover(RECORD, key, part),)
     table, colon, row = text.partition(IN_TABLE)
     if colon:
         return (Cover(table, row),) if table in TABLES and row in TABLES[table](family) else ()

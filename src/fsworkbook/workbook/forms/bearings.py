@@ -19,6 +19,10 @@ def _nobody(_record_id: str) -> Record | None:
     return None
 
 
+def _nothing(*_kinds: str) -> tuple[Record, ...]:
+    return ()
+
+
 class Bearings(NamedTuple):
     """Who records, when, in which family, by which practice.
 
@@ -30,6 +34,7 @@ class Bearings(NamedTuple):
         new_id: makes a fresh record id from a day and an author's key.
         find: returns a record of the family by its id, or None.
         records: returns every record of the family; only forms that must look at the others call it.
+        kept: returns the records of some kinds that lie where such records are put; a quick look beside recording.
     """
 
     family: Family
@@ -39,6 +44,7 @@ class Bearings(NamedTuple):
     new_id: Callable[[date, str], str]
     find: Callable[[str], Record | None] = _nobody
     records: Callable[[], tuple[Record, ...]] = tuple
+    kept: Callable[..., tuple[Record, ...]] = _nothing
 
     @property
     def today(self) -> date:

@@ -26,7 +26,7 @@ COMMON: Final = (
     Key("children", "children", keys.children, about="which children it concerns"),
     Key("where", "words", keys.text, about="where it was"),
     Key("present", "people, members of the team or names", keys.somebody, about="who was there"),
-    Key("restricted", "keys of restrictions", keys.words, about="restrictions that cover it"),
+    Key("restricted", "keys of restrictions", keys.restrictions, about="restrictions that cover it"),
     Key("withhold_from", "people", keys.people, about="who must never have this record"),
     Key(
         "withhold_parts",

@@ -7,7 +7,7 @@ rest of a sentence that begins with the key. No sentence repeats what was typed,
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief, british, utc
@@ -15,9 +15,10 @@ from fsworkbook.workbook.kinship import find_person
 from fsworkbook.workbook.record import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from fsworkbook.workbook.forms.bearings import Bearings
+    from fsworkbook.workbook.record import Record
 
 
 class Unfit(Exception):  # noqa: N818 - reads as what it says of the value
@@ -223,6 +224,28 @@ def record_id(value: object, bearings: Bearings) -> str:
 def record_ids(value: object, bearings: Bearings) -> list[str]:
     """Read ids of records that exist."""
     return [record_id(item, bearings) for item in _listed(value)]
+
+
+def restrictions(value: object, bearings: Bearings) -> list[str]:
+    """Read keys of restrictions; one that was never set would keep nothing back, so it is none."""
+    listed = words(value, bearings)
+    known = _restriction_keys(bearings.kept(_RESTRICTION))
+    if not known >= set(listed):
+        known |= _restriction_keys(bearings.records())
+    if not known >= set(listed):
+        named = ", ".join(sorted(known)) or "none yet"
+        raise Unfit(
+            "names a restriction that this family does not have; set it first, with “fsworkbook restrict set”. "
+            f"Its restrictions: {named}."
+        )
+    return listed
+
+
+_RESTRICTION: Final = "restriction"
+
+
+def _restriction_keys(records: Iterable[Record]) -> set[str]:
+    return {record.word("key") for record in records if record.kind == _RESTRICTION} - {""}
 
 
 def anything(value: object, _bearings: Bearings) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.errors import Refused
 from fsworkbook.practice.quoting import quoted
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.disclosure.covers import Cover, named, spelled
+from fsworkbook.workbook.disclosure.covers import RECORD, Cover, named, spelled
 from fsworkbook.workbook.disclosure.loosening import looser
 from fsworkbook.workbook.disclosure.restrictions import KIND, read, restrictions
 from fsworkbook.workbook.disclosure.strings import faults as string_faults
@@ -103,7 +103,7 @@ def _cover(item: str, bearings: Bearings) -> str:
                 "or member of this family."
             ) from None
     cover = found[0]
-    if cover.table == "record":
+    if cover.table == RECORD:
         keys.record_id(cover.key, bearings)
         record = bearings.find(cover.key)
         if cover.part and record is not None and record.section(cover.part) is None:
