@@ -49,6 +49,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Read, and put right",
         (
             ("show", "work.show", "Read one record or many."),
+            ("search", "work.search", "Find words in all that was recorded, and in the names of people and files."),
             ("log", "history.log", "The history in plain words: what was recorded, by whom, when."),
             ("correct", "work.correct", "Put a record right, and say why."),
             ("strike", "work.strike", "Withdraw a record, and say why."),
@@ -60,7 +61,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("visit", "work.visit", "Record a visit, made or missed; see when each child was seen, and is next to be."),
             ("event", "work.event", "Add an event to the chronology, with its effect on the child."),
-            ("consent", "work.consent", "Record what a person agreed to or refused; see all consents."),
+            ("consent", "work.consent", "Who agreed to what; ask, give, limit, refuse, withdraw, not required, review."),
             ("meeting", "work.meeting", "Record a conference, core group or other meeting, or plan one."),
             ("request", "work.request", "Ask for an adult practitioner; say what was decided."),
             ("status", "work.status", "Record a child’s plan or legal status; see each child’s history."),

@@ -146,6 +146,38 @@ class Folder:
         ordered = sorted(found.values(), key=lambda record: (record.on, record.recorded, record.id))
         return tuple(ordered), tuple(sorted(faults, key=lambda fault: fault.path))
 
+    def sifted(self, wanted: Callable[[bytes], bool]) -> tuple[tuple[Record, ...], tuple[Fault, ...]]:
+        """Return the records whose files' bytes are wanted and whatever they put right, as `records` returns them.
+
+        The other files are read and not parsed, which takes a tenth of the time.
+        """
+        held: dict[str, tuple[str, bytes]] = {}
+        faults = []
+        for path, entry in _record_files(self.path):
+            stem = entry.name.removesuffix(".md")
+            if stem in held:
+                faults.append(Fault(path, 1, "another file has the same name, and so the same id. Remove one."))
+                continue
+            try:
+                held[stem] = (path, _data(entry))
+            except codec.Unreadable as problem:
+                faults.append(Fault(path, problem.line, problem.reason))
+        found: dict[str, Record] = {}
+        waiting = [stem for stem, (_, data) in held.items() if wanted(data)]
+        while waiting:
+            stem = waiting.pop()
+            if stem not in held:
+                continue
+            path, data = held.pop(stem)
+            try:
+                found[stem] = codec.decode(stem, data)
+            except codec.Unreadable as problem:
+                faults.append(Fault(path, problem.line, problem.reason))
+            else:
+                waiting += found[stem].corrects
+        ordered = sorted(found.values(), key=lambda record: (record.on, record.recorded, record.id))
+        return tuple(ordered), tuple(sorted(faults, key=lambda fault: fault.path))
+
     def record(self, record_id: str) -> Record:
         """Return one record.
 
@@ -351,6 +383,15 @@ def _read(entry: os.DirEntry[str]) -> Record:
     Raises:
         Unreadable: it is none, or cannot be opened.
     """
+    return codec.decode(entry.name.removesuffix(".md"), _data(entry))
+
+
+def _data(entry: os.DirEntry[str]) -> bytes:
+    """Return the bytes of a record's file.
+
+    Raises:
+        Unreadable: it is a link, its name is no record's, or it cannot be opened.
+    """
     stem = entry.name.removesuffix(".md")
     if entry.is_symlink():
         raise codec.Unreadable(entry.name, 1, "this is a link to another place and is not followed. Remove the link.")
@@ -358,10 +399,9 @@ def _read(entry: os.DirEntry[str]) -> Record:
         reason = "its name is no record's id (day, key, ten characters). Give it back its name, or move it away."
         raise codec.Unreadable(entry.name, 1, reason)
     try:
-        data = files.take(entry.path)
+        return files.take(entry.path)
     except OSError as problem:
         raise codec.Unreadable(entry.name, 1, _UNREADABLE.format(reason=files.reason(problem))) from None
-    return codec.decode(stem, data)
 
 
 def _record_files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -1,0 +1,241 @@
+"""`fsworkbook search`: find words in everything that was recorded, and in the names of people and files (F.50)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+
+from fsworkbook.cli.frame.calling import Call, reading
+from fsworkbook.cli.frame.options import Child, Parent
+from fsworkbook.cli.frame.spelling import Argument, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fsworkbook.cli.frame.output import Line, Piece
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.work.records import Wanted
+    from fsworkbook.workbook.ledger import Ledger
+    from fsworkbook.workbook.searching import Hit, Passage, Query
+
+Words = Annotated[
+    list[str] | None,
+    Argument(metavar="WORDS", help="What to look for, each word from its beginning; a “quoted phrase” word for word."),
+]
+Kind = Annotated[str | None, Option("--kind", metavar="KIND", help="Only records of a kind, such as visit.")]
+By = Annotated[str | None, Option("--by", metavar="KEY", help="Only what this member of the team recorded.")]
+Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only from that day on.")]
+All = Annotated[bool, Option("--all", help="Earlier versions and withdrawn records as well.")]
+
+_MOST: Final = 20
+"""How many records are shown on a screen."""
+
+_BINDING: Final = (b"corrects", b"strikes", b"supervision")
+"""What stands in every file that says how other records stand: put right, withdrawn, or opened by a meeting."""
+
+
+class Found(NamedTuple):
+    """What was found.
+
+    Attributes:
+        query: what was looked for.
+        hits: the records, the newest first.
+        people: what is known of who is who: what it is, in a word, and the name.
+        withdrawn: the ids among the hits of records that no longer stand.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    people: tuple[tuple[str, str], ...]
+    withdrawn: frozenset[str]
+
+
+@reading
+def command(
+    call: Call,
+    words: Words = None,
+    kind: Kind = None,
+    parent: Parent = None,
+    child: Child = None,
+    by: By = None,
+    since: Since = None,
+    everything: All = False,
+) -> None:
+    """Find words in all that was recorded, in names of people, homes and files: the newest first, with their line."""
+    from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.work.records import Wanted  # noqa: PLC0415 - likewise
+    from fsworkbook.errors import BadInput  # noqa: PLC0415 - likewise
+    from fsworkbook.store.attachments import names  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.searching import Query  # noqa: PLC0415 - likewise
+
+    query = Query(words or _asked(call))
+    if not query:
+        raise BadInput("what are you looking for? Type a word of it: fsworkbook search school.")
+    sitting = call.sit()
+    wanted = Wanted(
+        kind=kind, parent=parent, child=child, by=by, since=call.day(since, "--since"), everything=everything
+    )
+    files = names(sitting.folder.path)
+    found = _find(sitting, query, wanted, _ledger(sitting, query, call, files), files)
+    if call.json:
+        emit_json(sitting.desk, "search", sitting.family.name, call.until(), _data(found))
+    else:
+        say(sitting.desk, *_page(sitting, found))
+
+
+def _asked(call: Call) -> list[str]:
+    """Ask what is looked for, where somebody sits there."""
+    if call.json or not call.desk.can_ask:
+        return []
+    from fsworkbook.cli.talk.asking import Asker  # noqa: PLC0415 - only to ask
+
+    return [Asker.at(call.desk).text("What are you looking for?", needed=True) or ""]
+
+
+def _ledger(sitting: Sitting, query: Query, call: Call, files: Mapping[str, Sequence[str]]) -> Ledger:
+    """Return the records that may hold what is looked for, with all that says how they stand; no other is parsed."""
+    from fsworkbook.cli.frame.output import tell  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
+
+    def wanted(data: bytes) -> bool:
+        return any(word in data for word in _BINDING) or query.may_be_in(data)
+
+    records, faults = sitting.folder.sifted(wanted)
+    if files:  # a record may be found by its own words and its file's name together
+        known = {record.id for record in records}
+        more, _ = sitting.folder.records(only={key for key in files if key not in known})
+        records = (*records, *more)
+    for fault in faults:
+        tell(sitting.desk, f"Left out: {fault}")
+    return ledger(records, call.until())
+
+
+def _find(sitting: Sitting, query: Query, wanted: Wanted, ledger: Ledger, files: Mapping[str, Sequence[str]]) -> Found:
+    from fsworkbook.cli.work.records import chosen  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.searching import Passage, search  # noqa: PLC0415 - likewise
+
+    named = [(key, Passage("file", name)) for key, listed in files.items() for name in listed]
+    hits = search(query, chosen(sitting, ledger, wanted), named)
+    stands = {record.id for record in ledger.standing}
+    people = () if wanted.narrows else tuple(_people(sitting, query))
+    return Found(query, hits, people, frozenset(hit.record.id for hit in hits if hit.record.id not in stands))
+
+
+def _people(sitting: Sitting, query: Query) -> Iterator[tuple[str, str]]:
+    """Yield whoever and whatever is known by such a name: people, the team, homes."""
+    family, practice = sitting.family, sitting.practice
+    for person in family.people.values():
+        if query.in_all([person.name, *person.known_as]):
+            part = practice.parts.get(person.part)
+            yield part.name if part else person.part, person.name
+    for member in family.team.values():
+        if query.in_all([member.name, member.title, member.agency]):
+            role = practice.roles.get(member.role)
+            yield member.title or (role.name if role else member.role), member.name
+    for home in family.households:
+        if query.in_all([home.name, home.address]):
+            yield "Home", ", ".join(part for part in (home.name, home.address) if part)
+
+
+def _data(found: Found) -> dict[str, Any]:
+    from fsworkbook.workbook.searching import context  # noqa: PLC0415 - not for --help
+
+    def told(passage: Passage) -> dict[str, Any]:
+        piece = context(found.query, passage.words, 160)
+        return {"where": passage.where, "text": piece.words, "marks": piece.marks}
+
+    return {
+        "people": [{"part": part, "name": name} for part, name in found.people],
+        "records": [
+            {
+                "id": hit.record.id,
+                "kind": hit.record.kind,
+                "on": hit.record.on,
+                "by": hit.record.by,
+                "stands": hit.record.id not in found.withdrawn,
+                "passages": [told(passage) for passage in hit.passages],
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+# On the screen
+
+
+def _page(sitting: Sitting, found: Found) -> Iterator[Line]:
+    from fsworkbook.cli.frame.output import Piece, columns  # noqa: PLC0415 - only for a screen
+
+    desk = sitting.desk
+    if not found.hits and not found.people:
+        yield f"Nothing in {sitting.family.surname} holds all of that."
+        yield ""
+        yield "Fewer letters find more: each word counts from its beginning."
+        return
+    yield Piece(f"{sitting.family.surname} · {_counted(found)}", "strong")
+    if found.people:
+        yield ""
+        yield from columns([[part, name] for part, name in found.people], width=desk.width)
+    for hit in found.hits[:_MOST]:
+        yield ""
+        yield from _hit(sitting, found, hit)
+    yield ""
+    if len(found.hits) > _MOST:
+        yield f"{len(found.hits) - _MOST} earlier ones are not shown: --since, --kind, --by, --child narrow it."
+    if found.hits:
+        from fsworkbook.cli.frame.naming import tail  # noqa: PLC0415 - beside its only use
+
+        yield f"fsworkbook show {tail(found.hits[0].record.id)}   reads the first"
+
+
+def _counted(found: Found) -> str:
+    count = len(found.hits)
+    records = "1 record" if count == 1 else f"{count} records"
+    names = len(found.people)
+    return records if not names else f"{records}, {names} name{'s' if names > 1 else ''}"
+
+
+def _hit(sitting: Sitting, found: Found, hit: Hit) -> Iterator[Line]:
+    """Yield a record that was found: what it is, and below it the line in which the words stand."""
+    from fsworkbook.cli.frame.naming import called, capital, tail  # noqa: PLC0415 - only for a screen
+    from fsworkbook.cli.frame.output import Piece  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - likewise
+
+    family, record = sitting.family, hit.record
+    gone = " · no longer stands" if record.id in found.withdrawn else ""
+    what = capital(called(record, family, sitting.practice))
+    lead = f"{brief(record.on)}  {family.first_name(record.by)}  {what}{gone}"
+    yield [lead, Piece(f"   {tail(record.id)}", "quiet")]
+    for passage in hit.passages:
+        label = _label(sitting, passage.where)
+        yield _marked(sitting, found.query, passage.words, f"  {label}  " if label else "  ")
+
+
+def _marked(sitting: Sitting, query: Query, words: str, lead: str) -> list[str | Piece]:
+    """Return the line of a passage with the words that were found bold; between stars where nothing can be bold."""
+    from fsworkbook.cli.frame.output import Piece, clean  # noqa: PLC0415 - only for a screen
+    from fsworkbook.workbook.searching import context  # noqa: PLC0415 - likewise
+
+    desk = sitting.desk
+    bold = desk.colour(desk.stdout)
+    piece = context(query, clean(words), desk.width - len(lead) - (0 if bold else 4))
+    parts: list[str | Piece] = [lead]
+    at = 0
+    for start, until in piece.marks:
+        word = piece.words[start:until]
+        parts += [piece.words[at:start], Piece(word, "strong") if bold else f"*{word}*"]
+        at = until
+    return [*parts, piece.words[at:]]
+
+
+def _label(sitting: Sitting, where: str) -> str:
+    """Return under what a passage stands: a question's number, or what its section or key is called."""
+    from fsworkbook.cli.frame.naming import capital  # noqa: PLC0415 - only for a screen
+    from fsworkbook.cli.work.page import LABELS, SECTIONS  # noqa: PLC0415 - likewise
+
+    questions = sitting.practice.questions
+    base = where.rpartition(".")[0] if where.rpartition(".")[2] in sitting.family.people else where
+    if base in questions:
+        return str(questions[base].short)
+    return SECTIONS.get(base) or (
+        "" if base in SECTIONS else LABELS.get(base, capital(base.replace("_", " ").replace("-", " ")))
+    )
