@@ -241,16 +241,12 @@ def _print(sitting: Sitting, made: Assembly, chosen: Assessment, output: Path | 
 
 
 def rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
-    """Return a paper in the format of a suffix: `.md` or `.pdf`; what the reader should know of it is said."""
-    if suffix == ".md":
-        from fsworkbook.report import markdown  # noqa: PLC0415 - one format at a time
+    """Return a paper in the format of a suffix, one of `formats.FORMATS`; what the reader should know of it is said."""
+    from fsworkbook.report.formats import FORMATS  # noqa: PLC0415 - not for --help
 
-        return markdown.render(document).encode("utf-8")
-    from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
-
-    made = pdf.render(document)
+    made = FORMATS[suffix].render(document)
     tell(sitting.desk, *made.warnings)
-    return made.bytes
+    return made.data
 
 
 def _listed(sitting: Sitting, assessments: Iterable[Assessment]) -> str:

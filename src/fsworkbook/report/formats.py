@@ -1,0 +1,88 @@
+"""The formats of a paper: how each is made from the one document tree, and how a finished file is read for its words.
+
+A new format is one row of `FORMATS` (made and read) or of `READERS` (only read, as what other commands print).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from fsworkbook.report import markupwords, pagewords
+from fsworkbook.report.places import Place, decoded, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from fsworkbook.report.document import Document
+
+
+class Made(NamedTuple):
+    """A finished paper.
+
+    Attributes:
+        data: the file.
+        warnings: what the worker should know about it, each a sentence without any of its words.
+    """
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+
+class Format(NamedTuple):
+    """A format of papers.
+
+    Attributes:
+        suffix: of its files: ".pdf".
+        render: makes the file from a document.
+        texts: yields every place of a finished file that could carry words, each with its words.
+    """
+
+    suffix: str
+    render: Callable[[Document], Made]
+    texts: Callable[[bytes], Iterator[Place]]
+
+
+def texts(name: str, data: bytes) -> Iterator[Place]:
+    """Yield every place of a file that could carry words, by the suffix of its name; a strange file is read raw."""
+    suffix = name[name.rfind(".") :].casefold() if "." in name else ""
+    yield from READERS.get(suffix, _anything)(data)
+
+
+def _anything(data: bytes) -> Iterator[Place]:
+    yield Place("the file itself", decoded(data))
+    yield from (Place("the file itself", words) for words in runs(data))
+
+
+def _markdown(document: Document) -> Made:
+    from fsworkbook.report import markdown  # noqa: PLC0415 - one format at a time
+
+    return Made(markdown.render(document).encode("utf-8"))
+
+
+def _pdf(document: Document) -> Made:
+    from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
+
+    made = pdf.render(document)
+    return Made(made.bytes, made.warnings)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    each.suffix: each
+    for each in (
+        Format(".md", _markdown, markupwords.markdown),
+        Format(".pdf", _pdf, pagewords.pdf),
+    )
+}
+"""The formats in which a paper is made."""
+
+READERS: Final[Mapping[str, Callable[[bytes], Iterator[Place]]]] = {
+    ".html": markupwords.markup,
+    ".svg": markupwords.markup,
+    ".xml": markupwords.markup,
+    ".docx": markupwords.word,
+    ".json": markupwords.structured,
+    ".csv": markupwords.rows,
+    ".ics": markupwords.calendar,
+    **{suffix: each.texts for suffix, each in FORMATS.items()},
+}
+"""How a file of each suffix is read for its words, whether papers are made in it or not."""
