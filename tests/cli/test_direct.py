@@ -22,6 +22,8 @@ RECORDING = {
     "event": ["--child", "tyler", "--child", "maisie"],
     "visit": ["--child", "tyler"],
     "consent": ["--person", "mum"],
+    "consent limit": ["--person=mum", "--matter", "film", "--limits", "Not the bedroom."],
+    "consent not-required": ["--matter", "share-gp", "--reason", "legal-duty", "--decided-by=helen"],
     "status": ["--child=tyler"],
     "meeting": ["--child", "tyler"],
     "threshold": ["--child=tyler"],

@@ -116,13 +116,13 @@ def test_event_consent_status_and_note(work):
         "priya",
         stdin='child = "josh"\nstatus = "none"\nfrom = 2025-03-01\ndecided_by = "conference"\nreason = "Safe."\n',
     )
-    (agreement,) = work.data("consent", "--list")
+    (agreement,) = work.data("consent")["sharing"]
     assert agreement["state"] == "given"
     assert len(agreement["before"]) == 1
     history = {item["child"]: item["history"] for item in work.data("status", "--list")}
     assert len(history["josh"]) == 1
     assert history["lily"] == []
-    (before,) = work.data("consent", "--list", "--at", "2025-04-14")
+    (before,) = work.data("consent", "--at", "2025-04-14")["sharing"]
     assert before["person"] == "rosa"
     assert "Given" in work.run("consent", "--list")[1]
     assert "Safe." in work.run("status", "--list")[1]
@@ -205,7 +205,7 @@ def test_nobody_acts_without_a_name(work):
     assert work.state() == before
 
 
-@pytest.mark.parametrize("command", ["note", "event", "consent", "status", "visit", "strike", "correct", "module 3"])
+@pytest.mark.parametrize("command", ["note", "event", "consent ask", "status", "visit", "strike", "correct", "module 3"])
 def test_without_a_terminal_what_is_missing_is_named(work, command):
     before = work.state()
     code, out, err = work.run(*command.split(), "--as", "priya", "--no-input")

@@ -242,20 +242,20 @@ def test_a_visit_with_its_event(work, terminals):
 
 
 def test_a_consent_for_somebody_does_not_take_up_anothers(work, terminals):
-    screen = terminals("consent", "--person", "mum", "--as", "priya")
+    screen = terminals("consent", "ask", "--person", "mum", "--as", "priya")
     screen.see("Who was asked?")
     screen.type(ENTER)
     screen.see("Rosa Marlow")
-    screen.see("Agreeing to what?")
+    screen.see("Agreeing to help, or to sharing?")
     screen.type(LEAVE)
     screen.see("Go on with")
     assert "--person rosa" in " ".join(screen.screen.split())
     assert screen.end() == 130
-    other = terminals("consent", "--person", "dean", "--as", "priya")
+    other = terminals("consent", "ask", "--person", "dean", "--as", "priya")
     other.see("Who was asked?")
     assert "unfinished" not in other.screen
     other.type(ENTER)
     other.see("Dean Foley")
     other.type(LEAVE)
     assert other.end() == 130
-    assert work.data("consent", "--list") == []
+    assert work.data("consent")["help"] == []

@@ -35,6 +35,8 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("order", "people.order", "See, add and change court orders and bail conditions."),
             ("born", "people.born", "Record the birth of an unborn child."),
             ("team", "people.team", "See who works with the family; add, change, leave."),
+            ("assessment", "disclosing.assessment", "See the assessments; open one, alone or joint; conclude one."),
+            ("split", "disclosing.split", "Make one assessment for each parent out of a joint one."),
             ("cover", "people.cover", "Say who stands in for a role, from and until when."),
         ),
     ),

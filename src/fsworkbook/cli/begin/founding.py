@@ -28,6 +28,7 @@ from fsworkbook.practice.lines import places
 from fsworkbook.store import familyfile
 from fsworkbook.store.drafts import Drafts
 from fsworkbook.store.folder import Change, Folder
+from fsworkbook.workbook.apart import refuse_joint
 from fsworkbook.workbook.faultlines import line_of_fault
 from fsworkbook.workbook.naming import folder_name
 from fsworkbook.workbook.opening import RECORDED, Opening, misfits, people_of, prepare, record_faults, records
@@ -135,6 +136,7 @@ def _open(desk: Desk, given: _Given, load: Path, name: str | None, model: Practi
     if found:
         raise BadInput(_account(found, given, opening))
     family = read_family(opening.table, folder.name)
+    refuse_joint(family, model, today)
     member = me(desk, family, as_)
     bearings = _bearings(desk, folder, family, model, member)
     made = records(opening, bearings)

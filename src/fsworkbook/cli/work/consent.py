@@ -1,103 +1,127 @@
-"""`consent`: what one person said on one matter, and all consents as they stand."""
+"""`consent`: who agreed to what, to help and to sharing; ask, give, limit, refuse, withdraw, not-required, review."""
 
 # No `from __future__ import annotations`: these are read at run time.
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fsworkbook.cli.frame.calling import Call, either
+from fsworkbook.cli.frame.calling import Call, Group, either, recording
 from fsworkbook.cli.frame.options import On
 from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from fsworkbook.cli.frame.sitting import Sitting
-    from fsworkbook.cli.frame.taking import Table, Talk
-    from fsworkbook.cli.talk.conversation import Step
+    from fsworkbook.cli.frame.taking import Talk
 
-_OTHER = "+"
+group = Group()
 
 Person = Annotated[
     str | None, Option("--person", metavar="WHO", help="Who was asked, by key, name, or a word such as mum.")
 ]
-List = Annotated[bool, Option("--list", help="Show the consents as they stand, instead of recording one.")]
+Matter = Annotated[str | None, Option("--matter", metavar="ID|NAME", help="Agreeing to what, such as share-gp.")]
+To = Annotated[str | None, Option("--to", metavar="NAME", help="With whom it may be shared: one recipient.")]
+Scope = Annotated[str | None, Option("--scope", metavar="TEXT", help="Exactly what was agreed to.")]
+Words = Annotated[str | None, Option("--words", metavar="TEXT", help="What they said, in their words.")]
+Limits = Annotated[str | None, Option("--limits", metavar="TEXT", help="The limits that they set, in their words.")]
+Why = Annotated[str | None, Option("--reason", metavar="ID|NAME", help="Why it is not required (F.08).")]
+DecidedBy = Annotated[str | None, Option("--decided-by", metavar="KEY", help="The manager who decided that (B.66).")]
+List = Annotated[bool, Option("--list", help="Show where every consent stands: what it does without this, too.")]
 
 
+@group.callback()
 @either
-def command(call: Call, person: Person = None, listing: List = False, on: On = None) -> None:
-    """Record what one person agreed to or refused, on one matter; --list shows where every consent stands."""
-    if listing or call.json or call.at:
+def command(call: Call, person: Person = None, listing: List = False) -> None:
+    """See who agreed to what, what lapsed and what nobody asked yet; --from records what somebody said."""
+    if not call.bare:
+        return
+    if call.source is None or listing or call.json or call.at:
         from fsworkbook.cli.work.consents import show_consents  # noqa: PLC0415 - not for recording
 
         show_consents(call.sit(), person, call.until(), json=call.json)
         return
+    _take(call, "ask", {"person": person})
+
+
+@group.command()
+@recording
+def ask(call: Call, person: Person = None, matter: Matter = None, to: To = None, on: On = None) -> None:
+    """Ask one person about one matter, and record what they said: whatever it was, “not yet” included."""
+    _take(call, "ask", {"person": person, "matter": matter, "to": to, "on": call.day(on)})
+
+
+@group.command()
+@recording
+def give(
+    call: Call, person: Person = None, matter: Matter = None, to: To = None, scope: Scope = None,
+    words: Words = None, on: On = None,
+) -> None:  # fmt: skip
+    """Record that somebody agreed."""
+    told = {"person": person, "matter": matter, "to": to, "scope": scope, "words": words, "on": call.day(on)}
+    _take(call, "give", told)
+
+
+@group.command()
+@recording
+def limit(
+    call: Call, person: Person = None, matter: Matter = None, to: To = None, limits: Limits = None, on: On = None
+) -> None:
+    """Record that somebody agreed with limits: what may not be, or must not reach whom, in their words."""
+    _take(call, "limit", {"person": person, "matter": matter, "to": to, "limits": limits, "on": call.day(on)})
+
+
+@group.command()
+@recording
+def refuse(
+    call: Call, person: Person = None, matter: Matter = None, to: To = None, words: Words = None, on: On = None
+) -> None:
+    """Record that somebody said no."""
+    _take(call, "refuse", {"person": person, "matter": matter, "to": to, "words": words, "on": call.day(on)})
+
+
+@group.command()
+@recording
+def withdraw(
+    call: Call, person: Person = None, matter: Matter = None, to: To = None, words: Words = None, on: On = None
+) -> None:
+    """Record that somebody took back what they had agreed to: nothing is deleted, nothing may rest on it any more."""
+    _take(call, "withdraw", {"person": person, "matter": matter, "to": to, "words": words, "on": call.day(on)})
+
+
+@group.command("not-required")
+@recording
+def not_required(
+    call: Call, person: Person = None, matter: Matter = None, to: To = None, reason: Why = None,
+    decided_by: DecidedBy = None, on: On = None,
+) -> None:  # fmt: skip
+    """Record that agreement is not required, for one of the listed reasons; the team manager decides."""
+    told = {"person": person, "matter": matter, "to": to, "reason": reason, "decided_by": decided_by}
+    _take(call, "not-required", {**told, "on": call.day(on)})
+
+
+@group.command()
+@recording
+def review(call: Call, person: Person = None, matter: Matter = None, to: To = None, on: On = None) -> None:
+    """Ask again: what lapsed comes first; the answer stands in the place of the one before, which is kept."""
+    _take(call, "review", {"person": person, "matter": matter, "to": to, "on": call.day(on)})
+
+
+def _take(call: Call, word: str, told: "Mapping[str, Any]") -> None:
+    """Record what somebody said: from a file, from options, or by asking."""
     from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.work.consentsaid import after  # noqa: PLC0415 - likewise
 
-    take(call, "consent", {"person": person, "on": call.day(on)}, _talk)
+    def talk(sitting: "Sitting") -> "Talk":
+        from fsworkbook.cli.work.consenttalk import talk_of  # noqa: PLC0415 - only to ask
 
+        return talk_of(sitting, word, told)
 
-def _talk(sitting: "Sitting") -> "Talk":
-    from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - only to ask
-
-    return Talk(
-        f"{sitting.family.surname} · a consent",
-        "consent",
-        "fsworkbook consent",
-        lambda table: _steps(sitting, table),
-        opening=("One person, one matter: nobody can agree for another.",),
-        finish=_finish,
-    )
+    take(call, "consent", {**told, "state": _state(call, word)}, talk, after=after)
 
 
-def _steps(sitting: "Sitting", table: "Table") -> "Sequence[Step]":
-    from fsworkbook.cli.talk.asksteps import day, long, one, text  # noqa: PLC0415 - only to ask
+def _state(call: Call, word: str) -> str | None:
+    """Return the state that a second word records, as the practice model in use says; None where it is asked."""
+    from fsworkbook.cli.frame.choosing import practice  # noqa: PLC0415 - not for --help
 
-    practice, family = sitting.practice, sitting.family
-    asked_of = sorted(family.people.values(), key=lambda person: person.is_child)  # children are asked too, but seldom
-    people = {person.key: person.name for person in asked_of if not person.is_unborn}
-    matters = {key: matter.name for key, matter in practice.consent_matters.items()}
-    states = {key: state.name for key, state in practice.consent_states.items()}
-    asked = [
-        one("person", "Who was asked?", people),
-        one("matter", "Agreeing to what?", {**matters, _OTHER: "something else …"}),
-    ]
-    matter = practice.consent_matters.get(table.get("matter", ""))
-    if table.get("matter") == _OTHER:
-        asked.append(text("own", "To what?", needed=True))
-    if table.get("matter") == _OTHER or (matter is not None and matter.about == "sharing"):
-        asked.append(text("to", "With whom may it be shared?", more="One recipient: a school, a GP, a service."))
-    asked.append(one("state", "What did they say?", states))
-    state = practice.consent_states.get(table.get("state", ""))
-    asked += [_need(sitting, name) for name in (state.needs if state else ())]
-    asked.append(day("on", "When was it?"))
-    if state is None or "reason" not in state.needs:
-        asked.append(long("words", "What did they say, in their words?"))
-    if state is not None and state.allows:
-        asked.append(day("review", "When to ask again?", ahead=True, needed=False))
-    return asked
-
-
-def _need(sitting: "Sitting", name: str) -> "Step":
-    """Return the question for what a state cannot do without."""
-    from fsworkbook.cli.talk.asksteps import long, one, text  # noqa: PLC0415 - only to ask
-
-    if name == "reason":
-        reasons = {key: reason.name for key, reason in sitting.practice.consent_reasons.items()}
-        return one("reason", "Why is it not required?", reasons)
-    if name == "decided_by":
-        may = {role.id for role in sitting.practice.who_may("decide-consent-not-required")}
-        team = {member.key: member.name for member in sitting.family.team.values() if member.role in may}
-        if team:
-            return one("decided_by", "Who decided that?", team)
-        return text("decided_by", "Who decided that?", needed=True)
-    if name == "limits":
-        return long("limits", "Which limits did they set?", needed=True)
-    return text(name, "How was it explained and agreed?", needed=True, more="Explained at home and signed, say.")
-
-
-def _finish(table: "Table") -> "Table":
-    """Put a matter in their own words where the form has it."""
-    made = {key: value for key, value in table.items() if key != "own"}
-    if table.get("matter") == _OTHER:
-        made["matter"] = table.get("own", "")
-    return made
+    states = practice(call.desk).consent_states.values()
+    return next((state.id for state in states if state.word == word), None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fsworkbook.workbook.apart import refuse_together
 from fsworkbook.workbook.forms import key as keys
-from fsworkbook.workbook.forms.form import Filled, Form
+from fsworkbook.workbook.forms.form import Draft, Filled, Form, plain
 from fsworkbook.workbook.forms.key import Key, Unfit
 
 if TYPE_CHECKING:
@@ -28,10 +29,25 @@ def _faults(filled: Filled) -> Iterable[str]:
         yield "planned lies in the past: a meeting that was held takes its day as on."
     if planned is not None and "outcome" in filled:
         yield "outcome stands beside planned: a meeting that is still to come has none."
+    if "invited" in filled and planned is None:
+        yield "invited belongs to a meeting that is still to come: who was there stands under present."
     if "holds" in filled:
         record = bearings.find(filled["holds"])
         if record is None or record.kind != "meeting" or "planned" not in record.head:
             yield "holds takes the id of the record that planned this meeting."
+
+
+def _draft(filled: Filled) -> Draft:
+    """Refuse to ask two people to one meeting whom a live order keeps apart on its day (F.51).
+
+    Raises:
+        Refused: naming the order. One of them comes at another time, as `separate_attendance` says.
+    """
+    if "planned" in filled:
+        bearings = filled.bearings
+        asked = [*filled.get("invited", ()), *filled.get("present", ())]
+        refuse_together(asked, bearings.family, bearings.practice, filled["planned"], what="one meeting")
+    return plain(filled)
 
 
 FORM: Final = Form(
@@ -46,6 +62,7 @@ FORM: Final = Form(
             about="what it was; two kinds where one meeting was both",
         ),
         Key("planned", "a date", keys.day, about="the day of a meeting that is still to come"),
+        Key("invited", "people, members of the team or names", keys.somebody, about="planned: who is asked to come"),
         Key("holds", "the id of a record", keys.record_id, about="the record that planned it"),
         Key("assessment", "keys of assessments", _assessments, about="the assessments that it reviewed (C.19, C.20)"),
         Key("chair", "words", keys.text, about="who chaired"),
@@ -54,4 +71,5 @@ FORM: Final = Form(
         Key("outcome", "words", keys.text, about="what it decided"),
     ),
     faults=_faults,
+    draft=_draft,
 )

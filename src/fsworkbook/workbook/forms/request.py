@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fsworkbook.workbook.apart import refuse_together
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain
 from fsworkbook.workbook.forms.key import Key
@@ -48,7 +49,12 @@ def _answered(request: str, bearings: Bearings) -> bool:
 
 
 def _draft(filled: Filled) -> Draft:
-    allow("request-specialist", filled.bearings, proposing=True)
+    """Refuse a request by who may not make it, and one for people together whom a live order keeps apart (F.51)."""
+    bearings = filled.bearings
+    allow("request-specialist", bearings, proposing=True)
+    if "person" in filled:
+        together = [filled["person"], *filled.get("about", ()), *filled.get("present", ())]
+        refuse_together(together, bearings.family, bearings.practice, bearings.today, what="one piece of work")
     return plain(filled)
 
 

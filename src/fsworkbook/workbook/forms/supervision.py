@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import Refused
+from fsworkbook.workbook.apart import refuse_together
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain
 from fsworkbook.workbook.forms.key import Key, Unfit
@@ -161,9 +162,27 @@ def _draft(filled: Filled) -> Draft:
         _in_order(step, filled["meeting"], bearings)
     if step == "approved":
         _not_own(filled["meeting"], bearings)
+    _kept_apart(filled, step)
     draft = plain(filled)
     head = {name: value for name, value in draft.head.items() if name not in BESIDE}
     return Draft(head, draft.sections, tuple(_beside(filled)))
+
+
+def _kept_apart(filled: Filled, step: str) -> None:
+    """Refuse to ask two people to one meeting whom a live order keeps apart on its day, moved or not (F.51).
+
+    Raises:
+        Refused: naming the order.
+    """
+    bearings = filled.bearings
+    if step == "scheduled":
+        asked, day = filled.get("invited", ()), filled["planned"]
+    elif step == "moved":
+        meeting = bearings.find(filled["meeting"])
+        asked, day = (meeting.names("invited") if meeting else ()), filled["to"]
+    else:
+        return
+    refuse_together(asked, bearings.family, bearings.practice, day, what="one meeting")
 
 
 def _beside(filled: Filled) -> Iterable[tuple[str, Mapping[str, Any]]]:
