@@ -67,7 +67,7 @@ def known_people(
         binding: what keeps somebody's very existence from the reader.
         children: the children whom the copy is about.
     """
-    hidden = {person.key for person in family.people.values() if is_hidden(person.key, family, binding)}
+    hidden = hidden_people(recipient, family, binding)
     rows = [
         row
         for row in family.relations
@@ -86,9 +86,13 @@ def known_people(
     return frozenset(found & set(family.people)) - hidden
 
 
-def is_hidden(key: str, family: Family, binding: Binding) -> bool:
-    """Return whether a reader must not learn that somebody of the family is there at all (F.27, F.48)."""
-    return binding.covers_row("person", key, family.people[key].restricted)
+def hidden_people(recipient: Recipient, family: Family, binding: Binding) -> frozenset[str]:
+    """Return those of whom a reader must not learn that they are there at all (F.27, F.48); never the reader."""
+    return frozenset(
+        key
+        for key, person in family.people.items()
+        if key != recipient.person and binding.covers_row("person", key, person.restricted)
+    )
 
 
 def known_workers(

@@ -81,7 +81,7 @@ def edition(
         child for one in family.assessments.values() if recipient.person in one.parents for child in one.children
     }
     people = acquaintance.known_people(recipient, family, practice, binding, about)
-    hidden = frozenset(key for key in family.people if acquaintance.is_hidden(key, family, binding))
+    hidden = acquaintance.hidden_people(recipient, family, binding)
     mine = [item for item in before.standing if audience.has(item) and _is_free(item, binding, hidden)]
     met = {before.first_version(item).by for item in mine if item.word("assessment")}
     workers = acquaintance.known_workers(recipient, family, practice, binding, met)
