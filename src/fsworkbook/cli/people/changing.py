@@ -87,7 +87,7 @@ def carry_out(call: Call, make: Callable[[Sitting], Task]) -> None:
         desk,
         task.title or f"{sitting.family.surname} · {task.words}",
         task.steps,
-        name="-".join([*task.words.split(), *task.keys]),
+        name="-".join([*task.words.split(), *task.keys]).lower(),
         command=f"fsworkbook {' '.join([task.words, *task.keys])}",
         drafts=sitting.drafts(),
         begin=task.begin,

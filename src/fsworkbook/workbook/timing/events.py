@@ -62,7 +62,7 @@ def events(family: Family, ledger: Ledger, practice: Practice) -> tuple[Event, .
         _statuses(family, ledger, practice),
         _visits(ledger),
         _papers(ledger),
-        _requests(ledger),
+        _copies(family, ledger),
         _thresholds(ledger),
     )
     return tuple(sorted(found, key=lambda event: (event.on, event.at or _midnight(event.on), event.name)))
@@ -184,20 +184,26 @@ def _visits(ledger: Ledger) -> Iterator[Event]:
 def _papers(ledger: Ledger) -> Iterator[Event]:
     for record in ledger.of("case-summary"):
         yield Event("case-summary", record.on, record=record.id)
-    for record in ledger.of("copy"):
-        if record.word("assessment"):
-            yield Event("copy.assessment", record.on, frozenset({record.word("assessment")}), record=record.id)
     for record in ledger.of("note"):
         if record.word("topic") in {"plan-agreed", "plan-shared", "conference-asked"}:
             name = record.word("topic").replace("-", ".", 1)
             yield Event(name, record.on, frozenset({record.word("assessment")}) - {""}, record=record.id)
 
 
-def _requests(ledger: Ledger) -> Iterator[Event]:
-    for record in ledger.of("note"):
-        if record.word("topic") in {"records-asked", "records-given"}:
-            of = frozenset({record.word("answers") or record.id})
-            yield Event(record.word("topic").replace("-", ".", 1), record.on, of, record.by, record.id)
+def _copies(family: Family, ledger: Ledger) -> Iterator[Event]:
+    """A paper was asked for by somebody, or handed over to somebody of the family (C.22, C.62)."""
+    if not ledger.of("copy"):
+        return
+    from fsworkbook.workbook.disclosure.copies import copies, requests  # noqa: PLC0415 - few families have any yet
+
+    for copy in copies(ledger):
+        if copy.assessment and copy.recipient in family.people:
+            of = frozenset({copy.assessment})
+            yield from (Event("copy.assessment", step.on, of, step.by, step.record) for step in copy.given)
+    for request in requests(ledger):
+        yield Event("records.asked", request.asked, frozenset({request.id, request.recipient}), request.by, request.id)
+        if request.given is not None:
+            yield Event("records.given", request.given, frozenset({request.id}), request.by, request.id)
 
 
 def _thresholds(ledger: Ledger) -> Iterator[Event]:

@@ -41,9 +41,9 @@ _EVENTS = """
 | `report.given` | the meeting says when the parents got its report |
 | `status.<id>` · `left.<id>` · `plan.<id>` | a child's status began, or ended; a kind of plan began |
 | `visit.statutory` · `visit.recorded` | a statutory visit was made; it was recorded |
-| `copy.assessment` | a copy of the assessment was given out |
+| `copy.assessment` | a copy of the assessment was handed over to somebody of the family |
 | `plan.agreed` · `plan.shared` · `conference.asked` | a note with that topic, with a hyphen: `plan-agreed` |
-| `records.asked` · `records.given` | likewise |
+| `records.asked` · `records.given` | somebody asked for their records; a copy that answers it was handed over |
 | `threshold.asked` · `threshold.answered` | somebody asked for another look at a threshold; it was answered |
 
 ## Where the sources differ
