@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
-from fsworkbook.cli.disclosing.stopping import Passing, check, deciders, first_name
+from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.output import tell
 from fsworkbook.cli.paper.papers import Name, target, write
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import Edition, edition
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import find_recipient
+from fsworkbook.workbook.forms.copy import RELEASE
 from fsworkbook.workbook.ledger import ledger
 
 if TYPE_CHECKING:
@@ -210,9 +211,10 @@ def _for_checking(
     name = Name(sitting.family.reference, paper.what, found.day, CHECKING)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name, checking=True) for suffix in formats}
     _write(sitting, files, name, output, seal)
+    may = who_may(sitting, RELEASE, "DW", (*paper.authors, sitting.author.key))
     tell(
         sitting.desk,
-        f"It is for checking only. {deciders(sitting)} lets the copy itself go with “fsworkbook copies release”.",
+        f"It is for checking only. {may} can let the copy itself go: fsworkbook copies release",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import WORKERS
 from fsworkbook.workbook.disclosure.slips import Slip, slips
-from fsworkbook.workbook.forms.copy import PASSING, RELEASE
+from fsworkbook.workbook.forms.copy import PASSING
 from fsworkbook.workbook.forms.form import allow
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _stopped(sitting: Sitting, found: Edition, left: Sequence[Slip]) -> str:
     it = "it" if one else "them"
     return (
         f"{lead}{what} Put {it} right with “fsworkbook correct”, cover {it} with “fsworkbook restrict”, or ask "
-        f"{deciders(sitting)} to let {it} pass."
+        f"{who_may(sitting, PASSING)} to let {it} pass."
     )
 
 
@@ -85,15 +85,22 @@ def first_name(sitting: Sitting, found: Edition) -> str:
     return sitting.family.first_name(key) if key else found.recipient.name
 
 
-def deciders(sitting: Sitting) -> str:
-    """Return the first names of those who let a copy go, today; the name of their role where nobody has it."""
+def who_may(sitting: Sitting, action: str, letters: str = "D", but: Sequence[str] = ()) -> str:
+    """Return the first names of those who may do something today; the name of the role where nobody has it.
+
+    Args:
+        sitting: the team, and who may do what.
+        action: of the practice model's permissions.
+        letters: what a role must be allowed: D decides, W writes (B4).
+        but: keys of those who may not although their role may: the authors of what is let go.
+    """
     from fsworkbook.workbook.family import live  # noqa: PLC0415 - only for messages
 
-    roles = {role.id: role.name for role in sitting.practice.who_may(RELEASE, "D")}
+    roles = {role.id: role.name for letter in letters for role in sitting.practice.who_may(action, letter)}
     today = sitting.desk.today()
     names = [
         sitting.family.first_name(member.key)
         for member in sitting.family.team.values()
-        if member.role in roles and live(member.since, member.until, today)
+        if member.role in roles and member.key not in but and live(member.since, member.until, today)
     ]
     return " or ".join(names) or f"the {next(iter(roles.values()), 'manager').lower()}"

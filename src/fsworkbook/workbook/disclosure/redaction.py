@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.family import Assessment, Couple, Family, Household, Member, Order, Person, Relation
 from fsworkbook.workbook.record import Record, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from fsworkbook.practice.model import Practice
     from fsworkbook.workbook.disclosure.binding import Binding
@@ -79,6 +81,7 @@ class Redaction:
         self._binding = binding
         self._shown = shown
         self._words = practice.audiences
+        self._guard = Guard(binding.guarded)
 
     def family(self) -> Family:
         """Return the family as the reader may know it: no address, no contact, nobody whom they may not know of."""
@@ -196,11 +199,15 @@ class Redaction:
             name=person.name,
             part=person.part,
             gender=person.gender,
-            born=person.born if own else None,
-            due=person.due if own else None,
+            born=self._day(person.born) if own else None,
+            due=self._day(person.due) if own else None,
             died=person.died if own else None,
             more=traits,
         )
+
+    def _day(self, day: date | None) -> date | None:
+        """Return a day of `family.toml`, unless it is one of the guarded words itself: a due date (F.27)."""
+        return None if day is None or self._guard.hits(day.isoformat()) else day
 
     def _relations(self) -> Iterable[Relation]:
         for row in self._whole.relations:
