@@ -22,9 +22,10 @@ def as_copy(
     Args:
         document: the paper, made from what the recipient may have.
         recipient: whose copy it is, as it stands on every page.
-        sentence: the sentence that stands on every copy, whatever was left out.
+        sentence: the sentence that stands on every copy, whatever was left out; "" for staff who have the whole.
         training: the banner of a made-up family, or "".
         checking: whether nobody has let it go yet, so that it is for the team to check.
     """
     banners = (f"Copy for {recipient}", *([training] if training else []), *([CHECKING] if checking else []))
-    return replace(document, banners=banners, blocks=(Note((para(sentence),)), *document.blocks))
+    note = (Note((para(sentence),)),) if sentence else ()
+    return replace(document, banners=banners, blocks=(*note, *document.blocks))

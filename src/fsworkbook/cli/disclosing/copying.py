@@ -16,7 +16,7 @@ from fsworkbook.cli.paper.papers import Name, target, write
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import Edition, edition
 from fsworkbook.workbook.disclosure.guarding import Guard
-from fsworkbook.workbook.disclosure.recipient import find_recipient
+from fsworkbook.workbook.disclosure.recipient import TEAM, find_recipient
 from fsworkbook.workbook.forms.copy import RELEASE
 from fsworkbook.workbook.ledger import ledger
 
@@ -96,7 +96,7 @@ def copy(
     name = Name(sitting.family.reference, paper.what, found.day, COPY)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name) for suffix in formats}
     _warn_of_neighbours(sitting, files)
-    if not found.recipient.reader.released:
+    if found.recipient.reader.id == TEAM:
         _write(sitting, files, name, output, seal)
         return
     going: dict[str, bytes] = {}
@@ -164,7 +164,8 @@ def printed(
 
     words = sitting.practice.audiences
     training = "Training example" if sitting.family.training else ""
-    document = as_copy(paper.document, found.recipient.name, words.sentence, training=training, checking=checking)
+    sentence = "" if found.whole else words.sentence
+    document = as_copy(paper.document, found.recipient.name, sentence, training=training, checking=checking)
     data = rendered(sitting, document, suffix)
     refuse(sitting, found, search(data, suffix, str(name), guard))
     return data

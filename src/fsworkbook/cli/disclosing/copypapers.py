@@ -19,6 +19,7 @@ MAKERS: Final[Mapping[str, str]] = {
     "report": "reportcopy",
     "chronology": "chronologycopy",
     "records": "recordscopy",
+    "case-summary": "summarycopy",
 }
 """The module of this room that makes each paper, by the first word of its name."""
 

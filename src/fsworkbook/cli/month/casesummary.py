@@ -128,7 +128,7 @@ def _show(sitting: Sitting, at: date | None, *, json: bool) -> None:
     head += [*(Piece(line, "strong") for line in wrap(STAFF, sitting.desk.width)), ""]
     say(sitting.desk, *head, *_age(record, ledger, sitting, today), *_calls(news, due, sitting, today))
     for section in record.sections if record else ():
-        say(sitting.desk, "", Piece(_heading(section.name, sitting), "strong"))
+        say(sitting.desk, "", Piece(heading(section.name, sitting), "strong"))
         say(sitting.desk, *wrap(section.text, sitting.desk.width, "  "))
 
 
@@ -168,7 +168,8 @@ def _calls(news: list[Prompt], due: Deadline | None, sitting: Sitting, today: da
     return lines
 
 
-def _heading(name: str, sitting: Sitting) -> str:
+def heading(name: str, sitting: Sitting) -> str:
+    """Return what a section of a case summary is called."""
     _, _, child = name.partition("child.")
     if child:
         return _CHILD.format(name=sitting.family.first_name(child))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fsworkbook.cli.frame.calling import Call, either
-from fsworkbook.cli.frame.options import Output
+from fsworkbook.cli.frame.options import For, Output
 from fsworkbook.cli.frame.output import Line, Piece, emit_json, say, tell, wrap
 from fsworkbook.cli.frame.sitting import day_at
 from fsworkbook.cli.frame.spelling import Option
@@ -32,8 +32,8 @@ Meeting = Annotated[
 
 Case = Annotated[bool, Option("--case", help="The case summary: what whoever decides at night reads.")]
 List = Annotated[bool, Option("--list", help="With --case: show it, with its age and what calls for a new one.")]
-Md = Annotated[bool, Option("--md", help="With --for-supervision: as Markdown.")]
-Pdf = Annotated[bool, Option("--pdf", help="With --for-supervision: as PDF, for the team only.")]
+Md = Annotated[bool, Option("--md", help="With --for-supervision or --for: as Markdown.")]
+Pdf = Annotated[bool, Option("--pdf", help="With --for-supervision or --for: as PDF.")]
 
 
 @either
@@ -46,9 +46,14 @@ def command(
     md: Md = False,
     pdf: Pdf = False,
     output: Output = None,
+    whom: For = None,
 ) -> None:
     """Write my summary since the last supervision; or see the whole team's pack; or write the case summary."""
-    if case:
+    if whom is not None:
+        from fsworkbook.cli.disclosing.summarycopy import make  # noqa: PLC0415 - only for a copy
+
+        make(call, whom, [".md"] * md + [".pdf"] * (pdf or not md), output)
+    elif case:
         from fsworkbook.cli.month.casesummary import case_summary  # noqa: PLC0415 - not for a summary
 
         case_summary(call, listing=listing)

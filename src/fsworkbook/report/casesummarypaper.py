@@ -1,0 +1,43 @@
+"""The case summary as a paper: what whoever decides at night reads first (E.30-E.37)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fsworkbook.report import prose
+from fsworkbook.report.assessment import TRAINING
+from fsworkbook.report.document import Block, Document, Heading, para, text
+from fsworkbook.workbook.clock import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.record import Record
+
+
+def paper(record: Record, family: Family, day: date, heading: Callable[[str], str], banner: str) -> Document:
+    """Return a case summary as a paper.
+
+    Args:
+        record: the case summary.
+        family: who is who.
+        day: the day of the paper.
+        heading: says what a section of it is called.
+        banner: what stands on every page: for whom it is.
+    """
+    blocks: list[Block] = [
+        para(f"Written on {spoken(record.on)} by {family.called(record.by)}. {record.word('reason')}")
+    ]
+    for section in record.sections:
+        blocks += [Heading(1, text(heading(section.name))), *prose.blocks(section.text, 2)]
+    return Document(
+        title=f"{family.surname}: case summary",
+        subtitle=f"As of {spoken(record.on)}",
+        reference=family.reference,
+        blocks=tuple(blocks),
+        banners=(banner, *([TRAINING] if family.training else [])),
+        made=day,
+        contents=False,
+    )
