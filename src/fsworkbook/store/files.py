@@ -54,8 +54,11 @@ def take(path: str | Path, most: int = MOST) -> bytes:
             raise OSError(errno.EINVAL, "it is no plain file")
         if seen.st_size > most:
             raise OSError(errno.EFBIG, f"it is larger than {most >> 20} MB" if most >> 20 else "it is too large")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(most)
+        # A file object would cost more than all the rest, in a family of ten thousand records a second.
+        data = os.read(handle, seen.st_size)
+        while len(data) < seen.st_size and (more := os.read(handle, seen.st_size - len(data))):
+            data += more
+        return data
     finally:
         os.close(handle)
 

@@ -27,10 +27,9 @@ _SAME: Final = str.maketrans(
 
 _WORD: Final = re.compile(r"\w+")
 _PLAIN: Final = re.compile(rb"[a-z0-9]+")
-_UNUSUAL: Final = re.compile(
-    rb"\xc2[^\xa0\xa3\xb7]|[\xc3-\xe1\xe3-\xf4]|\xe2[^\x80]|\xe2\x80[\x8b-\x8f\xa8-\xaf]|\\[uU]"
-)
-"""Bytes of UTF-8 that may count as a plain letter or as nothing; English with its quotation marks has none."""
+_ASCII: Final = bytes(range(128))
+_UNUSUAL: Final = re.compile(rb"\xc2[^\xa0\xa3\xb7]|[\xc3-\xe1\xe3-\xf4]|\xe2[^\x80]|\xe2\x80[\x8b-\x8f\xa8-\xaf]")
+"""What in UTF-8 may count as a plain letter or as nothing; English with its quotation marks and dashes has none."""
 
 _KEYED: Final = frozenset(
     {
@@ -91,12 +90,12 @@ class Query:
     def may_be_in(self, data: bytes) -> bool:
         """Return whether a record's file may hold every term; False only where it surely does not."""
         small = data.lower()
-        if all(needle in small for needle in self._needles):
+        if all(needle in small for needle in self._needles) or b"\\u" in small:
             return True
-        if data.isascii() or not _UNUSUAL.search(data):
+        if data.isascii() or not _UNUSUAL.search(data.translate(None, _ASCII)):
             return False
         folded = fold(data.decode("utf-8", errors="replace")).encode()
-        return b"\\u" in small or all(needle in folded for needle in self._needles)
+        return all(needle in folded for needle in self._needles)
 
     def in_all(self, texts: Sequence[str]) -> bool:
         """Return whether each term stands in one of some texts."""

@@ -9,12 +9,12 @@ from fsworkbook.cli.frame.options import Child, Parent
 from fsworkbook.cli.frame.spelling import Argument, Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
+    from datetime import date
 
     from fsworkbook.cli.frame.output import Line, Piece
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.work.records import Wanted
-    from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.searching import Hit, Passage, Query
 
 Words = Annotated[
@@ -29,6 +29,11 @@ All = Annotated[bool, Option("--all", help="Earlier versions and withdrawn recor
 _MOST: Final = 20
 """How many records are shown on a screen."""
 
+_FIRST: Final = 80
+"""How many of the records that may hold the words are parsed at first."""
+
+_DAY: Final = len("2025-03-04")
+
 _BINDING: Final = (b"corrects", b"strikes", b"supervision")
 """What stands in every file that says how other records stand: put right, withdrawn, or opened by a meeting."""
 
@@ -39,12 +44,14 @@ class Found(NamedTuple):
     Attributes:
         query: what was looked for.
         hits: the records, the newest first.
+        more: whether there are earlier ones, which were not looked at.
         people: what is known of who is who: what it is, in a word, and the name.
         withdrawn: the ids among the hits of records that no longer stand.
     """
 
     query: Query
     hits: tuple[Hit, ...]
+    more: bool
     people: tuple[tuple[str, str], ...]
     withdrawn: frozenset[str]
 
@@ -64,7 +71,6 @@ def command(
     from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.work.records import Wanted  # noqa: PLC0415 - likewise
     from fsworkbook.errors import BadInput  # noqa: PLC0415 - likewise
-    from fsworkbook.store.attachments import names  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.searching import Query  # noqa: PLC0415 - likewise
 
     query = Query(words or _asked(call))
@@ -74,8 +80,7 @@ def command(
     wanted = Wanted(
         kind=kind, parent=parent, child=child, by=by, since=call.day(since, "--since"), everything=everything
     )
-    files = names(sitting.folder.path)
-    found = _find(sitting, query, wanted, _ledger(sitting, query, call, files), files)
+    found = _find(sitting, query, wanted, call.until(), everything=call.json)
     if call.json:
         emit_json(sitting.desk, "search", sitting.family.name, call.until(), _data(found))
     else:
@@ -91,33 +96,38 @@ def _asked(call: Call) -> list[str]:
     return [Asker.at(call.desk).text("What are you looking for?", needed=True) or ""]
 
 
-def _ledger(sitting: Sitting, query: Query, call: Call, files: Mapping[str, Sequence[str]]) -> Ledger:
-    """Return the records that may hold what is looked for, with all that says how they stand; no other is parsed."""
+def _find(sitting: Sitting, query: Query, wanted: Wanted, at: date | None, *, everything: bool) -> Found:
+    """Look for the words: in every record, or from the newest on until a screen is full.
+
+    Only records that may hold them are parsed, with all that says how they stand; ten thousand are read in the time
+    that parsing five hundred takes.
+    """
     from fsworkbook.cli.frame.output import tell  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.work.records import chosen  # noqa: PLC0415 - likewise
+    from fsworkbook.store.attachments import names  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
-
-    def wanted(data: bytes) -> bool:
-        return any(word in data for word in _BINDING) or query.may_be_in(data)
-
-    records, faults = sitting.folder.sifted(wanted)
-    if files:  # a record may be found by its own words and its file's name together
-        known = {record.id for record in records}
-        more, _ = sitting.folder.records(only={key for key in files if key not in known})
-        records = (*records, *more)
-    for fault in faults:
-        tell(sitting.desk, f"Left out: {fault}")
-    return ledger(records, call.until())
-
-
-def _find(sitting: Sitting, query: Query, wanted: Wanted, ledger: Ledger, files: Mapping[str, Sequence[str]]) -> Found:
-    from fsworkbook.cli.work.records import chosen  # noqa: PLC0415 - not for --help
     from fsworkbook.workbook.searching import Passage, search  # noqa: PLC0415 - likewise
 
+    files = names(sitting.folder.path)
     named = [(key, Passage("file", name)) for key, listed in files.items() for name in listed]
-    hits = search(query, chosen(sitting, ledger, wanted), named)
-    stands = {record.id for record in ledger.standing}
+    sifted = sitting.folder.sifted()
+    binding = [*sifted.ids(lambda data: any(word in data for word in _BINDING)), *files]
+    likely = sifted.ids(query.may_be_in)
+    count = len(likely) if everything else _FIRST
+    while True:
+        held = ledger(sifted.read([*binding, *likely[:count]]), at)
+        hits = search(query, chosen(sitting, held, wanted), named)
+        last = count >= len(likely)
+        if not last:  # what is older than the last one that was parsed may have an unparsed neighbour
+            hits = tuple(hit for hit in hits if hit.record.on.isoformat() > likely[count - 1][:_DAY])
+        if last or len(hits) > _MOST:
+            break
+        count *= 4
+    for fault in sifted.faults:
+        tell(sitting.desk, f"Left out: {fault}")
+    stands = {record.id for record in held.standing}
     people = () if wanted.narrows else tuple(_people(sitting, query))
-    return Found(query, hits, people, frozenset(hit.record.id for hit in hits if hit.record.id not in stands))
+    return Found(query, hits, not last, people, frozenset(hit.record.id for hit in hits if hit.record.id not in stands))
 
 
 def _people(sitting: Sitting, query: Query) -> Iterator[tuple[str, str]]:
@@ -179,8 +189,8 @@ def _page(sitting: Sitting, found: Found) -> Iterator[Line]:
         yield ""
         yield from _hit(sitting, found, hit)
     yield ""
-    if len(found.hits) > _MOST:
-        yield f"{len(found.hits) - _MOST} earlier ones are not shown: --since, --kind, --by, --child narrow it."
+    if found.more or len(found.hits) > _MOST:
+        yield "There are earlier ones: --since, --kind, --by, --parent, --child narrow it."
     if found.hits:
         from fsworkbook.cli.frame.naming import tail  # noqa: PLC0415 - beside its only use
 
@@ -188,8 +198,10 @@ def _page(sitting: Sitting, found: Found) -> Iterator[Line]:
 
 
 def _counted(found: Found) -> str:
-    count = len(found.hits)
+    count = min(len(found.hits), _MOST)
     records = "1 record" if count == 1 else f"{count} records"
+    if found.more or len(found.hits) > _MOST:
+        records = f"the latest {records}"
     names = len(found.people)
     return records if not names else f"{records}, {names} name{'s' if names > 1 else ''}"
 
