@@ -6,18 +6,26 @@ from typing import TYPE_CHECKING
 
 from fsworkbook.report import prose
 from fsworkbook.report.assessment import TRAINING
-from fsworkbook.report.document import Block, Document, Heading, para, text
+from fsworkbook.report.document import Block, Document, Heading, bullets, para, text
 from fsworkbook.workbook.clock import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from fsworkbook.workbook.disclosure.restrictions import Restriction
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.record import Record
 
 
-def paper(record: Record, family: Family, day: date, heading: Callable[[str], str], banner: str) -> Document:
+def paper(
+    record: Record,
+    family: Family,
+    day: date,
+    heading: Callable[[str], str],
+    banner: str,
+    restricted: Iterable[Restriction] = (),
+) -> Document:
     """Return a case summary as a paper.
 
     Args:
@@ -26,12 +34,16 @@ def paper(record: Record, family: Family, day: date, heading: Callable[[str], st
         day: the day of the paper.
         heading: says what a section of it is called.
         banner: what stands on every page: for whom it is.
+        restricted: what must not reach whom; staff who act at night have to know (F.21).
     """
     blocks: list[Block] = [
         para(f"Written on {spoken(record.on)} by {family.called(record.by)}. {record.word('reason')}")
     ]
     for section in record.sections:
         blocks += [Heading(1, text(heading(section.name))), *prose.blocks(section.text, 2)]
+    kept = tuple(_kept(family, day, restricted))
+    if kept:
+        blocks += [Heading(1, text("What must not reach whom")), bullets(*kept)]
     return Document(
         title=f"{family.surname}: case summary",
         subtitle=f"As of {spoken(record.on)}",
@@ -41,3 +53,13 @@ def paper(record: Record, family: Family, day: date, heading: Callable[[str], st
         made=day,
         contents=False,
     )
+
+
+def _kept(family: Family, day: date, restricted: Iterable[Restriction]) -> Iterator[str]:
+    """Yield a line for each person from whom anything is kept, in the order of the restrictions."""
+    matters: dict[str, list[str]] = {}
+    for item in restricted:
+        for person in item.kept_from(day) if item.in_force(day) else ():
+            matters.setdefault(person, []).append(item.what)
+    for person, words in matters.items():
+        yield f"{family.called(person)} must not have: {'; '.join(words)}."

@@ -10,6 +10,7 @@ from fsworkbook.cli.disclosing.stopping import first_name
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report.casesummarypaper import paper
 from fsworkbook.workbook.casesummaries import latest
+from fsworkbook.workbook.disclosure.restrictions import restrictions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,5 +53,7 @@ def _paper(sitting: Sitting, found: Edition) -> Paper:
     record = latest(found.ledger)
     if record is None:
         raise BadInput("there is no case summary to copy.")
-    made = paper(record, found.family, found.day, partial(heading, sitting=sitting), STAFF.partition(".")[0])
+    known = restrictions(sitting.ledger()) if found.whole else ()
+    called = partial(heading, sitting=sitting)
+    made = paper(record, found.family, found.day, called, STAFF.partition(".")[0], known)
     return Paper(name=NAME, what=NAME, document=made)
