@@ -62,4 +62,4 @@ def _kept(family: Family, day: date, restricted: Iterable[Restriction]) -> Itera
         for person in item.kept_from(day) if item.in_force(day) else ():
             matters.setdefault(person, []).append(item.what)
     for person, words in matters.items():
-        yield f"{family.called(person)} must not have: {'; '.join(words)}."
+        yield f"{family.first_name(person)} must not have: {'; '.join(words)}."
