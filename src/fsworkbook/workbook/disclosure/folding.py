@@ -31,6 +31,8 @@ _LATIN_NAME: Final = re.compile(
 )
 _HIDDEN: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 """Letters and signs without a shape of their own."""
+_APOSTROPHES: Final = frozenset("ʹʺʻʼʽʾʿˈˊˋˌˮꞋꞌ")
+"""Apostrophes that Unicode counts among the letters."""
 _HYPHENATED: Final = re.compile(r"\S*[-\u00ad\u200b\u2010-\u2015\u2212\ufffe\uffff\x02\u00ac][ \t]*\r?\n\s*")
 """A hyphen of whatever kind at a line's end; the ones without a meaning in Unicode are how a PDF's reader tells it."""
 _LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -106,7 +108,7 @@ def _unaccented(character: str) -> str:
         return str(unicodedata.decimal(character))
     if kind in {"Mn", "Mc"}:  # vowels of Indic scripts are marks too, of no combining class: those are kept
         return "" if unicodedata.combining(character) or _is_selector(character) else character
-    if kind[0] not in "LN" or character in _HIDDEN:
+    if kind[0] not in "LN" or character in _HIDDEN or character in _APOSTROPHES:
         return ""
     named = _LATIN_NAME.fullmatch(unicodedata.name(character, ""))
     if named is None:

@@ -52,6 +52,8 @@ _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe",
                                  "Ø": "Oe", "Å": "Aa"})  # fmt: skip
 
 _MAY_LOOK_ALIKE: Final = re.compile(r"[^\x00-\x7f]|[A-Za-z][01]|[01][A-Za-z]|[0-9][OoIl]|[OoIl][0-9]|I[a-z]|[a-z]I|\bl")
+_STRANGE: Final = re.compile(r"[^\x00-\x7f]|[01]")
+"""What letters of the plainest text may be taken for."""
 _ONE_SHAPE: Final = str.maketrans("i10", "llo")
 
 
@@ -82,7 +84,7 @@ class Guard:
             for number, string in enumerate(words)
             for needle in _needles(restriction, number, string)
         ]
-        self._foreign = not all(needle.letters.isascii() for needle in self._needles)
+        self._strange = any(_STRANGE.search(needle.letters) for needle in self._needles)
         self._days = [
             (restriction, number, day)
             for restriction, words in strings.items()
@@ -115,7 +117,7 @@ class Guard:
                     yield needle.hit(folded, place)
 
     def _looking_alike(self, folded: Folded) -> Iterator[Hit]:
-        if not (self._foreign or _MAY_LOOK_ALIKE.search(folded.source)):
+        if not (self._strange or _MAY_LOOK_ALIKE.search(folded.source)):
             return
         shapes = _shapes(folded)
         for needle in self._needles:
@@ -142,7 +144,18 @@ class Guard:
 class _Needle:
     """One way to write a guarded string, and what has to hold where it stands."""
 
-    __slots__ = ("_anywhere", "_gaps", "_number", "_outward", "_restriction", "_whole", "_words", "letters", "shapes")
+    __slots__ = (
+        "_anywhere",
+        "_gaps",
+        "_number",
+        "_outward",
+        "_restriction",
+        "_telephone",
+        "_whole",
+        "_words",
+        "letters",
+        "shapes",
+    )
 
     def __init__(self, restriction: str, number: int, folded: Folded, *, stem: bool, telephone: bool = False) -> None:
         self._restriction = restriction
@@ -153,7 +166,8 @@ class _Needle:
         self._words = _words(folded)
         has_digits = any(map(str.isdigit, self.letters))
         first = self._words[0][1]
-        self._anywhere = telephone or (not has_digits and first >= _ANYWHERE)
+        self._telephone = telephone
+        self._anywhere = not has_digits and first >= _ANYWHERE
         self._whole = len(self.letters) <= _WHOLE and not has_digits and not stem and _parts_words(self.letters)
         self._outward = _OUTWARD.fullmatch(self.letters) is not None
 
@@ -166,7 +180,7 @@ class _Needle:
         end = place + len(self.letters)
         gaps = folded.gaps[place:end]
         parted = max(gaps[1:], default=INSIDE) >= SPACED
-        if gaps[0] == INSIDE and not (self._anywhere and not parted):
+        if gaps[0] == INSIDE and not self._telephone and (parted or not self._anywhere):
             return False
         if self._goes_on(folded, end):
             return False

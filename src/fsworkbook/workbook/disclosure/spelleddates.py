@@ -22,8 +22,8 @@ _NUMBERS: Final = {
     "sept": 9,
 }
 _MONTH: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_DAY: Final = r"[0-3]?\d(?:st|nd|rd|th)?"
-_AND: Final = r"[- ]?(?:(?:and|or|to|until|till)[- ]?)?"
+_DAY: Final = r"[0-3]?\d(?!\d)(?:st|nd|rd|th)?"
+_AND: Final = r"(?:[- ]?(?:and|or|to|until|till)[- ]?|[- ])"
 _YEAR: Final = r"(?:19|20)\d\d"
 _DAYS_FIRST: Final = re.compile(
     rf"(?<!\d)(?P<days>{_DAY}(?:{_AND}{_DAY}){{0,5}})[- ]?(?:day[- ])?(?:of[- ]?)?(?:the[- ]?)?"

@@ -1,0 +1,380 @@
+"""Guarded strings are found however they are written, and short ones do not stop every paper (F.47)."""
+
+import os
+import re
+import tomllib
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fsworkbook.practice.locating import templates_root
+from fsworkbook.workbook.disclosure.folding import fold
+from fsworkbook.workbook.disclosure.guarding import Guard
+from fsworkbook.workbook.disclosure.neighbours import RUN, Neighbour, Vicinity, fingerprints
+
+MANY = settings(
+    max_examples=5000 if os.environ.get("FSWORKBOOK_TORTURE") else 150,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+STORY = [
+    record
+    for week in sorted((templates_root() / "training" / "ashdown" / "story").glob("*.toml"))
+    for record in tomllib.loads(week.read_text(encoding="utf-8"))["record"]
+]
+ENTRIES = {record["name"]: record for record in STORY if record["kind"] == "module"}
+STRINGS = {record["key"]: record["guard"] for record in STORY if record["kind"] == "restriction" and "guard" in record}
+TEXT_CONTAINS = {
+    "r1": "19 31 40 48 50",
+    "r2a": "6 9 13 22 28 29 31 35 38 41 43 46 47 48 57 61",
+    "r2b": "31 48",
+    "r3": "19 40 43 46",
+    "r4": "32",
+    "r5": "26",
+    "r6": "19",
+    "r7": "27 28",
+    "r8": "6",
+    "r9": "61",
+}
+"""Which entries of the Ashdown family hold a string of each restriction, as its authors counted them by hand."""
+
+
+def found(guarded, text):
+    """Return what of a text one guarded string, or any of several, is found as."""
+    strings = [guarded] if isinstance(guarded, str) else guarded
+    return [text[hit.start : hit.end] for hit in Guard({"r": strings}).hits(text)]
+
+
+# ---- the Ashdown family -------------------------------------------------------------------------------------
+
+
+def test_the_ashdown_entries_come_out_exactly():
+    guard = Guard(STRINGS)
+    hits = {key: [] for key in TEXT_CONTAINS}
+    for name, entry in ENTRIES.items():
+        for key in {hit.restriction for part in ("text", "meaning") for hit in guard.hits(entry.get(part, ""))}:
+            hits[key].append(name)
+    assert len(ENTRIES) == 64
+    assert hits == {key: [f"E{int(number):03}" for number in numbers.split()] for key, numbers in TEXT_CONTAINS.items()}
+
+
+NAMES = [
+    "Lee",
+    "Ann",
+    "Theo",
+    "Isla",
+    "Ali",
+    "Sam",
+    "Ian",
+    "Asif",
+    "Amin",
+    "Iona",
+    "Imran",
+    "Toby",
+    "Alan",
+    "Ada",
+    "Eve",
+    "Art",
+    "Ivan",
+    "Noah",
+    "Anita",
+    "Andre",
+    "Tess",
+    "Ines",
+    "Omar",
+    "Una",
+    "Ned",
+    "Hans",
+    "Seth",
+    "Nora",
+    "Theron",
+    "Weston",
+    "Hope",
+    "Maya",
+]
+
+
+def test_short_names_stop_no_paper_that_does_not_hold_them():
+    guard = Guard({name: [name] for name in NAMES})
+    for entry in ENTRIES.values():
+        for part in ("text", "meaning"):
+            words = entry.get(part, "")
+            hits = {hit.restriction for hit in guard.hits(words)}
+            assert hits == {name for name in NAMES if re.search(rf"\b{name}(?:s|’s)?\b", words, re.IGNORECASE)}
+
+
+# ---- what was planted is found ------------------------------------------------------------------------------
+
+LOOKALIKE = str.maketrans("aceopxyABEHKMOPTX", "асеорхуАВЕНКМОРТХ")
+WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e\u202c\u2066\u2069\ufe0f\u034f\u180e"
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
+
+
+def between(words, chosen):
+    """Return words with something between some of their letters."""
+    made = words[0]
+    for before, after in pairwise(words):
+        made += (chosen() if before.isalnum() and after.isalnum() else "") + after
+    return made
+
+
+@st.composite
+def disguised(draw, words):
+    """Return words as somebody might write, type, print or hide them."""
+
+    def sometimes(signs):
+        return lambda: draw(st.sampled_from([*[""] * 3, *signs]))
+
+    def cased(text):
+        return "".join(draw(st.sampled_from([c.upper(), c.lower()])) if c.isascii() else c for c in text)
+
+    def accented(text):
+        marks = sometimes("\u0301\u0308\u0327\u0303")
+        return "".join(c + (marks() if c.isascii() and c.isalpha() else "") for c in text)
+
+    def respaced(text):
+        gap = draw(
+            st.sampled_from([" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u2009", "-", " - ", "/", ", ", "_", " **"])
+        )
+        return text.replace(" ", gap)
+
+    def stressed(text):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        mark = draw(st.sampled_from(["*", "**", "_", "__", "`", "~~", "\\", "|"]))
+        return f"{text[:start]}{mark}{text[start:end]}{mark}{text[end:]}"
+
+    def quoted(text):
+        return re.sub("[’']", draw(st.sampled_from(["", "'", "’", "ʼ", "`", "′", "\u2018", "&"])), text)
+
+    def broken(text):
+        places = [n for n in range(1, len(text)) if text[n - 1].isalpha() and text[n].isalpha()]
+        if not places:
+            return text
+        at = draw(st.sampled_from(places))
+        return (
+            text[:at]
+            + draw(st.sampled_from(HYPHENS + "\x02\ufffe"))
+            + draw(st.sampled_from(["\n", "\r\n", " \n  "]))
+            + text[at:]
+        )
+
+    first = [cased, respaced, quoted, lambda text: text]
+    last = [
+        lambda text: text.translate(LOOKALIKE),
+        lambda text: text.translate(WIDE),
+        accented,
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: between(text, sometimes(UNSEEN)),
+        lambda text: between(text, sometimes(HYPHENS)),
+        lambda text: between(text, lambda: " "),
+        stressed,
+        broken,
+        lambda text: text.replace("fi", "ﬁ").replace("fl", "ﬂ").replace("ff", "ﬀ"),
+        lambda text: text,
+    ]
+    made = draw(st.sampled_from(last))(draw(st.sampled_from(first))(words))
+    return draw(st.sampled_from([made, "".join(between(made, sometimes(UNSEEN)))]))
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéüñçøłß"
+GUARDED = st.one_of(
+    st.sampled_from(sorted({string for strings in STRINGS.values() for string in strings} - {"2025-06-22", "22 June"})),
+    st.sampled_from(
+        ["Lee", "St Wilfrid’s", "O’Neil", "Flat 3, 18 Larkfield Rise", "Ffion Griffin", "SW1A 0AA", "Zoë Müller"]
+    ),
+    st.text(LETTERS, min_size=3, max_size=12),
+    st.lists(st.text(LETTERS, min_size=3, max_size=9), min_size=2, max_size=4).map(" ".join),
+)
+AROUND = st.sampled_from(
+    [
+        ("", ""),
+        ("He said that ", " is where."),
+        ("(", ")"),
+        ("“", "”"),
+        ("I saw ", "’s door"),
+        ("…", "—again"),
+        ("\n", "\n"),
+    ]
+)
+
+
+@MANY
+@given(st.data())
+def test_what_was_planted_is_found(data):
+    guarded = data.draw(GUARDED)
+    planted = data.draw(disguised(guarded))
+    before, after = data.draw(AROUND)
+    text = before + planted + after
+    hits = Guard({"r": [guarded]}).hits(text)
+    assert hits, ascii(text)
+    middle = len(before) + len(planted) // 2
+    assert any(hit.start <= middle <= hit.end for hit in hits), ascii(text)
+
+
+@MANY
+@given(GUARDED, st.text(max_size=200))
+def test_nothing_is_found_but_letters_that_are_the_strings_or_look_like_them(guarded, text):
+    for hit in Guard({"r": [guarded]}).hits(text):
+        assert len(fold(text[hit.start : hit.end]).letters) >= len(fold(guarded).letters)
+
+
+@MANY
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text_may_be_guarded_and_searched(text, guarded):
+    assert isinstance(Guard({"r": [guarded]}).hits(text), tuple)
+    if fold(guarded).letters:
+        assert Guard({"r": [guarded]}).hits(f" {guarded} ")
+
+
+# ---- what a rule says, one by one ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("guarded", "text"),
+    [
+        ("pregnan", "her pregnancy"),
+        ("Lee", "Lee’s flat"),
+        ("Lee", "both Lees"),
+        ("Lee", "L e e"),
+        ("preg*", "pregnancy"),
+        ("Larkfield", "atLarkfieldRise"),
+        ("Larkfield", "Lark field"),
+        ("Larkfield", "atlarkfieldrise"),
+        ("Larkfield", "LarkfieId"),
+        ("Larkfield", "Iarkfield"),
+        ("Larkfield", "1arkfie1d"),
+        ("Kittiwake", "K1tt1wake"),
+        ("Ellie", "EIIie"),
+        ("Mr Bell", "MrBell"),
+        ("Mr Bell", "Mr. Bell"),
+        ("St Wilfrid", "St. Wilfrid’s"),
+        ("Müller", "Mueller"),
+        ("Søren", "Soeren"),
+        ("Łukasz", "LUKASZ"),
+        ("Wanjiru", "Wanjırũ"),
+        ("Вера", "ВЕРА"),
+        ("Вера", "Bepa"),
+        ("أحمد", "وأحمد"),
+        ("王小明", "我见到王小明了"),
+        ("ZZ9 4TQ", "zz94tq"),
+        ("ZZ9 4TQ", "ZZ9-4TQ"),
+        ("ZZ9", "ZZ94TQ"),
+        ("SW1A 0AA", "SWIA OAA"),
+        ("07700 900417", "+44 7700 900417"),
+        ("07700 900417", "+44 (0)7700 900 417"),
+        ("07700900417", "0044 7700-900-417"),
+        ("+44 7700 900417", "07700 900417"),
+        ("07700 900417", "tel07700900417"),
+        ("07700 900417", "O77OO 9OO4l7"),
+        ("07700 900417", "٠٧٧٠٠ ٩٠٠٤١٧"),
+        ("07700 900417", "0 7 7 0 0 9 0 0 4 1 7"),
+        ("★", "a ★ at the door"),
+    ],
+)
+def test_is_found(guarded, text):
+    assert found(guarded, text)
+
+
+@pytest.mark.parametrize(
+    ("guarded", "text"),
+    [
+        ("Lee", "he sleeps"),
+        ("Lee", "a fleece"),
+        ("Lee", "near Leeds"),
+        ("Ann", "an announcement"),
+        ("Theo", "the other one"),
+        ("Isla", "he is later than that"),
+        ("Amin", "I am in"),
+        ("Iona", "I on a bus"),
+        ("Asif", "as if"),
+        ("Ali", "all of us"),
+        ("Nathan", "Jonathan came"),
+        ("18 Larkfield", "218 Larkfield"),
+        ("No 18", "No 180"),
+        ("ZZ9", "ZZ95"),
+        ("07700 900417", "07700 900418"),
+        ("A relative", "a comparative relation"),
+        ("Larkfield", "the larks in the field"),
+        ("", "anything"),
+        (" ", "any thing"),
+    ],
+)
+def test_is_not_found(guarded, text):
+    assert not found(guarded, text)
+
+
+DAY = ["2025-06-22", "22 June 2025", "22/06/2025", "June 22nd 2025", "22.6.25"]
+SPELLINGS = [
+    *["22 June", "22nd June", "the 22nd of June", "June 22nd", "June 22, 2025", "Jun 22", "22 Jun 2025", "22/06/2025"],
+    *["22/6/25", "22.6.25", "22-06-2025", "2025-06-22", "20250622", "22/06", "22 JUNE", "22june", "20, 21 and 22 June"],
+    *["22–24 June", "2025/06/22", "22 / 6 / 2025", "٢٢ June", "June the 22nd", "6/22/2025"],
+]
+OTHER_DAYS = [
+    "23 June",
+    "22 July",
+    "22 June 2024",
+    "122 June",
+    "2025-06-23",
+    "22/07/2025",
+    "June 2022",
+    "22.6 kg",
+    "2206",
+    "22",
+]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("day", [*DAY, "22 June"])
+def test_a_date_is_found_in_every_spelling(day, spelling):
+    assert found(day, f"It is {spelling}, they said")
+
+
+@pytest.mark.parametrize("other", OTHER_DAYS)
+@pytest.mark.parametrize("day", DAY)
+def test_another_date_is_not_that_one(day, other):
+    assert not found(day, f"It is {other}, they said")
+
+
+def test_a_date_among_other_words_is_found_in_its_other_spellings():
+    for spelling in ("22nd June", "June 22", "22/06/2025", "2025-06-22"):
+        assert found("due on 22 June 2025", f"she is due on {spelling}")
+
+
+def test_a_hit_says_whose_string_it_is_and_where():
+    guard = Guard({"a": ["Saltmere", "Larkfield"], "b": ["Saltmere Cottage Hospital"]})
+    text = "At Saltmere Cottage Hospital, not Lark\u00adfield."
+    assert [(hit.restriction, hit.string, text[hit.start : hit.end]) for hit in guard.hits(text)] == [
+        ("a", 0, "Saltmere"),
+        ("b", 0, "Saltmere Cottage Hospital"),
+        ("a", 1, "Lark\u00adfield"),
+    ]
+    assert guard
+    assert not Guard({})
+    assert not Guard({"a": ["", " "]})
+
+
+# ---- other families -----------------------------------------------------------------------------------------
+
+PROSE = " ".join(entry["text"] for entry in ENTRIES.values()).split()
+
+
+@MANY
+@given(st.integers(0, len(PROSE) - RUN), st.sampled_from(["**", "\n", "-\n", ", ", " "]))
+def test_a_long_run_of_words_of_another_family_is_noticed(start, gap):
+    pasted = " ".join(PROSE[start : start + RUN]).replace(" ", f" {gap} ".replace("  ", " "), 3)
+    neighbour = Neighbour("bello", (), fingerprints(" ".join(PROSE)))
+    assert ("bello", "text") in set(Vicinity([neighbour]).found(f"I visited on Tuesday. {pasted} They were well."))
+
+
+def test_words_of_ones_own_are_no_run_of_another_family():
+    neighbour = Neighbour("bello", ("Adaeze Bello", "Bello"), fingerprints(" ".join(PROSE[:400])))
+    vicinity = Vicinity([neighbour])
+    assert not set(vicinity.found(" ".join(PROSE[400:])))
+    assert not set(vicinity.found(" ".join(PROSE[: RUN - 3])))
+    assert set(vicinity.found("Mrs BELLO rang")) == {("bello", "name")}
+    assert not set(vicinity.found("a cello lesson"))
