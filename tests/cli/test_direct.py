@@ -44,6 +44,9 @@ RECORDING = {
     "supervision schedule": [],
     "supervision hold": ["--meeting", "2025-03-04"],
     "report write": ["9.1", "--parent", "mum"],
+    "restrict set": [],
+    "restrict cover": ["r1", "--record", "k3v7q2m9xa"],
+    "restrict lift": ["r1", "--for", "dad", "--reason", "It is known."],
 }
 SHARED = ["--from", "answers.toml", "--family", "ashdown", "--caseload=families", "--as", "priya", "--no-input"]
 

@@ -105,6 +105,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Who may see what",
         (
+            ("restrict", "disclosing.restrict", "Keep something from somebody: set, list, lift, check."),
             ("copies", "disclosing.copies", "See who holds which copy; let one go; say that it was handed over."),
         ),
     ),

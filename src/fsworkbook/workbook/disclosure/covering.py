@@ -64,6 +64,11 @@ def coverage(family: Family, ledger: Ledger) -> tuple[Coverage, ...]:
     return tuple(_coverage(item, family, ledger, held.get(item.key, ())) for item in found)
 
 
+def unguarded(item: Coverage, ledger: Ledger) -> tuple[Record, ...]:
+    """Return the records in which a restriction's words stand without it, each once."""
+    return tuple(ledger.everything[key] for key in dict.fromkeys(found.record for found in item.untagged))
+
+
 def unknown_keys(family: Family, ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
     """Return keys that records or rows of `family.toml` name in `restricted`, and that no restriction has, with where.
 
