@@ -165,7 +165,7 @@ def waiting_words(one: Waiting, family: Family, practice: Practice) -> str:
     """Return in a sentence what waits, and for what."""
     from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - beside its only use
 
-    why = " ".join(one.said.why.split())
+    why = " ".join(one.said.why.split()).rstrip(".")
     name = family.first_name(one.said.child)
     said = f"{name} · {one.threshold.name}, recommended on {brief(one.said.on)}{f' ({why})' if why else ''}."
     if one.planned is not None:

@@ -40,16 +40,24 @@ _FIELDS: Final = ("text", "serves", "owner", "due", "measure")
 def open_steps(sitting: Sitting, ledger: Ledger, table: Table, meeting: Meeting) -> list[Step]:
     """Return a question for each action that is open from before: carried over, or how it came out."""
     steps: list[Step] = []
-    for record in open_actions(ledger):
+    still = {record.id for record in open_actions(ledger)}
+    for record in _agreed(ledger):
         if record.word("supervision") == meeting.id:
             continue  # it was agreed just now
         key = tail(record.id)
-        steps.append(_open_step(record, key, sitting, ledger))
         came = table.get("open", {}).get(key, {}).get("state", _CARRIED)
+        if record.id not in still and came == _CARRIED:
+            continue  # it was closed before, or by a colleague meanwhile; what was typed about one is never dropped
+        steps.append(_open_step(record, key, sitting, ledger))
         if came != _CARRIED:
             label = "What came of it?" if came == "done" else "Why?"
             steps.append(long(("open", key, "result"), label, needed=came != "done", title="  result"))
     return steps
+
+
+def _agreed(ledger: Ledger) -> list[Record]:
+    """Return every action, open or closed, by the day it was agreed."""
+    return [record for record in ledger.of("action") if not record.word("closes")]
 
 
 def _open_step(record: Record, key: str, sitting: Sitting, ledger: Ledger) -> Step:
@@ -83,7 +91,7 @@ def _action_steps(number: str, sitting: Sitting) -> list[Step]:
         long((*path, "text"), "What exactly will be done?", needed=True, title=f"Action {number}"),
         people((*path, "serves"), "Whom is it for?", family.people.values(), family, title="  for"),
         one((*path, "owner"), "Who does it? One person.", doers, title="  who"),
-        day((*path, "due"), "By which day?", ahead=True, title="  by"),
+        day((*path, "due"), "By which day?", ahead=True, needed=False, title="  by"),
         text((*path, "measure"), "How will we know?", title="  we know by"),
     ]
 
@@ -127,7 +135,7 @@ def _drafted(table: Table, number: str, sitting: Sitting, meeting: Meeting) -> R
 
 def next_steps(sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list[Step]:
     """Return the question for the next date, unless one is booked already."""
-    if any(one.held is None and one.id != meeting.id for one in calendar(ledger).meetings):
+    if _booked(ledger, meeting):
         return []
     likely = _likely(sitting, meeting)
     default = spoken(likely) if likely else ""
@@ -136,6 +144,11 @@ def next_steps(sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list[Step]
         return asker.day("The next supervision", ahead=True, needed=False, default=default)
 
     return [Step(("next", "planned"), ask, title="Next supervision")]
+
+
+def _booked(ledger: Ledger, meeting: Meeting) -> bool:
+    """Whether the meeting after this one is booked already."""
+    return any(one.held is None and one.id != meeting.id for one in calendar(ledger).meetings)
 
 
 def _likely(sitting: Sitting, meeting: Meeting) -> date | None:
@@ -150,7 +163,7 @@ def _likely(sitting: Sitting, meeting: Meeting) -> date | None:
 def gathered(table: Mapping[str, Any], ledger: Ledger, meeting: Meeting) -> dict[str, Any]:
     """Return what the form takes of what was asked here: actions that close, new ones, and the next meeting."""
     made: dict[str, Any] = {}
-    ids = {tail(record.id): record.id for record in open_actions(ledger)}
+    ids = {tail(record.id): record.id for record in _agreed(ledger)}
     closing = [
         {"closes": ids[key], **said}
         for key, said in table.get("open", {}).items()
@@ -165,6 +178,6 @@ def gathered(table: Mapping[str, Any], ledger: Ledger, meeting: Meeting) -> dict
     planned = table.get("next", {}).get("planned")
     made |= {"closing": closing} if closing else {}
     made |= {"actions": actions} if actions else {}
-    if planned:
+    if planned and not _booked(ledger, meeting):  # a colleague may have, since it was asked: nobody books a second one
         made["next"] = {"planned": planned} | ({"invited": list(meeting.invited)} if meeting.invited else {})
     return made

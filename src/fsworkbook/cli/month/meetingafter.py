@@ -11,6 +11,7 @@ from fsworkbook.workbook.actions import flags
 from fsworkbook.workbook.clock import weekday
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.ratings import opened
+from fsworkbook.workbook.thresholds import waiting, waiting_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,9 @@ def after_lines(sitting: Sitting, records: Sequence[Record]) -> list[Line]:
     if meeting and step == "held" and meeting.agreement:
         lines += wrap(_below(meeting, sitting, ledger), width)
     lines += _beside(records[1:], sitting, ledger)
+    for one in waiting(sitting.family, ledger, sitting.practice):
+        if one.said.record.id == records[0].id:
+            lines += wrap(waiting_words(one, sitting.family, sitting.practice), width)
     return lines
 
 

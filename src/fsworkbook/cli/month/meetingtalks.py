@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import Line, Piece, wrap
 from fsworkbook.cli.frame.taking import Talk
+from fsworkbook.cli.month.freshness import Fresh
 from fsworkbook.cli.month.meetingactions import gathered, new_steps, next_steps, open_steps
 from fsworkbook.cli.month.rag import rating_lines
 from fsworkbook.cli.talk.asksteps import long, one, people, text, yes
 from fsworkbook.cli.talk.conversation import Step
+from fsworkbook.cli.work.reviewlines import review_lines
 from fsworkbook.workbook.clock import brief, spoken, weekday
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.pack import last_summary
 from fsworkbook.workbook.ratings import opened
 from fsworkbook.workbook.statuses import on_day, unlikely, unlikely_words
+from fsworkbook.workbook.thresholds import open_reviews, waiting, waiting_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -151,12 +154,12 @@ def _period(ledger: Ledger, meeting: Meeting) -> Any:  # noqa: ANN401 - a Period
 
 
 def _agreeing(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
-    ledger = sitting.ledger()
-    view = opened(
-        ledger, sitting.family, sitting.practice, viewer=sitting.viewer, today=sitting.desk.today(), meeting=meeting
-    )
+    fresh = Fresh(sitting)
+    today = sitting.desk.today()
+    view = opened(fresh.ledger(), sitting.family, sitting.practice, viewer=sitting.viewer, today=today, meeting=meeting)
 
     def steps(table: Table) -> list[Step]:
+        ledger = fresh.ledger()
         return [
             _differences(view),
             *_reading_steps(table),
@@ -170,7 +173,8 @@ def _agreeing(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
     def finish(table: Table) -> Table:
         made = {name: value for name, value in table.items() if name not in _ASKED}
         readings = _readings(table)
-        return known | made | ({"hypotheses": readings} if readings else {}) | gathered(table, ledger, meeting)
+        hypotheses = {"hypotheses": readings} if readings else {}
+        return known | made | hypotheses | gathered(table, fresh.ledger(), meeting)
 
     return _talk(
         "agreed",
@@ -236,9 +240,9 @@ def _threshold_steps(sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list
     return steps
 
 
-def _threshold_step(child: Person, choices: Mapping[str, str], standing: str) -> Step:
+def _threshold_step(child: Person, choices: Mapping[str, str], standing: list[Line]) -> Step:
     def ask(asker: Asker, _table: Table) -> str | None:
-        asker.show("", f"{child.first_name}: {standing}")
+        asker.show("", *standing)
         return asker.one(f"{child.first_name}: what is recommended?", choices, default=next(iter(choices)))
 
     return Step(
@@ -249,23 +253,29 @@ def _threshold_step(child: Person, choices: Mapping[str, str], standing: str) ->
     )
 
 
-def _standing(child: Person, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> str:
-    now = on_day(ledger, child.key, meeting.on)
-    if now is None:
-        return "no status is recorded"
-    known = sitting.practice.statuses.get(now.status)
-    return f"{known.name if known else now.status}, since {brief(now.since)}"
+def _standing(child: Person, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list[Line]:
+    """Return what a child's threshold is looked at from: the status, what waits for a decision, what was asked."""
+    now, width = on_day(ledger, child.key, meeting.on), sitting.desk.width
+    told = "no status is recorded"
+    if now is not None:
+        known = sitting.practice.statuses.get(now.status)
+        told = f"{known.name if known else now.status}, since {brief(now.since)}"
+    lines: list[Line] = [*wrap(f"{child.first_name}: {told}", width, "  ", "")]
+    for recommended in waiting(sitting.family, ledger, sitting.practice):
+        if recommended.said.child == child.key:
+            lines += wrap(waiting_words(recommended, sitting.family, sitting.practice), width, "    ", "  ")
+    for review in open_reviews(ledger):
+        if review.child == child.key:
+            lines += review_lines(review, sitting)
+    return lines
 
 
 def _rating_steps(sitting: Sitting, ledger: Ledger, view: Opened, table: Table) -> list[Step]:
     """Return the questions for the agreed rating, and for a reason where one is needed (B.07, B.11)."""
     ratings = {key: item.name for key, item in sitting.practice.ratings.items()}
     caution = {key: item.caution for key, item in sitting.practice.ratings.items()}
-    steps = [_agreed_step(sitting, ledger, view, ratings)]
-    steps += [
-        one(("agreed_children", child.key), f"Agreed for {child.first_name}", ratings, needed=False)
-        for child in sitting.family.children
-    ]
+    steps = [one("agreed", "The rating that is agreed", ratings, default=view.proposal or None, title="Agreed")]
+    steps += [_child_step(child, sitting, ledger, view, ratings) for child in sitting.family.children]
     agreed = table.get("agreed")
     if agreed in caution:
         words = [given.rating for given in view.given] + [
@@ -277,25 +287,31 @@ def _rating_steps(sitting: Sitting, ledger: Ledger, view: Opened, table: Table) 
     return steps
 
 
-def _agreed_step(sitting: Sitting, ledger: Ledger, view: Opened, ratings: Mapping[str, str]) -> Step:
-    """Return the question for the agreed rating; what it sits oddly with is shown at once, as a hint (X11)."""
+def _child_step(child: Person, sitting: Sitting, ledger: Ledger, view: Opened, ratings: Mapping[str, str]) -> Step:
+    """Return the question for one child's rating: the most cautious that was given, else nothing, is offered.
+
+    What the family's rating sits oddly with is shown before the first child's, as a hint (X11).
+    """
+    family, practice = sitting.family, sitting.practice
+    given = [item.children[child.key] for item in view.given if child.key in item.children]
+    offered = max(given, key=lambda word: practice.ratings[word].caution, default=None)
 
     def ask(asker: Asker, table: Table) -> str | None:
-        chosen = asker.one("The rating that is agreed", ratings, default=view.proposal or None)
-        family, practice = sitting.family, sitting.practice
-        on = view.meeting.on if view.meeting else sitting.desk.today()
-        for hint in unlikely(ledger, family, practice, on, chosen or "", table.get("agreed_children", {})):
-            asker.show(*wrap(f"? {unlikely_words(hint, family, practice)}", sitting.desk.width, "    ", "  "))
-        return chosen
+        if child is family.children[0]:
+            on = view.meeting.on if view.meeting else sitting.desk.today()
+            for hint in unlikely(ledger, family, practice, on, table.get("agreed", ""), {}):
+                asker.show(*wrap(f"? {unlikely_words(hint, family, practice)}", sitting.desk.width, "    ", "  "))
+        return asker.one(f"Agreed for {child.first_name}", ratings, default=offered, needed=False)
 
-    return Step("agreed", ask, title="Agreed", reads=lambda value: ratings.get(str(value), str(value)))
+    title = f"Agreed for {child.first_name}"
+    return Step(("agreed_children", child.key), ask, title, reads=lambda value: ratings.get(str(value), str(value)))
 
 
 # Live minutes
 
 
 def _minutes(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
-    ledger = sitting.ledger()
+    fresh = Fresh(sitting)
     before: list[Line] = []
     opening: list[str | Piece] = [
         "What you write is kept as you type. b goes back; nothing is recorded before the end.",
@@ -303,13 +319,16 @@ def _minutes(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
     ]
     if meeting.held:
         today = sitting.desk.today()
-        view = opened(ledger, sitting.family, sitting.practice, viewer=sitting.viewer, today=today, meeting=meeting)
+        view = opened(
+            fresh.ledger(), sitting.family, sitting.practice, viewer=sitting.viewer, today=today, meeting=meeting
+        )
         before = rating_lines(view, sitting)
     else:
         said = "The manager has not opened this meeting yet. Write on; get it before you save: fsworkbook sync"
         opening = [*wrap(said, sitting.desk.width), *opening]
 
     def steps(table: Table) -> list[Step]:
+        ledger = fresh.ledger()
         return [
             *open_steps(sitting, ledger, table, meeting),
             long("text", "The minutes", needed=True, title="Minutes", more=_MANNER),
@@ -319,7 +338,7 @@ def _minutes(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
 
     def finish(table: Table) -> Table:
         made = {name: value for name, value in table.items() if name not in _ASKED}
-        return known | made | gathered(table, ledger, meeting)
+        return known | made | gathered(table, fresh.ledger(), meeting)
 
     title = f"minutes of {weekday(meeting.on)}"
     return _talk("minutes", sitting, steps, finish, title=title, before=before, opening=opening)

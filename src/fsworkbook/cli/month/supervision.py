@@ -130,6 +130,12 @@ def _take(call: Call, name: str, typed: str | None = None) -> None:
         tell(sitting.desk, stage.kept)
         _say_more(sitting, records)
 
+    if stage.reads and meeting is not None and call.source is None and sitting.desk.can_ask:
+        from fsworkbook.cli.month.approving import approved  # noqa: PLC0415 - only to ask
+
+        _allow(sitting, name)
+        if not approved(sitting, meeting):
+            return
     if not asking:
         save(sitting, "supervision", known | table, after=say_kept)
         return
@@ -138,11 +144,17 @@ def _take(call: Call, name: str, typed: str | None = None) -> None:
 
 def _talk(sitting: Sitting, name: str, meeting: Meeting | None, known: Table) -> Talk:
     from fsworkbook.cli.month.meetingtalks import talk_of  # noqa: PLC0415 - only to ask
-    from fsworkbook.workbook.forms.form import allow  # noqa: PLC0415 - likewise
+
+    _allow(sitting, name)
+    return talk_of(name, sitting, meeting, known)
+
+
+def _allow(sitting: Sitting, name: str) -> None:
+    """Refuse a step to whoever may not take it, before they are asked: nobody types for half an hour for nothing."""
+    from fsworkbook.workbook.forms.form import allow  # noqa: PLC0415 - only to ask
     from fsworkbook.workbook.forms.supervision import ACTIONS  # noqa: PLC0415 - likewise
 
-    allow(ACTIONS[name], sitting.bearings())  # nobody types for half an hour what is then refused
-    return talk_of(name, sitting, meeting, known)
+    allow(ACTIONS[name], sitting.bearings())
 
 
 def _which(sitting: Sitting, stage: _Stage, typed: str | None, *, live: bool) -> Meeting:
@@ -180,12 +192,14 @@ class _Stage(NamedTuple):
         kept: what is said when it is recorded.
         waits: whether a meeting waits for it; None where it makes a meeting.
         asks: whether anything is asked.
+        reads: whether what it settles is read first, and then agreed to.
         live: whether it may begin before the meeting waits for it, on the day of the meeting or later.
     """
 
     kept: str
     waits: Callable[[Meeting], bool] | None
     asks: bool = True
+    reads: bool = False
     live: Callable[[Meeting], bool] | None = None
 
 
@@ -205,5 +219,6 @@ _STAGES: Final = {
         "The minutes are approved. From now on a note corrects them.",
         lambda one: one.minutes is not None and one.approved is None,
         asks=False,
+        reads=True,
     ),
 }

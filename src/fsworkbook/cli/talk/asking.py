@@ -172,7 +172,7 @@ class Asker:
             listed = [*listed, Choice(_OPEN, "leave it open")]
         standing = self.current if isinstance(self.current, str) else default
         if standing not in {choice.value for choice in listed}:
-            standing = None
+            standing = None if needed else _OPEN  # ↵ alone never says what nobody chose
         value = self._called(lambda: self._one(label, listed, standing, more=bool(more)), more)
         self.settled(label, next(choice.title for choice in listed if choice.value == value))
         return None if value == _OPEN and not needed else value
