@@ -101,6 +101,7 @@ def commit(
     action: str,
     family: Rewriting | None = None,
     title: str = "",
+    attachments: tuple[tuple[str, bytes], ...] = (),
     on_wait: Callable[[], None] | None = None,
 ) -> tuple[tuple[Record, ...], Written]:
     """Write records, a new text of `family.toml`, or both, in one commit.
@@ -112,6 +113,7 @@ def commit(
         action: the trailer `Workbook-Action`.
         family: the new text of `family.toml` and the one it was made from, or None where it stays.
         title: the subject of the commit where no record names it.
+        attachments: paths below `attachments/`, and the bytes of each.
         on_wait: called once when another program holds the folder.
     """
     _refuse_if_closed(folder, records, bearings)
@@ -123,6 +125,7 @@ def commit(
         records=records,
         family=family.after if family else None,
         family_before=family.before if family else None,
+        attachments=attachments,
     )
     written = folder.write(change, on_wait=on_wait) if on_wait else folder.write(change)
     return records, written

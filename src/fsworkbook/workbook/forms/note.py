@@ -22,6 +22,14 @@ FORM: Final = Form(
     command="note",
     keys=(
         Key("topic", "words", keys.text, about="held-elsewhere, difference, attachment or a word of your own"),
+        Key("file", "words", keys.text, about="the name of the file that `attach` brought, beside this note"),
+        Key(
+            "shows",
+            "a kind of attachment (F.10)",
+            keys.choice(lambda bearings: bearings.practice.attachments),
+            about="what an attachment is: a drawing, a photograph, a letter",
+        ),
+        Key("whose", "people, members of the team or names", keys.somebody, about="whose an attachment is"),
         Key("adds_to", "the id of a record", keys.record_id, about="what it adds to, such as approved minutes (D.41)"),
     ),
     faults=_faults,
