@@ -19,6 +19,7 @@ from fsworkbook.cli.lazy import call
 RECORDING = {
     "rate": [],
     "note": ["--about", "kerry", "--on=2025-03-04"],
+    "attach": ["drawing.png", "--to", "k3v7q2m9xa", "--kind=drawing"],
     "event": ["--child", "tyler", "--child", "maisie"],
     "visit": ["--child", "tyler"],
     "consent": ["--person", "mum"],

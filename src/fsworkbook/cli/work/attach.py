@@ -144,13 +144,17 @@ def _record(sitting: Sitting, table: Mapping[str, Any], *, as_it_is: bool) -> tu
     from fsworkbook.cli.frame.recording import commit  # noqa: PLC0415 - likewise
     from fsworkbook.cli.frame.taking import confirm  # noqa: PLC0415 - likewise
     from fsworkbook.cli.work.attachedlines import remarks  # noqa: PLC0415 - likewise
+    from fsworkbook.errors import BadInput  # noqa: PLC0415 - likewise
     from fsworkbook.store.attachments import place_of  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.forms.catalogue import submit  # noqa: PLC0415 - likewise
 
     brought = bring(sitting, str(table[_FILE]), as_it_is=as_it_is)
     bearings = sitting.bearings()
     made = _named({key: value for key, value in table.items() if key != _FILE}, brought, sitting)
-    (note,) = submit("note", made, bearings)
+    try:
+        (note,) = submit("note", made, bearings)
+    except BadInput as trouble:
+        raise BadInput(str(trouble).replace("note:", "attach:", 1)) from None
     kept = ((place_of(note.id, note.word(_FILE)), brought.data),)
     records, written = commit(
         sitting.folder, (note,), bearings, action="attach", attachments=kept, on_wait=sitting.waiting
@@ -164,21 +168,13 @@ def _record(sitting: Sitting, table: Mapping[str, Any], *, as_it_is: bool) -> tu
 
 
 def _named(table: Mapping[str, Any], brought: Brought, sitting: Sitting) -> dict[str, Any]:
-    """Return the note's table with its topic, its children, and a file name that says nothing of anybody (F.49).
+    """Return the note's table with its topic, and a file name that says nothing of anybody (F.49)."""
+    from fsworkbook.workbook.attached import TOPIC  # noqa: PLC0415 - not for --help
 
-    Raises:
-        BadInput: it is not said what it is.
-    """
-    from fsworkbook.errors import BadInput  # noqa: PLC0415 - not for --help
-    from fsworkbook.workbook.attached import TOPIC  # noqa: PLC0415 - likewise
-
+    wanted = str(table.get("shows", "")).strip().casefold()
     kinds = sitting.practice.attachments
-    if "shows" not in table:
-        raise BadInput(f"attach: nothing was recorded.\n  shows is missing: --kind takes one of {', '.join(kinds)}.")
-    wanted = str(table["shows"]).strip().casefold()
-    kind = next((key for key, item in kinds.items() if wanted in {key, item.name.casefold()}), str(table["shows"]))
-    name = kind if kind in kinds else TOPIC
-    return {**table, "shows": kind, "topic": TOPIC, _FILE: f"{name}{brought.suffix}"}
+    name = next((key for key, item in kinds.items() if wanted in {key, item.name.casefold()}), TOPIC)
+    return {**table, "topic": TOPIC, _FILE: f"{name}{brought.suffix}"}
 
 
 def _talk(sitting: Sitting, begin: Table, *, as_it_is: bool) -> None:

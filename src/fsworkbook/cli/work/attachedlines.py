@@ -33,7 +33,7 @@ def lines_of(sitting: Sitting, ledger: Ledger, record: Record) -> Iterator[Line]
         yield ""
         yield Piece("Attached", "strong")
         for note in notes:
-            yield from wrap(f"{told(sitting, note)}   fsworkbook show {tail(note.id)}", width, "  ")
+            yield from wrap(f"{told(sitting, note)} ({tail(note.id)})", width, "  ")
 
 
 def paths_of(sitting: Sitting, ledger: Ledger, record: Record) -> tuple[str, ...]:
@@ -41,6 +41,11 @@ def paths_of(sitting: Sitting, ledger: Ledger, record: Record) -> tuple[str, ...
     from fsworkbook.store.attachments import beside  # noqa: PLC0415 - store is for the commands that show one
 
     return beside(sitting.folder.path, homes(ledger, record))
+
+
+def notes_of(ledger: Ledger, record: Record) -> tuple[str, ...]:
+    """Return the ids of the notes that bring files to a record."""
+    return tuple(note.id for note in attached_to(ledger, record))
 
 
 def told(sitting: Sitting, note: Record) -> str:

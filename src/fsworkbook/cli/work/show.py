@@ -121,12 +121,16 @@ def _list(sitting: "Sitting", found: "list[Record]") -> None:
 
 def _emit(sitting: "Sitting", ledger: "Ledger", found: "list[Record]", at: "date | None") -> None:
     from fsworkbook.cli.frame.output import emit_json  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.work.attachedlines import paths_of  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.work.attachedlines import notes_of, paths_of  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.ratings import veiled  # noqa: PLC0415 - likewise
 
     stands = {item.id for item in ledger.standing}
     seen = veiled(found, ledger, sitting.viewer)
-    data = [as_data(item, ledger, stands) | {"attachments": paths_of(sitting, ledger, item)} for item in seen]
+    data = [
+        as_data(item, ledger, stands)
+        | {"attachments": paths_of(sitting, ledger, item), "attached_by": notes_of(ledger, item)}
+        for item in seen
+    ]
     emit_json(sitting.desk, "records", sitting.family.name, at, data)
 
 

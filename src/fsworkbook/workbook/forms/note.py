@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def _faults(filled: Filled) -> Iterable[str]:
     if not filled.get("text"):
-        yield "text is missing: write the note in words."
+        yield "text is missing: write it in words."
+    if "file" in filled and "shows" not in filled:
+        yield f"shows is missing: say what the file is: {', '.join(filled.bearings.practice.attachments)}."
 
 
 FORM: Final = Form(
