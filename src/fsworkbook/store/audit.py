@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.store.footing import Standing
     from fsworkbook.workbook.audit.rules import Rules
+    from fsworkbook.workbook.audit.tombs import Tombs
 
     Progress = Callable[[int, int], None]
 
@@ -101,11 +102,21 @@ def _verify(git: Git, rules: Rules, now: int | None, on_commits: Progress, on_se
     findings = [
         *_as_it_stands(audit, lies),
         *_seals(git, audit, on_seals),
-        *of_clone(footing.clone(git, history), history),
+        *_of_clone(git, audit, history),
         *_of_folder(lies, blobs),
     ]
     footing.remember(git, lies.head, history)
     return Verified(tuple(findings), lies.head, audit.commits, audit.first, audit.last, lies.waiting)
+
+
+def _of_clone(git: Git, audit: Audit, history: frozenset[str]) -> Iterator[Finding]:
+    """Yield what the clone shows; a head that a tombstone names as the old one is accounted for."""
+    tombs = audit.tombs()
+    tombs.bar(audit.findings())
+    gone = {one.says.old for one in tombs.counting() if one.says is not None}
+    for finding in of_clone(footing.clone(git, history), history):
+        if not (finding.kind in {"lost-head", "shared"} and finding.commit in gone):
+            yield finding
 
 
 def _as_it_stands(audit: Audit, lies: Standing) -> Iterator[Finding]:
@@ -129,15 +140,49 @@ def _of_folder(lies: Standing, blobs: set[str]) -> Iterator[Finding]:
 
 def _seals(git: Git, audit: Audit, on_seals: Progress) -> Iterator[Finding]:
     """Yield what is wrong with signatures; a history without any costs nothing."""
+    try:
+        yield from _judged(git, audit, on_seals)[0]
+    except StoreTrouble as trouble:
+        yield Finding("unchecked-signature", str(trouble))
+
+
+def _judged(git: Git, audit: Audit, on_seals: Progress = _silent) -> tuple[list[Finding], Tombs, frozenset[str]]:
+    """Return what is wrong with signatures, the tombstones that count, and the commits whose signature is good.
+
+    Raises:
+        StoreTrouble: the signatures cannot be checked here.
+    """
+    tombs = audit.tombs()
+    before = audit.findings()
+    tombs.bar(before)
     if not audit.sealings:
-        return
+        return [], tombs, frozenset()
     from fsworkbook.store import signatures  # noqa: PLC0415 - only where there are signatures
     from fsworkbook.workbook.audit import seals  # noqa: PLC0415 - likewise
 
     signed = [sealing.commit.id for sealing in audit.sealings if sealing.commit.signed]
-    try:
-        found = signatures.seals(git, signed, on_seals) if signed else {}
-    except StoreTrouble as trouble:
-        yield Finding("unchecked-signature", str(trouble))
-        return
-    yield from seals.findings(audit.sealings, found, audit.keys)
+    found = signatures.seals(git, signed, on_seals) if signed else {}
+    plain = list(seals.findings(audit.sealings, found, audit.keys))
+    tombs.bar([*before, *plain], {item.commit for item in plain if item.kind == "unsigned"})
+    told = list(seals.findings(audit.sealings, found, audit.keys, tombs.vouch))
+    return told, tombs, seals.good(audit.sealings, found, audit.keys)
+
+
+class Judged(NamedTuple):
+    """What the history up to a commit shows: ids of the tombstones that count, and commits whose signature is good."""
+
+    counting: frozenset[str]
+    good: frozenset[str]
+
+
+def judge(git: Git, head: str, rules: Rules) -> Judged:
+    """Look through the history up to a commit, whatever lies in the folder.
+
+    Raises:
+        StoreTrouble: a part of it cannot be read, or its signatures cannot be checked here.
+    """
+    audit = Audit(rules, None)
+    for commit, contents in trail.Reading(git, head).commits({}):
+        audit.take(commit, contents)
+    _, tombs, good = _judged(git, audit)
+    return Judged(frozenset(one.record for one in tombs.counting()), good)

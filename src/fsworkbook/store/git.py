@@ -9,13 +9,14 @@ import os
 import re
 import subprocess
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import guard, programs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     Progress = Callable[[str, int], None]
@@ -191,6 +192,37 @@ class Git:
             raise missing() from None
         except OSError as problem:
             raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was recorded.") from None
+
+    def pour(self, *arguments: str, feed: Iterable[bytes]) -> bytes:
+        """Run `git *arguments`, fed piece by piece, and return what it printed.
+
+        Raises:
+            StoreTrouble: git is missing or failed.
+        """
+        self.look()
+        try:
+            process = subprocess.Popen(  # noqa: S603 - an argument list, never a shell
+                [programs.found("git", os.environ), *_OPTIONS, *arguments],
+                cwd=self.folder,
+                env=self.environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=self.holding,
+            )
+        except FileNotFoundError:
+            raise missing() from None
+        except OSError as problem:
+            raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was changed.") from None
+        with process:
+            try:
+                output, said = _poured(process, feed)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            raise failed(self.folder.name, _command(arguments), said.decode("utf-8", errors="replace"))
+        return output
 
     def attempt(self, *arguments: str, feed: bytes = b"") -> Outcome:
         """Run `git *arguments` once and return how it went, whatever it was; for `doctor`, who asks what is wrong.
@@ -400,6 +432,31 @@ def _own_settings() -> list[tuple[str, str]]:
 
 
 _WHOSE: Final = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+
+
+def _poured(process: subprocess.Popen[bytes], feed: Iterable[bytes]) -> tuple[bytes, bytes]:
+    """Feed a git command piece by piece while what it says is read; return its output and its complaints."""
+    import threading  # noqa: PLC0415 - only where a history is written anew
+
+    taken: dict[str, bytes] = {}
+    streams = {"output": process.stdout, "said": process.stderr}
+    readers = [
+        threading.Thread(target=lambda name=name, stream=stream: taken.update({name: stream.read()}))
+        for name, stream in streams.items()
+        if stream is not None
+    ]
+    for reader in readers:
+        reader.start()
+    if process.stdin is not None:
+        with suppress(BrokenPipeError):  # it failed, and says why
+            for piece in feed:
+                process.stdin.write(piece)
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+    for reader in readers:
+        reader.join()
+    process.wait()
+    return taken.get("output", b""), taken.get("said", b"")
 
 
 def _followed(process: subprocess.Popen[bytes], on_progress: Progress | None) -> tuple[bytes, str]:

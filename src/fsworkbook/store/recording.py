@@ -33,6 +33,10 @@ ARRIVED: Final = "what colleagues had sent"
 """What is said of an interrupted sync that was finished."""
 
 
+EXPUNGING: Final = "expunging"
+"""The journal of an expunging that is under way (expunging/journal.py)."""
+
+
 class Clash(StoreTrouble):
     """family.toml became another between its reading and its writing; nothing was recorded."""
 
@@ -138,7 +142,7 @@ def settle(root: Path) -> tuple[str, ...]:
         StoreTrouble: it cannot be finished here; it stays for the next command.
     """
     private = root / ".git" / "fsworkbook"
-    if not (private / pending.NAME).exists() and not (private / arrival.NAME).exists():
+    if not any(os.path.lexists(private / name) for name in (pending.NAME, arrival.NAME, EXPUNGING)):
         return ()
     git = Git(root)
     git.look()
@@ -153,6 +157,10 @@ def mended(git: Git, private: Path, held: lock.Held) -> tuple[str, ...]:
     git.holding = (held.handle,) if os.name != "nt" else ()
     if held.cut_off is not None:
         pending.clear(git.folder / ".git", private, held.cut_off)
+    if os.path.lexists(private / EXPUNGING):
+        from fsworkbook.store.expunging import journal  # noqa: PLC0415 - only where a history was being written anew
+
+        journal.finish(git, private)
     arrived = arrival.finish(git, private)
     return (*((ARRIVED,) if arrived else ()), *pending.finish(git, private))
 

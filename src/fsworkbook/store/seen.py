@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.store.files import PRIVATE, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from fsworkbook.workbook.audit.clone import Sighting
@@ -58,6 +58,17 @@ def sightings(private: Path) -> tuple[Sighting, ...]:
         return ()
     found = (_LINE.fullmatch(line) for line in text.split("\n"))
     return tuple(dict.fromkeys(Sighting(line[1], line[2] or HERE) for line in found if line))
+
+
+def forget(private: Path, places: Collection[str]) -> None:
+    """Forget what was seen at some places: a history stood there that was lawfully made anew."""
+    keep = [item for item in sightings(private) if item.place not in places]
+    put(
+        private / NAME,
+        "".join(f"{item.commit} {item.place}".rstrip() + "\n" for item in keep).encode(),
+        private,
+        PRIVATE,
+    )
 
 
 def shorten(private: Path, keep: Iterable[Sighting]) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import arrival, codec, commits, files, lock, recording, remote, seen, tables, union
+from fsworkbook.store.expunging import following, journal, leavings, names, planning, taking
+from fsworkbook.store.expunging.taking import SHARED_NOW
 from fsworkbook.store.git import begin_bare
 from fsworkbook.store.layout import ATTACHMENTS, ENTROPY, FAMILY_FILE, new_id, path_of
 from fsworkbook.workbook import differences, merging
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.store.change import Change, HandEdit
+    from fsworkbook.store.expunging.following import Judge, Landing
     from fsworkbook.store.git import Git
     from fsworkbook.store.recording import Working
     from fsworkbook.store.remote import Remote
@@ -39,7 +42,8 @@ TRIES: Final = 12
 
 _PAUSE: Final = 0.1
 _LONGEST: Final = 3.0
-_LOCK: Final = "sync.lock"
+_UNPRUNED: Final = "unpruned"
+"""Marks that a part of an old history may have been fetched again (`_Meeting.clear`)."""
 _PATIENCE: Final = 600.0
 
 
@@ -55,6 +59,8 @@ class Synced(NamedTuple):
         finished: what had been interrupted before, and is finished now.
         tries: how often it was tried until nobody was faster.
         head: the commit that is shared now.
+        tombstones: ids of the tombstones that came: what they took out is gone from this folder, too.
+        expunged: records of one's own, not sent before, that went with them.
     """
 
     sent: tuple[str, ...]
@@ -66,9 +72,32 @@ class Synced(NamedTuple):
     finished: tuple[str, ...]
     tries: int
     head: str
+    tombstones: tuple[str, ...] = ()
+    expunged: tuple[str, ...] = ()
 
 
-def sync(place: Remote, change: Change, on_wait: Callable[[], None] | None = None, *, first: bool = False) -> Synced:
+class Met(NamedTuple):
+    """What is shared, as it can be brought together with what is here.
+
+    Attributes:
+        shared: the commit; "" for none, or where what is here takes its place.
+        lease: the commit that stands at the place and is to be replaced there; "" where nothing is.
+        base: the last shared commit as it is here; "" for all.
+    """
+
+    shared: str
+    lease: str = ""
+    base: str = ""
+
+
+def sync(
+    place: Remote,
+    change: Change,
+    on_wait: Callable[[], None] | None = None,
+    *,
+    first: bool = False,
+    judge: Judge | None = None,
+) -> Synced:
     """Share one family.
 
     Args:
@@ -76,6 +105,7 @@ def sync(place: Remote, change: Change, on_wait: Callable[[], None] | None = Non
         change: who syncs, when, and with which key the commits that it needs are signed.
         on_wait: called once when another program holds the folder for more than half a second.
         first: whether the place may be empty although the family was shared before: it moves there.
+        judge: returns the tombstones that count in the history up to a commit; without it none is followed.
 
     Raises:
         StoreTrouble: the place, the folder or git did not work, or its history was rewritten; nothing is lost.
@@ -83,29 +113,45 @@ def sync(place: Remote, change: Change, on_wait: Callable[[], None] | None = Non
     root = place.git.folder
     private = recording.private_folder(root)
     change = change._replace(action=ACTION, subject=f"sync · {day_of(change.now).isoformat()}")
-    with lock.held(private / _LOCK, on_wait, _PATIENCE):
+    with lock.held(private / taking.SYNC_LOCK, on_wait, _PATIENCE):
         with recording.working(root, change, on_wait) as work:
             done = Synced((), (), False, False, (), work.hand_edits, work.finished, 0, work.head)
+        meeting = _Meeting(place, private, change, judge, on_wait)
+        meeting.clear()
         while True:
-            shared = _taken(place, private, first=first)
-            done = _together(root, change, shared, done, on_wait)
-            if done.head == shared:
+            met, done = meeting.meet(done, first=first)
+            done = _together(root, change, met.shared, done, on_wait)
+            if done.head == met.shared and not met.lease:
+                meeting.clear()
                 return done
-            _check_sendable(place.git, done.head, shared)
+            base = met.base or met.shared
+            _check_sendable(place.git, done.head, base)
             try:
-                place.push(done.head)
+                _send(place, done.head, met.lease)
                 place.accept(done.head)
             except remote.Overtaken:
                 if done.tries >= TRIES:
                     raise
                 time.sleep(random.uniform(_PAUSE, min(_PAUSE * 2**done.tries, _LONGEST)))  # noqa: S311 - no secret
                 continue
+            if met.lease:
+                seen.forget(private, {remote.NAME, SHARED_NOW})
             seen.note(private, done.head, remote.NAME)
-            ids, who = _brought(place.git, shared, done.head)
+            meeting.clear()
+            ids, who = _brought(place.git, base, done.head)
             return done._replace(sent=ids, who_sent=who)
 
 
-def begin(place: Remote, change: Change, on_wait: Callable[[], None] | None = None) -> Synced:
+def _send(place: Remote, head: str, lease: str) -> None:
+    if lease:
+        place.replace(head, lease)
+    else:
+        place.push(head)
+
+
+def begin(
+    place: Remote, change: Change, on_wait: Callable[[], None] | None = None, judge: Judge | None = None
+) -> Synced:
     """Share a family at a place for the first time, and keep the place: it must be empty, or hold this family.
 
     Raises:
@@ -115,7 +161,7 @@ def begin(place: Remote, change: Change, on_wait: Callable[[], None] | None = No
         raise StoreTrouble(
             f"{place.place} holds something that is no family’s workbook. Give an empty place; nothing was sent."
         )
-    done = sync(place, change, on_wait, first=True)
+    done = sync(place, change, on_wait, first=True, judge=judge)
     remote.keep(place.git, place.address)
     return done
 
@@ -137,23 +183,109 @@ def prepare(folder: Path) -> None:
     begin_bare(folder, settings)
 
 
-def _taken(place: Remote, private: Path, *, first: bool) -> str:
-    """Take what is shared, once it is known that its history still holds what was shared before; return its commit."""
-    shared = place.fetch()
-    known = [sighting.commit for sighting in seen.sightings(private) if sighting.place == remote.NAME]
-    if shared or not first:
-        _check_kept(place, known[-1] if known else "", shared)
-    if shared:
-        head = _head(place.git)
-        union.common(place.git, head, shared)
-        union.check(place.git, head, shared)
-        place.accept(shared)
-        seen.note(private, shared, remote.NAME)
-    return shared
+class _Meeting:
+    """Asks the place what is shared, and brings both histories into one land where something was expunged."""
+
+    def __init__(
+        self,
+        place: Remote,
+        private: Path,
+        change: Change,
+        judge: Judge | None,
+        on_wait: Callable[[], None] | None,
+    ) -> None:
+        self._place = place
+        self._git = place.git
+        self._private = private
+        self._change = change
+        self._judge = judge
+        self._on_wait = on_wait
+
+    def clear(self) -> None:
+        """Take out of the folder what was fetched of a history that is no more, if anything was."""
+        mark = self._private / _UNPRUNED
+        if mark.exists():
+            journal.prune(self._git)
+            files.drop(mark)
+
+    def meet(self, done: Synced, *, first: bool) -> tuple[Met, Synced]:
+        """Take what is shared, once it is known that its history still holds what was shared before.
+
+        Raises:
+            StoreTrouble: it does not, and no tombstone says why; or the place does not answer.
+        """
+        known = self._last(remote.NAME)
+        own = _head(self._git)
+        if known and not union.holds(self._git, own, known) and taking.laid_in(self._git, own):
+            # Something was expunged here. Where nobody went on from the old history, it need not be fetched again.
+            if self._place.head() == known:
+                return Met("", known, self._last(SHARED_NOW)), done
+            files.put(self._private / _UNPRUNED, b"", self._private, files.PRIVATE)
+        shared = self._place.fetch()
+        if not shared:
+            if not first:
+                _check_kept(self._place, known, shared)
+            return Met(""), done
+        own = _head(self._git)
+        here, there = (set(taking.laid_in(self._git, commit)) for commit in (own, shared))
+        if here == there and union.holds(self._git, own, shared) and not union.holds(self._git, own, known or shared):
+            seen.forget(self._private, {remote.NAME, SHARED_NOW})  # it was sent, and the note of that was lost
+            known = ""
+        if there - here:
+            done, known = self._follow(shared, known, done)
+        elif here - there and not union.holds(self._git, own, shared):
+            landing = self._landing(own, shared)
+            if landing is not None and landing.head != shared:
+                union.check(self._git, own, landing.head)
+                return Met(landing.head, shared, landing.head), done
+        _check_kept(self._place, known, shared)
+        union.common(self._git, _head(self._git), shared)
+        union.check(self._git, _head(self._git), shared)
+        self._accept(shared)
+        return Met(shared), done
+
+    def _accept(self, shared: str) -> None:
+        self._place.accept(shared)
+        seen.note(self._private, shared, remote.NAME)
+
+    def _last(self, place: str) -> str:
+        found = [sighting.commit for sighting in seen.sightings(self._private) if sighting.place == place]
+        return found[-1] if found else ""
+
+    def _landing(self, new: str, old: str, others: tuple[str, ...] = ()) -> Landing | None:
+        if not following.differ(self._git, new, old):
+            return None
+        judge = self._judge or (lambda _commit: ())
+        return following.land(self._git, self._private, new, old, judge, self._change, others)
+
+    def _follow(self, shared: str, known: str, done: Synced) -> tuple[Synced, str]:
+        """Go over to the history that is shared, where it is this one made anew; return what was known of it, anew."""
+        with recording.working(self._git.folder, self._change, self._on_wait) as work, taking.interruptible():
+            refs = planning.names_of(work.git)
+            others = (*(commit for _, _, commit in refs), *names.stashes(work.git))
+            landing = self._landing(shared, work.head, others)
+            if landing is None:
+                return done, known
+            if known and known not in landing.mapped:
+                _check_kept(self._place, known, shared)
+            kept = frozenset(taking.files_of(work.git, work.head))
+            beside = leavings.leavings(work.git.folder, kept, landing.excision, landing.records)
+            heads = ((landing.head, ""), (shared, remote.NAME))
+            moved = names.moved(work.git, refs, landing.mapped, landing.excision)
+            log = names.stash_log(work.git, landing.mapped)
+            entry = journal.Journal(work.head, landing.head, {**moved, remote.TRACKED: shared}, heads, (), log)
+            journal.begin(work.private, entry, beside, work.git.folder)
+            journal.finish(work.git, work.private)
+        done = done._replace(
+            hand_edits=(*done.hand_edits, *work.hand_edits),
+            tombstones=(*done.tombstones, *landing.tombstones),
+            expunged=(*done.expunged, *landing.own),
+        )
+        return done, landing.mapped.get(known, known)
 
 
 def _check_kept(place: Remote, before: str, now: str) -> None:
-    """Refuse a shared history that no longer holds what it held: the one place where `expunge` may say otherwise.
+    """Refuse a shared history that no longer holds what it held, once every tombstone has been followed.
 
     Raises:
         StoreTrouble: it does not.

@@ -18,6 +18,7 @@ from fsworkbook.store import codec, tables, toml
 from fsworkbook.store.objects import digest, objects
 from fsworkbook.workbook.audit.facts import Commit, Contents, Delta, Hand, Head, Trailers
 from fsworkbook.workbook.audit.places import FAMILY, place_of
+from fsworkbook.workbook.disclosure import tombstones
 from fsworkbook.workbook.record import ID_PATTERN, KEY_PATTERN
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ _OWN: Final = re.compile(
     r"author ([^<\n]*) <([^>\n]*)> ([0-9]{1,18}) \+0000\ncommitter \2 <\3> \4 \+0000\n"
     r"(gpgsig(?:-sha256)? [^\n]*\n(?: [^\n]*\n)*)?\n"
     r"[^\n]+\n\nWorkbook-Action: ([^\s]+)\n((?:Workbook-Record: [^\s]+\n)*)Workbook-Role: ([^\s]+)\n"
-    r"Workbook-Author: ([^\s]+)\n(Workbook-Clock: set\n)?"
+    r"Workbook-Author: ([^\s]+)\n(Workbook-Clock: set\n)?(?:Workbook-Expunged: ([^\s]+)\n)?"
 )
-_TRAILER: Final = re.compile(r"^Workbook-(Action|Record|Role|Author|Clock): *(.*?) *$", re.MULTILINE)
+_TRAILER: Final = re.compile(r"^Workbook-(Action|Record|Role|Author|Clock|Expunged): *(.*?) *$", re.MULTILINE)
 # A front matter as the program writes it: the common keys in their order, then lines of the plain types (store.toml).
 _TEXT: Final = r'"[^"\\\x00-\x08\x0a-\x1f\x7f]*"'
 _LINE: Final = (
@@ -140,9 +141,9 @@ def _changes(git: Git, oids: Sequence[str], known: Collection[str]) -> list[Comm
             raise StoreTrouble(f"git has lost a commit of {git.folder.name}. `fsworkbook doctor` says more.")
         bare.append(parse(oid, data))
     lines = [_line(commit, known) for commit in bare]
-    sides = _sides(git.run(*PLAIN, *_DIFF, feed="".join(lines).encode(), extra=ALONE))
+    found = sides(git.run(*PLAIN, *_DIFF, feed="".join(lines).encode(), extra=ALONE))
     return [
-        commit._replace(deltas=tuple(next(sides) for _ in range(line.count("\n"))))
+        commit._replace(deltas=tuple(next(found) for _ in range(line.count("\n"))))
         for commit, line in zip(bare, lines, strict=True)
     ]
 
@@ -191,10 +192,10 @@ def parse(oid: str, data: bytes) -> Commit:
     true = digest("commit", data, len(oid)) == oid
     own = _OWN.fullmatch(data.decode("utf-8", errors="replace"))
     if own is not None:
-        above, name, email, when, signature, action, named, role, key, clock = own.groups()
+        above, name, email, when, signature, action, named, role, key, clock, vouched = own.groups()
         hand = Hand(name, email, int(when))
         records = tuple(named.split()[1::2])
-        said = Trailers(action, role, key, records, "set" if clock else "", whole=True)
+        said = Trailers(action, role, key, records, "set" if clock else "", whole=True, vouched=vouched or "")
         return Commit(oid, tuple(above.split()[1::2]), hand, hand, said, (), signature is not None, true)
     found = _HEADER.match(data)
     if found is None:
@@ -224,6 +225,7 @@ def trailers(message: bytes) -> Trailers:
         tuple(value for name, value in found if name == "Record"),
         said.get("Clock", ""),
         all(names.count(name) == 1 and said[name] for name in _ONCE),
+        said.get("Expunged", ""),
     )
 
 
@@ -236,7 +238,7 @@ def head_of(stem: str, data: bytes) -> Head:
             names = _KEY.findall(rest)
             if len(names) == len(set(names)) and _COMMON.isdisjoint(names):
                 day, moment = date.fromisoformat(on), datetime.fromisoformat(recorded)
-                if not _NEEDED.search(rest):
+                if kind != tombstones.KIND and not _NEEDED.search(rest):
                     return Head(kind, day, moment, by)
                 more = toml.plain(rest)
                 if more is not None:
@@ -272,6 +274,7 @@ def _head(table: Mapping[str, object]) -> Head:
         _text(table.get("meeting")),
         tuple(item for item in listed if isinstance(item, str) and ID_PATTERN.fullmatch(item)),
         _text(table.get("strikes")),
+        tombstone=tombstones.read(table) if kind == tombstones.KIND else None,
     )
 
 
@@ -315,7 +318,7 @@ def _line(commit: Commit, known: Collection[str]) -> str:
     return "".join(f"{commit.id} {parent}\n" for parent in parents) or f"{commit.id}\n"
 
 
-def _sides(output: bytes) -> Iterator[tuple[Delta, ...]]:
+def sides(output: bytes) -> Iterator[tuple[Delta, ...]]:
     """Yield what `diff-tree --stdin -z` printed, one difference for each line that it was fed."""
     fields = output.decode("utf-8", errors="surrogateescape").split("\0")
     side: list[Delta] | None = None

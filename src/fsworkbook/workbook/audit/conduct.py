@@ -22,6 +22,9 @@ BY_HAND: Final = "edit-by-hand"
 OPENING: Final = frozenset({"open-family", "open-workbook", "new-family"})
 """The actions of a first commit: a family opened by the command, or built as a whole."""
 
+UNLIKE: Final = "the records that it names are not those that it holds"
+"""What is said of a commit that names other records than it holds."""
+
 Said = tuple[str, str]
 """A kind of finding, and the words for it."""
 
@@ -131,11 +134,19 @@ def _listed(commit: Commit, made: Mapping[str, Head]) -> Iterator[Said]:
     said = commit.trailers
     if said.action == BY_HAND or not said.whole:
         return
-    if set(said.records) != set(made):
-        yield "trailers", "the records that it names are not those that it holds"
+    if set(made) - set(said.records):
+        yield "trailers", UNLIKE
     kinds = {head.kind for head in made.values()}
     if said.action in KINDS and kinds and said.action not in kinds:
         yield "trailers", f"it says {_word(said.action)}, and holds another kind of record"
+
+
+def absent(commit: Commit, made: Mapping[str, Head]) -> frozenset[str]:
+    """Return the records that a commit names and does not hold; none where it holds others, which is told by itself."""
+    said = commit.trailers
+    if said.action == BY_HAND or not said.whole or len(commit.parents) > 1 or set(made) - set(said.records):
+        return frozenset()
+    return frozenset(said.records) - made.keys()
 
 
 def of_record(record: str, head: Head, key: str) -> Iterator[Said]:

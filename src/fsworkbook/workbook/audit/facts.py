@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from fsworkbook.workbook.disclosure.tombstones import Tombstone
+
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 FILE: Final = "100644"
@@ -43,7 +45,10 @@ class Delta(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What the audit needs of a record's front matter; `fault` says in a sentence why it cannot be read."""
+    """What the audit needs of a record's front matter; `fault` says in a sentence why it cannot be read.
+
+    `tombstone` is what a tombstone says; None for every other record, and for one that says too little.
+    """
 
     kind: str = ""
     on: date | None = None
@@ -54,6 +59,7 @@ class Head(NamedTuple):
     corrects: tuple[str, ...] = ()
     strikes: str = ""
     fault: str = ""
+    tombstone: Tombstone | None = None
 
 
 class Trailers(NamedTuple):
@@ -66,6 +72,7 @@ class Trailers(NamedTuple):
         records: ids of its records.
         clock: what `Workbook-Clock` says; `set` where the clock was set by hand.
         whole: whether action, role and author stand there once each.
+        vouched: the tombstone that stands for a signature that was lost; "" for none.
     """
 
     action: str = ""
@@ -74,6 +81,7 @@ class Trailers(NamedTuple):
     records: tuple[str, ...] = ()
     clock: str = ""
     whole: bool = False
+    vouched: str = ""
 
     @property
     def any(self) -> bool:

@@ -154,6 +154,11 @@ KINDS: Final[dict[str, Kind]] = {
         "Somebody rewrote the shared copy. Do not sync; this folder still holds the history. Tell whoever looks after "
         "the server.",
     ),
+    "tombstone": Kind(
+        "Something was taken out of the history in a way that does not count",
+        "Only who leads the team takes something out, with “fsworkbook expunge”. Compare the history with the folder "
+        "of a colleague who has not synced since.",
+    ),
     "beside": Kind(
         "Commits lie beside the family’s history",
         "Nobody sees what they hold. Look with “git log NAME”; what should stand is recorded again, then delete NAME.",

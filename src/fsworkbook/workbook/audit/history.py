@@ -14,12 +14,14 @@ from fsworkbook.workbook.audit.lines import Lines
 from fsworkbook.workbook.audit.places import FAMILY
 from fsworkbook.workbook.audit.roll import Roll, Step, evolve, join
 from fsworkbook.workbook.audit.seals import Sealing
+from fsworkbook.workbook.audit.tombs import Laid, Tombs
 from fsworkbook.workbook.clock import day_of
+from fsworkbook.workbook.disclosure import tombstones
 from fsworkbook.workbook.gitnames import signed_as
 from fsworkbook.workbook.signers import Keys, shifts_power
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from fsworkbook.workbook.audit.conduct import Said
     from fsworkbook.workbook.audit.facts import Commit, Contents, Delta, Head
@@ -68,11 +70,15 @@ class Audit:
         self._roots: list[str] = []
         self._keys_of: dict[int, tuple[Roll, Keys]] = {}
         self._days: dict[int, date] = {}
+        self._parents: dict[str, tuple[str, ...]] = {}
+        self._absent: list[tuple[_About, frozenset[str]]] = []
+        self._laid: list[Laid] = []
         self._members: dict[tuple[int, int, str, date], tuple[conduct.Member, Roll, Roll]] = {}
 
     def take(self, commit: Commit, contents: Contents) -> None:
         """Take one commit, with the contents of the files that it brings."""
         self.commits += 1
+        self._parents[commit.id] = commit.parents
         self._span(commit.author.when)
         parents = [self._states[parent] for parent in commit.parents if parent in self._states]
         self._lines.add(commit.id, [parent for parent in commit.parents if parent in self._states])
@@ -97,6 +103,9 @@ class Audit:
         if not parents:
             self._root(about)
         self._tell(about, conduct.of_commit(commit, Standing(roll, member, brings), made))
+        absent = conduct.absent(commit, made)
+        if absent:
+            self._absent.append((about, absent))
         if breaches:
             self._altered(about, breaches)
         if said_of_family:
@@ -113,8 +122,20 @@ class Audit:
             self.sealings.append(Sealing(commit, key, day, keys, approving))
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return everything that was found, in the order of the history."""
-        return tuple(self._found)
+        """Return everything that was found, in the order of the history; what tombstones do not explain comes last."""
+        tombs = self.tombs()
+        found = [*self._found, *_of_tombs(tombs)]
+        tombs.bar(found)
+        found += [
+            about.finding("trailers", conduct.UNLIKE)
+            for about, records in self._absent
+            if not tombs.explain(about.commit.id, records)
+        ]
+        return tuple(found)
+
+    def tombs(self) -> Tombs:
+        """Return the tombstones of the history."""
+        return Tombs(self._laid, self._parents, self._kept.heads)
 
     def known(self) -> Mapping[str, str]:
         """Return the name of the first bytes of each file that was recorded, by path."""
@@ -144,6 +165,9 @@ class Audit:
             ):
                 self._tell(about, said, place.record, delta.path)
             self._kept.add(place.record, head)
+            if head.kind == tombstones.KIND:
+                allowed = self._rules.expunges(roles)
+                self._laid.append(Laid(place.record, head.tombstone, about.commit, allowed))
 
     def _altered(self, about: _About, breaches: Sequence[Breach]) -> None:
         swept = about.commit.trailers.action == conduct.BY_HAND
@@ -250,6 +274,11 @@ class Audit:
 
     def _tell(self, about: _About, said: Iterable[Said], record: str = "", path: str = "") -> None:
         self._found += [about.finding(kind, words, record, path) for kind, words in said]
+
+
+def _of_tombs(tombs: Tombs) -> Iterator[Finding]:
+    for laid, words, record in tombs.faults():
+        yield finding_of(laid.commit, laid.commit.trailers.author, "tombstone", words, record or laid.record)
 
 
 class _About(NamedTuple):

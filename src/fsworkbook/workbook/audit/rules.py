@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LEADS: Final = "allocate"
 """The action of the practice model whose decider changes the team and who stands in (B.51)."""
 
+EXPUNGES: Final = "expunge"
+"""The action whose decider takes something out of the whole history; where a model does not know it, `LEADS`."""
+
 _GIVES: Final = frozenset({"W", "D"})
 
 
@@ -27,6 +30,7 @@ class Rules:
         self._own: dict[str, bool] = {}
         self.deciders = self._who(LEADS)
         """The roles that change the team."""
+        self._expungers = self._who(EXPUNGES) or self.deciders
 
     def allows(self, head: Head, roles: frozenset[str]) -> bool:
         """Return whether one of the roles may make a record (B.50-B.76)."""
@@ -34,6 +38,10 @@ class Rules:
         if asked not in self._allowed:
             self._allowed[asked] = self._may(action_of(head), roles)
         return self._allowed[asked]
+
+    def expunges(self, roles: frozenset[str]) -> bool:
+        """Return whether one of the roles may take something out of the whole history (F.70)."""
+        return bool(roles & self._expungers)
 
     def is_own(self, kind: str) -> bool:
         """Return whether only its author may put a record of a kind right."""

@@ -8,7 +8,7 @@ from fsworkbook.workbook.audit.finding import finding_of
 from fsworkbook.workbook.signers import UNSIGNED, Past, demanded, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from fsworkbook.workbook.audit.facts import Commit
@@ -50,13 +50,19 @@ class Sealing(NamedTuple):
         return demanded(self.keys.signed, approves=self.approves)
 
 
-def findings(sealings: Sequence[Sealing], seals: Mapping[str, Seal], versions: Sequence[Keys]) -> Iterator[Finding]:
+def findings(
+    sealings: Sequence[Sealing],
+    seals: Mapping[str, Seal],
+    versions: Sequence[Keys],
+    vouched: Callable[[Commit], bool] = lambda _commit: False,
+) -> Iterator[Finding]:
     """Yield what is wrong with the signatures.
 
     Args:
         sealings: the commits to look at.
         seals: what each one's signature is in itself.
         versions: the keys in every version of `family.toml` that counts, the last one last.
+        vouched: tells whether somebody stands for a signature that is missing.
     """
     past = Past.of(versions, versions[-1]) if versions else Past()
     for sealing in sealings:
@@ -64,5 +70,17 @@ def findings(sealings: Sequence[Sealing], seals: Mapping[str, Seal], versions: S
         verdict = judge(seal, sealing.author, sealing.on, sealing.keys, past)
         if verdict.word == "good" or not (sealing.demanded or verdict.word in _ALWAYS):
             continue
+        if verdict.word == "missing" and vouched(sealing.commit):
+            continue
         words = f"it is “{verdict.holder}”’s key" if verdict.holder else verdict.fingerprint
         yield finding_of(sealing.commit, sealing.author, KINDS[verdict.word], words)
+
+
+def good(sealings: Sequence[Sealing], seals: Mapping[str, Seal], versions: Sequence[Keys]) -> frozenset[str]:
+    """Return git's names for the commits whose signature is good."""
+    past = Past.of(versions, versions[-1]) if versions else Past()
+    return frozenset(
+        one.commit.id
+        for one in sealings
+        if one.commit.id in seals and judge(seals[one.commit.id], one.author, one.on, one.keys, past).word == "good"
+    )

@@ -1,0 +1,137 @@
+"""What was taken out of a history, found again by whoever has both: the old texts and the new ones with their marks.
+
+So nobody has to be told the strings a second time, and whatever else was changed on the way does not fit and shows.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.errors import BadInput
+from fsworkbook.workbook.disclosure.excision import MARK, MARKS, Excision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Pair = tuple[str, str]
+    Spans = list[tuple[str, str]]
+
+_MOST: Final = 2000
+"""Ways to lay a new line over an old one that are tried."""
+
+_CODES: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_PLAIN: Final = {"n": " ", "t": " ", "r": " ", "f": " "}
+
+
+def derive(texts: Iterable[Pair], paths: Iterable[Pair] = (), messages: Iterable[Pair] = ()) -> Excision | None:
+    """Return what turns every old text, path and message into its new one; None where no strings alone do.
+
+    Args:
+        texts: pairs of an old and a new text.
+        paths: likewise, of paths.
+        messages: likewise, of commits' messages.
+    """
+    changed = [(old, new) for old, new in texts if old != new]
+    moved = [(old, new) for old, new in paths if old != new]
+    said = [(old, new) for old, new in messages if old != new]
+    keys = [pair for old, new in moved for pair in _parts(old, new)]
+    keys += [pair for old, new in said for pair in _words(old, new)]
+    lines = sorted({pair for old, new in changed for pair in _lines(old, new)}, key=_marks)
+    lines += [pair for old, new in said for pair in _lines(*(text.partition("\n")[2] for text in (old, new)))]
+    strings: list[str] = []
+    names: dict[str, str] = {}
+    for old, new in [*keys, *lines]:
+        if not _explain(old, new, strings, names):
+            return None
+    try:
+        found = Excision(strings, names)
+    except BadInput:
+        return None
+    fits = (
+        all(found.text(old) == new for old, new in changed)
+        and all(found.path(old) == new for old, new in moved)
+        and all(found.message(old) == new for old, new in said)
+    )
+    return found if fits else None
+
+
+def _explain(old: str, new: str, strings: list[str], names: dict[str, str]) -> bool:
+    """Add what it takes to turn a line into its new one; return whether that is possible."""
+    if old == new or _turns(old, new, strings, names):
+        return True
+    for spans in islice(_laid(old, new), _MOST):
+        for plain in (True, False):
+            more = [_unescaped(span) if plain else span for span, mark in spans if mark == MARK and span != MARK]
+            keyed = {span: mark for span, mark in spans if mark not in {MARK, span}}
+            if _turns(old, new, [*strings, *more], {**names, **keyed}):
+                strings += [string for string in more if string not in strings]
+                names |= keyed
+                return True
+    return False
+
+
+def _turns(old: str, new: str, strings: Sequence[str], names: dict[str, str]) -> bool:
+    try:
+        made = Excision(strings, names)
+    except BadInput:
+        return False
+    return new in {made.text(old), made.path(old), made.message(old)}
+
+
+def _laid(old: str, new: str) -> Iterator[Spans]:
+    """Yield every way to lay a new line over an old one: what stands where its marks are, with the mark."""
+    pieces, marks = MARKS.split(new), MARKS.findall(new)
+    if not marks or not old.startswith(pieces[0]) or not old.endswith(pieces[-1]):
+        return
+    end = len(old) - len(pieces[-1])
+
+    def lay(number: int, place: int) -> Iterator[Spans]:
+        if number == len(marks) - 1:
+            if place < end:
+                yield [(old[place:end], marks[number])]
+            return
+        piece = pieces[number + 1]
+        at = old.find(piece, place + 1, end)
+        while at >= 0:
+            for rest in lay(number + 1, at + len(piece)):
+                yield [(old[place:at], marks[number]), *rest]
+            at = old.find(piece, at + 1, end)
+
+    yield from lay(0, len(pieces[0]))
+
+
+def _lines(old: str, new: str) -> Iterator[Pair]:
+    """Yield the lines that differ; the whole texts, where a string went over a line's end."""
+    before, after = old.split("\n"), new.split("\n")
+    if len(before) != len(after):
+        yield old, new
+        return
+    yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
+
+
+def _parts(old: str, new: str) -> Iterator[Pair]:
+    before, after = old.split("/"), new.split("/")
+    if len(before) == len(after):
+        yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
+    else:
+        yield old, new
+
+
+def _words(old: str, new: str) -> Iterator[Pair]:
+    """Yield the words of the first line that differ; the whole line, where a string went over words."""
+    first, second = old.partition("\n")[0], new.partition("\n")[0]
+    before, after = first.split(" "), second.split(" ")
+    if len(before) == len(after):
+        yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
+    elif first != second:
+        yield first, second
+
+
+def _marks(pair: Pair) -> tuple[int, int]:
+    return len(MARKS.findall(pair[1])), len(pair[0])
+
+
+def _unescaped(span: str) -> str:
+    return _CODES.sub(lambda found: chr(int(found[1], 16)) if found[1] else _PLAIN.get(found[2], found[2]), span)
