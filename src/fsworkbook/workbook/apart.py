@@ -152,7 +152,7 @@ def joint(family: Family, practice: Practice) -> tuple[Joint, ...]:
     """Return the joint assessments that go on while an order keeps their parents apart: they want splitting (F.52)."""
     found = []
     for one in family.assessments.values():
-        for order in family.orders if len(one.parents) > 1 else ():
+        for order in family.orders if len(one.parents) > 1 and one.split is None else ():
             days = [day for day in (order.since, one.started) if day is not None]
             ends = [day for day in (order.until, one.concluded) if day is not None]
             first = max(days, default=None)

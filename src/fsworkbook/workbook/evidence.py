@@ -59,7 +59,11 @@ class Evidence:
         return f"Module {number}, last on {brief(last)}." if last else f"Module {number} has no entry."
 
     def _consents(self) -> str:
-        allowing = {key for key, state in self.practice.consent_states.items() if state.allows and "decided_by" not in state.needs}
+        allowing = {
+            key
+            for key, state in self.practice.consent_states.items()
+            if state.allows and "decided_by" not in state.needs
+        }
         standing = [found for found in agreements(self.ledger, self.practice, self.on) if found.state in allowing]
         return f"{len(standing)} still stand." if standing else "None stands."
 

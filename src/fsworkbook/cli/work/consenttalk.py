@@ -117,7 +117,7 @@ def _matter(sitting: Sitting, table: Table) -> list[Step]:
         asked.append(
             Step(
                 "matter",
-                lambda asker, _: asker.several("With whom? (several make a record each)", choices, needed=True),
+                lambda asker, _: asker.several("With whom? (a record for each)", choices, needed=True),
                 "Sharing",
                 reads=lambda keys: ", ".join(choices.get(key, key) for key in _list(keys)),
             )
@@ -216,10 +216,11 @@ def _list(value: object) -> list[str]:
 
 def _called(item: Agreement, sitting: Sitting) -> str:
     known, state = sitting.practice.consent_matters.get(item.matter), sitting.practice.consent_states.get(item.state)
-    to = f", {item.to}" if item.to else ""
+    matter = known.name if known else item.matter
+    to = f", {item.to}" if item.to and item.to.casefold() not in matter.casefold() else ""
     said = "lapsed" if item.lapsed else state.name.lower() if state else item.state
     name = sitting.family.first_name(item.person)
-    return f"{name} · {known.name if known else item.matter}{to} ({said}, {brief(item.record.on)})"
+    return f"{name} · {matter}{to} ({said}, {brief(item.record.on)})"
 
 
 def _finish(table: Table, before: Mapping[str, Agreement]) -> Table:

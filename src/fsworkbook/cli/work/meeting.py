@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fsworkbook.cli.frame.calling import Call, either
 from fsworkbook.cli.frame.options import Children, On
 from fsworkbook.cli.frame.spelling import Option
+from fsworkbook.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.frame.taking import Table, Talk
+    from fsworkbook.cli.talk.asking import Asker
     from fsworkbook.cli.talk.conversation import Step
     from fsworkbook.workbook.family import Member, Person
     from fsworkbook.workbook.record import Record
@@ -50,7 +52,7 @@ def _talk(sitting: Sitting) -> Talk:
 
 
 def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
-    from fsworkbook.cli.talk.asksteps import day, long, one, people, somebody, text  # noqa: PLC0415 - only to ask
+    from fsworkbook.cli.talk.asksteps import day, long, names_of, one, people, somebody, text  # noqa: PLC0415 - only to ask
     from fsworkbook.cli.talk.conversation import Step  # noqa: PLC0415 - likewise
 
     family = sitting.family
@@ -66,7 +68,14 @@ def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
         people("children", "Which children is it about?", family.children, family),
     ]
     if table.get("how") == _PLANNED:
-        return [*first, day("planned", "On which day?", ahead=True)]
+        return [
+            *first,
+            day("planned", "On which day?", ahead=True),
+            Step("invited", lambda asker, _: _invited(asker, sitting, table), "Invited", reads=names_of(family)),
+            text(
+                "separate_attendance", "Does anybody come at another time, or apart?", more="Who, and how it is done."
+            ),
+        ]
     waiting = {record.id: _called(record, sitting) for record in planned(sitting.ledger().of("meeting"))}
     plan = [one("holds", "Was it one of these, which were planned?", waiting | {"": "none of them"})] if waiting else []
     there: list[Person | Member] = [*family.people.values(), *family.team.values()]
@@ -82,6 +91,25 @@ def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
         day("report_given", "When did the parents get the report?", needed=False),
         long("outcome", "What did it decide?", more="For each child by name. A status is recorded with “status”."),
     ]
+
+
+def _invited(asker: Asker, sitting: Sitting, table: Table) -> list[str] | None:
+    """Ask who is to come; two whom a live order keeps apart are not asked together, and it is said at once (F.51)."""
+    from fsworkbook.cli.frame.output import wrap  # noqa: PLC0415 - only to ask
+    from fsworkbook.workbook.apart import refuse_together  # noqa: PLC0415 - likewise
+
+    family = sitting.family
+    among = [person for person in family.people.values() if not person.is_unborn]
+    while True:
+        picked = asker.people("Who is asked to come?", [*among, *family.team.values()])
+        on = table.get("planned") or sitting.desk.today()
+        try:
+            refuse_together(picked, family, sitting.practice, on, what="one meeting")
+        except Refused as refused:
+            asker.show(*wrap(str(refused), asker.desk.width, "  "))
+            asker.current = picked
+            continue
+        return picked or None
 
 
 def planned(records: Sequence[Record]) -> list[Record]:
@@ -104,6 +132,7 @@ def _day(record: Record) -> date:
 
 def _show(sitting: Sitting, at: date | None, *, json: bool) -> None:
     from fsworkbook.cli.frame.output import Piece, columns, emit_json, say  # noqa: PLC0415 - not for recording
+    from fsworkbook.workbook.apart import together  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - likewise
 
     records = sitting.ledger(at).of("meeting")
@@ -118,10 +147,16 @@ def _show(sitting: Sitting, at: date | None, *, json: bool) -> None:
         return
     say(sitting.desk, Piece(f"{sitting.family.surname} · meetings", "strong"))
     rows = []
+    flagged = {
+        item.record.id: f"Please look: {item.why(sitting.family)}"
+        for item in together(sitting.ledger(at), sitting.family, sitting.practice)
+    }
     for record in shown:
         kinds = " and ".join(sitting.practice.meetings[kind].name for kind in record.names("meeting"))
         names = ", ".join(sitting.family.first_name(child) for child in record.children)
         rest = "planned" if record.id in waiting else record.word("outcome")
+        if record.id in flagged:
+            rest = f"{flagged[record.id]}{f' · {rest}' if rest else ''}"
         rows.append([brief(_day(record)), " · ".join(part for part in (kinds, names, rest) if part)])
     say(sitting.desk, "", *(columns(rows, width=sitting.desk.width) if rows else ["  none recorded yet"]))
     say(sitting.desk, "", "fsworkbook meeting   records one, held or planned")

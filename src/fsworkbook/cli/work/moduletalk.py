@@ -11,6 +11,7 @@ from fsworkbook.cli.frame.taking import Talk
 from fsworkbook.cli.talk.asksteps import added, day, long, names_of, people, somebody, still_declined, text
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.cli.talk.ways import Choice
+from fsworkbook.cli.work.consentlook import look
 from fsworkbook.cli.work.progress import cut, shortly
 from fsworkbook.cli.work.reading import answers_to, entries_of
 
@@ -63,7 +64,7 @@ def talk(sitting: Sitting, number: int, options: Mapping[str, Any]) -> tuple[Tab
         f"module-{number}-{assessment.key.lower()}{'-' + child if child else ''}",
         command,
         lambda table: entry_steps(sitting, number, table, (), table, before=before),
-        opening=_opening(sitting, number, before),
+        opening=[*_opening(sitting, number, before), *look(sitting, ledger, [child] if child else assessment.parents)],
         finish=_answered,
     )
 
@@ -101,12 +102,7 @@ def _which_child(sitting: Sitting, asker: Asker, assessment: Assessment) -> str:
 def _title(sitting: Sitting, number: int, assessment: Assessment, child: str) -> str:
     family = sitting.family
     who = family.called(child) if child else " and ".join(family.called(key) for key in assessment.parents)
-    title = f"{family.surname} · module {number} with {who}"
-    kind = sitting.practice.records.get("module")
-    shared = f"for: {family.first_name(child) if child else whose(sitting, assessment)}, the team"
-    audience = shared if kind is None or kind.audience == "family" else "for: the team"
-    room = sitting.desk.width - width_of(title) - width_of(audience)
-    return title + (" " * room if room > 1 else "\n") + audience
+    return f"{family.surname} · module {number} with {who}"
 
 
 def _opening(sitting: Sitting, number: int, before: Sequence[Record]) -> list[str | Piece]:

@@ -30,7 +30,18 @@ def command(call: Call, answer: Answer = None, listing: List = False) -> None:
     from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
 
     found = meant(call, answer) if answer else None
-    take(call, "request", {"answers": found}, _answering if answer else _talk)
+    take(call, "request", {"answers": found}, _answering if answer else _talk, after=_after)
+
+
+def _after(sitting: Sitting, records: tuple[Record, ...]) -> None:
+    """Say what was recorded, and what nobody has asked the person for whom it is (F.02, F.07, F.11)."""
+    from fsworkbook.cli.frame.output import tell, wrap  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.frame.taking import confirm  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.work.consentlook import of_request  # noqa: PLC0415 - likewise
+
+    confirm(sitting, records)
+    for said in of_request(sitting, records[0]):
+        tell(sitting.desk, *wrap(said, sitting.desk.width))
 
 
 def _talk(sitting: Sitting) -> Talk:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.cli.frame.taking import Talk
 from fsworkbook.cli.talk.asksteps import added, day, long, one, people, somebody, text, yes
 from fsworkbook.cli.talk.conversation import Step
+from fsworkbook.cli.work.consentlook import look
 from fsworkbook.workbook.clock import british
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ _MORE: Final = {
 
 def talk(sitting: Sitting) -> Talk:
     """Return the conversation that records a visit."""
+    assessed = [parent for one in sitting.family.assessments.values() for parent in one.parents]
     return Talk(
         f"{sitting.family.surname} · a visit",
         "visit",
         "fsworkbook visit",
         lambda table: _steps(sitting, table),
+        opening=look(sitting, sitting.ledger(), dict.fromkeys(assessed))[1:],
         finish=finish,
     )
 
