@@ -42,3 +42,8 @@ For = Annotated[
     Option("--for", metavar="WHO", help="The person whom the copy is for; decides what it holds."),
 ]
 Reason = Annotated[str | None, Option("--reason", metavar="TEXT", help="Why, in a sentence.")]
+Password = Annotated[bool, Option("--password", help="The PDF opens with a password, which is asked unseen.")]
+PasswordFile = Annotated[
+    Path | None,
+    Option("--password-file", metavar="FILE", help="The PDF opens with the password on this file’s first line."),
+]

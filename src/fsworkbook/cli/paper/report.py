@@ -8,10 +8,11 @@ from fsworkbook.cli.frame import options
 from fsworkbook.cli.frame.calling import Call, Group, reading, recording
 from fsworkbook.cli.frame.output import emit_json, say, tell
 from fsworkbook.cli.frame.spelling import Argument, Option
+from fsworkbook.cli.paper.passwords import Closing, sealer
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -51,20 +52,23 @@ def report(
     whom: options.For = None,
     let_pass: LetPass = None,
     reason: options.Reason = None,
+    password: options.Password = False,
+    password_file: options.PasswordFile = None,
 ) -> int:
     """Assemble the assessment of a parent as a draft; say first what is missing. With --for, make somebody's copy."""
     if not call.bare:
         return 0
+    formats = [] if check or (call.json and not (md or pdf)) else [".pdf"] * (pdf or not md) + [".md"] * md
+    closing = Closing(password, password_file)
     if whom is not None:
         if check:
             raise BadInput("--check is about the team's own paper. Leave it or --for out.")
-        _copy(
-            call, whom, Asked(parent, assessment, [".md"] * md + [".pdf"] * (pdf or not md)), output, (let_pass, reason)
-        )
+        _copy(call, whom, Asked(parent, assessment, formats, closing), output, (let_pass, reason))
         return 0
     sitting = call.sit()
     until = call.until()
     chosen = choose_assessment(sitting, parent, assessment)
+    seal = sealer(sitting.desk, closing, formats)
     made = _assemble(sitting, chosen, until)
     if call.json:
         emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, report_data(made))
@@ -74,17 +78,18 @@ def report(
         tell(sitting.desk, *_told(sitting, made), "")
     if check:
         return _FINDINGS if made.missing else 0
-    if not call.json or md or pdf:
-        _print(sitting, made, chosen, output, {".pdf": pdf or not md, ".md": md})
+    if formats:
+        _print(sitting, made, chosen, output, formats, seal)
     return 0
 
 
 class Asked(NamedTuple):
-    """Whose report, and in which formats."""
+    """Whose report, in which formats, and what closes them with a password."""
 
     parent: str | None
     assessment: str | None
     formats: list[str]
+    closing: Closing
 
 
 def _copy(
@@ -98,13 +103,15 @@ def _copy(
     sitting = call.sit(recording=not call.json)
     found = copying.edition_for(sitting, whom, call.until())
     chosen = reportcopy.choose(sitting, found, asked.parent, asked.assessment)
+    seal = sealer(sitting.desk, asked.closing, [] if call.json else asked.formats)
     let = Passing(tuple(passing[0] or ()), passing[1] or "")
     if call.json:
         check(sitting, found, Guard(found.guarded), let)
         data = report_data(reportcopy.assembled(sitting, found, chosen))
         copying.emit(sitting, found, "report", data)
         return
-    copying.copy(sitting, found, reportcopy.build(sitting, {"assessment": chosen}), asked.formats, output, let)
+    build = reportcopy.build(sitting, {"assessment": chosen})
+    copying.copy(sitting, found, build, asked.formats, output, let, seal)
 
 
 @group.command("write")
@@ -133,7 +140,7 @@ def write_one(
 
 def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:
     """Print the draft of an assessment as PDF, as at a day, without listing what is missing; its path is printed."""
-    _print(sitting, _assemble(sitting, chosen, day), chosen, output, {".pdf": True})
+    _print(sitting, _assemble(sitting, chosen, day), chosen, output, [".pdf"])
 
 
 def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
@@ -230,14 +237,21 @@ def _told(sitting: Sitting, made: Assembly) -> Sequence[Line]:
     return [*wrap(head, width), f"{what} still to be written.", *gap_lines(made.missing, made.scope, width)]
 
 
-def _print(sitting: Sitting, made: Assembly, chosen: Assessment, output: Path | None, formats: dict[str, bool]) -> None:
+def _print(
+    sitting: Sitting,
+    made: Assembly,
+    chosen: Assessment,
+    output: Path | None,
+    formats: list[str],
+    seal: Callable[[bytes, str], bytes] | None = None,
+) -> None:
     from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - not for --help
 
     name = Name(sitting.family.reference, chosen.key, made.document.made, _DRAFT)
-    wanted = [suffix for suffix, asked in formats.items() if asked]
-    places = [target(sitting.desk, output, name, suffix, several=len(wanted) > 1) for suffix in wanted]
-    for suffix, place in zip(wanted, places, strict=True):
-        write(sitting.desk, place, rendered(sitting, made.document, suffix), name)
+    places = [target(sitting.desk, output, name, suffix, several=len(formats) > 1) for suffix in formats]
+    for suffix, place in zip(formats, places, strict=True):
+        data = rendered(sitting, made.document, suffix)
+        write(sitting.desk, place, seal(data, suffix) if seal else data, name)
 
 
 def rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:

@@ -33,7 +33,10 @@ _HIDDEN: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 """Letters and signs without a shape of their own."""
 _APOSTROPHES: Final = frozenset("ʹʺʻʼʽʾʿˈˊˋˌˮꞋꞌ")
 """Apostrophes that Unicode counts among the letters."""
-_HYPHENATED: Final = re.compile(r"\S*[-\u00ad\u200b\u2010-\u2015\u2212\ufffe\uffff\x02\u00ac][ \t]*\r?\n\s*")
+_HYPHENATED: Final = re.compile(
+    r"\S*[-\u00ac\u00ad\u02d7\u058a\u05be\u200b\u2010-\u2015\u207b\u208b\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufffe\uffff\x02]"
+    r"[ \t]*\r?\n\s*"
+)
 """A hyphen of whatever kind at a line's end; the ones without a meaning in Unicode are how a PDF's reader tells it."""
 _LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
