@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from fsworkbook.cli.disclosing.copying import again
 from fsworkbook.cli.disclosing.copylines import named, said
+from fsworkbook.cli.disclosing.copypapers import builder
 from fsworkbook.cli.frame.finding import find_one
 from fsworkbook.cli.frame.naming import tail
 from fsworkbook.cli.frame.taking import answers
+from fsworkbook.cli.paper.papers import Name, target, write
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.disclosure.copies import Copy, copies
 from fsworkbook.workbook.forms.copy import is_copy
@@ -34,8 +37,18 @@ def let_go(call: Call, typed: str | None, output: Path | None) -> None:
     if "releases" not in table:
         table["releases"] = _chosen(sitting)
     submit("copy", table, sitting.bearings())  # whoever may not is told before anything is made
+    goes = next(item for item in copies(sitting.ledger()) if item.id == table["releases"])
+    file = _File(*again(sitting, goes, builder(sitting, goes)), f".{goes.format}")
+    place = target(sitting.desk, output, file.name, file.suffix)
     records = sitting.record("copy", table)
     said(sitting, records[0])
+    write(sitting.desk, place, file.data, file.name)
+
+
+class _File(NamedTuple):
+    data: bytes
+    name: Name
+    suffix: str
 
 
 def meant(call: Call, typed: str) -> str:
