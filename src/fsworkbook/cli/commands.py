@@ -108,6 +108,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("restrict", "disclosing.restrict", "Keep something from somebody: set, list, lift, check."),
             ("copies", "disclosing.copies", "See who holds which copy; let one go; say that it was handed over."),
+            ("expunge", "disclosing.expunge", "Take out of the whole history what should never have been written."),
         ),
     ),
     (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsworkbook.cli.frame import choosing
 from fsworkbook.cli.frame.desk import is_terminal
-from fsworkbook.cli.frame.naming import joined
+from fsworkbook.cli.frame.naming import joined, tail
 from fsworkbook.cli.frame.output import emit_json, over, say, tell, warn, wrap
 from fsworkbook.cli.frame.recording import author_of
 from fsworkbook.cli.frame.sitting import sit_down
@@ -22,7 +22,7 @@ from fsworkbook.workbook.record import ID_PATTERN
 from fsworkbook.workbook.registry import read_family
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.frame.calling import Call
@@ -44,6 +44,13 @@ class Sharer(NamedTuple):
     name: str
     change: Change
 
+    def judge(self, head: str) -> Collection[str]:
+        """Return the tombstones that count in the history up to a commit."""
+        from fsworkbook.store.audit import judge  # noqa: PLC0415 - only where something was expunged
+        from fsworkbook.workbook.audit.rules import Rules  # noqa: PLC0415 - likewise
+
+        return judge(Git(self.folder.path), head, Rules(choosing.practice(self.desk))).counting
+
     def waiting(self) -> None:
         """Say that somebody else records just now."""
         tell(self.desk, "Somebody else is recording in this family just now. Waiting …")
@@ -63,7 +70,7 @@ def share(call: Call) -> None:
         if place is None:
             raise BadInput(f"{sharer.name} is shared with nobody yet.\n  {_SHARE}")
         _asking(desk, place)
-        done = _synced(sharer, lambda: syncing.sync(place, sharer.change, sharer.waiting))
+        done = _synced(sharer, lambda: syncing.sync(place, sharer.change, sharer.waiting, judge=sharer.judge))
     if call.json:
         emit_json(desk, "sync", sharer.folder.name, None, _data(done))
         return
@@ -109,7 +116,7 @@ def _one_of_all(
             return nothing, "shared with nobody yet."
         if place.address.host in away:
             return None, away[place.address.host]
-        done = _synced(sharer, lambda: syncing.sync(place, sharer.change, sharer.waiting))
+        done = _synced(sharer, lambda: syncing.sync(place, sharer.change, sharer.waiting, judge=sharer.judge))
     except remote.Unreachable as problem:
         if problem.host:
             away[problem.host] = f"not tried, because {problem.host} cannot be reached just now."
@@ -143,7 +150,7 @@ def begin(call: Call, typed: str, *, instead: bool) -> None:
             syncing.prepare(where.folder)
         place = remote.Remote(git, where, desk.can_ask, on_progress)
         _asking(desk, place)
-        done = _synced(sharer, lambda: syncing.begin(place, sharer.change, sharer.waiting))
+        done = _synced(sharer, lambda: syncing.begin(place, sharer.change, sharer.waiting, sharer.judge))
     lines = [f"{sharer.name} is shared at {where.text} now. {_sentence(sharer, done)}"]
     lines.append(
         "Nobody can rewrite what is shared there; who may open that folder is up to the disk’s own rights."
@@ -265,12 +272,29 @@ def _many(count: int, what: str) -> str:
 
 def _tell_more(sharer: Sharer, done: Synced) -> None:
     desk = sharer.desk
+    for words in _taken_out(done):
+        tell(desk, *wrap(words, desk.width))
     for finished in done.finished:
         tell(desk, f"Finished what was interrupted before: {finished}.")
     for edit in done.hand_edits:
         tell(desk, f"Recorded along with it: {edit.path} was {edit.state} by hand.")
     if done.differences:
         _tell_differences(desk, sharer.folder)
+
+
+def _taken_out(done: Synced) -> Iterator[str]:
+    """Yield what is to be known of what was taken out of the whole history, and went from this folder as well."""
+    if not done.tombstones:
+        return
+    yield (
+        "Something was taken out of the whole history by who leads the team, and is gone from this folder as well. "
+        f"What you had not sent is kept. Why: fsworkbook show {tail(done.tombstones[-1])}"
+    )
+    if done.expunged:
+        yield (
+            f"{_many(len(done.expunged), 'record')} of yours that put right or withdrew what went has gone with it: "
+            f"{', '.join(tail(item) for item in done.expunged)}."
+        )
 
 
 def _tell_differences(desk: Desk, folder: Folder) -> None:
@@ -287,6 +311,8 @@ def _data(done: Synced) -> dict[str, Any]:
         "differences": done.differences,
         "edited_by_hand": [{"path": edit.path, "state": edit.state} for edit in done.hand_edits],
         "finished": done.finished,
+        "tombstones": done.tombstones,
+        "expunged": done.expunged,
         "tries": done.tries,
         "head": done.head,
     }

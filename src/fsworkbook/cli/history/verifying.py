@@ -75,8 +75,8 @@ def count_findings(desk: Desk, path: Path) -> int:
 def _look(desk: Desk, path: Path, rules: Rules, until: date | None) -> Looked:
     now = None if desk.set_clock else int(desk.now().timestamp())
     with (
-        _counting(desk, f"Looking at {path.name}", "commits") as commits,
-        _counting(desk, "Checking signatures", "commits") as seals,
+        counting(desk, f"Looking at {path.name}", "commits") as commits,
+        counting(desk, "Checking signatures", "commits") as seals,
     ):
         verified = verify(path, rules, now, commits, seals)
     if until is not None:
@@ -87,7 +87,7 @@ def _look(desk: Desk, path: Path, rules: Rules, until: date | None) -> Looked:
 
 
 @contextmanager
-def _counting(desk: Desk, what: str, things: str) -> Iterator[Callable[[int, int], None]]:
+def counting(desk: Desk, what: str, things: str) -> Iterator[Callable[[int, int], None]]:
     """Show progress where the work is long; a short one needs no words."""
     with ExitStack() as stack:
         shown: list[Callable[[int, int], None]] = []

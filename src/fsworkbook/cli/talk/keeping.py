@@ -88,6 +88,10 @@ class KeptDrafts:
             except StoreTrouble:
                 place.set_aside(name)
 
+    def elsewhere(self) -> tuple[Path, ...]:
+        """Return the folder where drafts lie that the family's own could not take; none where there is none."""
+        return tuple(drafts.folder for drafts in self._places[1:])
+
     def paper(self, name: str) -> Path | None:
         """Return where an answer may lie while it is open in an editor; None where nothing can be written."""
         for place in self._places:

@@ -156,6 +156,24 @@ def _cleaned(value: Any, excision: Excision) -> Any:  # noqa: ANN401 - whatever 
     return value
 
 
+def clean_drafts(place: Path, excision: Excision, records: Collection[str]) -> None:
+    """Clean the drafts that lie in a folder of their owner's own.
+
+    Raises:
+        StoreTrouble: the disk did not let us.
+    """
+    for path in sorted(place.glob("*.json")) if place.is_dir() else ():
+        try:
+            found = list(_draft(path.name, files.take(path, files.LARGEST), excision, records))
+        except OSError as problem:
+            raise StoreTrouble(f"A draft in {place} cannot be read ({files.reason(problem)}).") from None
+        for item in found:
+            if item.data is None:
+                files.drop(path)
+            else:
+                files.put(path, item.data, place, files.PRIVATE)
+
+
 def _check_settings(root: Path, excision: Excision) -> None:
     try:
         data = files.take(root / ".git" / "config")
