@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
 
 _COMPLETION = "_FSWORKBOOK_COMPLETE"
+_SECRET = "--password"
 _INTERRUPTED = 130
 _TROUBLE = 4
 _SELDOM = 100_000
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str], desk: Desk) -> int:
         _let_the_pipe_go(desk)
         return 0
     except BaseException as error:  # noqa: BLE001 - the last place where a sentence can still be made of it
-        return _explain(error, desk)
+        return _explain(_unrepeated(error, arguments), desk)
     return code
 
 
@@ -113,6 +114,22 @@ def _explain(error: BaseException, desk: Desk) -> int:
         except (OSError, ValueError):
             return code
     return code
+
+
+def _unrepeated(error: BaseException, arguments: Sequence[str]) -> BaseException:
+    """Return an error in which no word stands that somebody typed for a password."""
+    behind = zip(arguments, [*arguments[1:], "-"], strict=True)
+    typed = any(
+        one.startswith(f"{_SECRET}=") or (one == _SECRET and not other.startswith("-")) for one, other in behind
+    )
+    if not typed or _usage_of(error) is None:
+        return error
+    from fsworkbook.errors import BadInput  # noqa: PLC0415 - only when something went wrong
+
+    return BadInput(
+        "--password takes no word behind it: the password is asked, unseen. One that was typed in the line may be read "
+        "there by others, so choose another."
+    )
 
 
 def _account_of(error: BaseException) -> tuple[str, int]:
