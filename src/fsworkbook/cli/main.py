@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
 
 _COMPLETION = "_FSWORKBOOK_COMPLETE"
-_SECRET = "--password"
+_SECRET = "--password"  # noqa: S105 - the option’s name
 _INTERRUPTED = 130
 _TROUBLE = 4
 _SELDOM = 100_000
