@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.time.caseload import short
 from fsworkbook.workbook.timing.due import LATE, WEEK, due
-from fsworkbook.workbook.timing.outlook import ACTION, MEETING, NEWS, PROMISED, REVIEW
+from fsworkbook.workbook.timing.outlook import ACTION, COPY, MEETING, NEWS, PROMISED, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +51,8 @@ DOES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "meeting": ("Record the meeting", ("meeting",)),
     "report.given": ("Record the meeting", ("meeting",)),
     "assessment": ("Look at the report", ("report",)),
+    COPY: ("Let a copy go", ("copies", "release")),
+    "records.given": ("Make the copy of their records", ("records",)),
     "copy": ("Look at the report", ("report",)),
     "allocated": ("Say who works with them", ("team",)),
     "status": ("Record a child’s status", ("status",)),
@@ -113,7 +115,7 @@ def _tasks(mine: Iterable[Glance], key: str, today: date) -> Iterator[Doing]:
         says, words = known
         whose = task.what.partition(" · ")[2] if task.rule != NEWS else ""
         about = task.what if task.rule == ACTION else f"{says} · {whose}" if whose else says
-        closing = (task.record,) if task.rule == ACTION else ()
+        closing = (task.record,) if task.rule in {ACTION, COPY} else ()
         yield Doing(about, (*words, *closing), one, ending=f" ({one.surname}), {when(item)}")
 
 

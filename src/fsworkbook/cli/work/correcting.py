@@ -12,13 +12,14 @@ from fsworkbook.cli.frame.taking import Talk, hold
 from fsworkbook.cli.talk.asksteps import long, one, people, somebody, still_declined, text, yes
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.cli.work.correct import base_of, put_right
-from fsworkbook.cli.work.page import LABELS, page_of
+from fsworkbook.cli.work.page import page_of
 from fsworkbook.cli.work.progress import cut
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief, british
 from fsworkbook.workbook.forms.catalogue import form_of
 from fsworkbook.workbook.forms.correction import table_of
 from fsworkbook.workbook.forms.supervision import refuse_closed
+from fsworkbook.workbook.wording import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

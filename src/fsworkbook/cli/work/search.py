@@ -242,7 +242,7 @@ def _marked(sitting: Sitting, query: Query, words: str, lead: str) -> list[str |
 def _label(sitting: Sitting, where: str) -> str:
     """Return under what a passage stands: a question's number, or what its section or key is called."""
     from fsworkbook.cli.frame.naming import capital  # noqa: PLC0415 - only for a screen
-    from fsworkbook.cli.work.page import LABELS, SECTIONS  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.wording import LABELS, SECTIONS  # noqa: PLC0415 - likewise
 
     questions = sitting.practice.questions
     base = where.rpartition(".")[0] if where.rpartition(".")[2] in sitting.family.people else where

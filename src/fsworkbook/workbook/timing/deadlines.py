@@ -148,7 +148,7 @@ class Clocks:
         if rule.of == "child":
             return [child.key for child in self.family.children]
         if rule.of == "assessment":
-            return list(self.family.assessments)
+            return [key for key, one in self.family.assessments.items() if one.split is None]
         if rule.of == "family":
             return [""]
         if rule.of in {"supervision", "practitioner"}:
@@ -330,8 +330,10 @@ class Clocks:
     def _concerns(self, event: Event, key: str) -> bool:
         """Whether an event concerns somebody; an assessment also through its children, where it names no other."""
         assessment = self.family.assessments.get(key)
-        if assessment is None or key in event.of:
+        if assessment is None:
             return key in event.of
+        if event.of & {key, assessment.follows}:  # what was for the joint one was for each that follows it
+            return True
         return not event.of & self.family.assessments.keys() and bool(event.of & set(assessment.children))
 
 

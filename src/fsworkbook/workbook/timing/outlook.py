@@ -14,6 +14,7 @@ from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consentgaps import ENTRY, STOPPED, UNASKED, consent_gaps, words
 from fsworkbook.workbook.consents import agreements
 from fsworkbook.workbook.meetings import calendar
+from fsworkbook.workbook.replies import disputes
 from fsworkbook.workbook.timing.deadlines import BEGAN, deadlines
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ ACTION: Final = "action"
 REVIEW: Final = "consent-review"
 CONSENT: Final = "consent"
 APART: Final = "order"
+DISPUTED: Final = "reply"
 PROMISED: Final = "request"
 MEETING: Final = "meeting"
 NEWS: Final = "case-summary"
+COPY: Final = "copy-release"
 """What is owed by a day that somebody set, rather than by a number of the practice."""
 
 
@@ -107,7 +110,9 @@ def outlook(
     ]
     tasks += [*_actions(ledger), *_reviews(family, ledger, practice), *_promises(family, ledger)]
     tasks += [*_consents(family, ledger, practice), *_apart(family, ledger, practice)]
+    tasks += _disputed(family, ledger)
     tasks += [*_planned(family, ledger, practice), *_called_for(family, ledger, practice)]
+    tasks += _copies(family, ledger, practice)
     hands = [Hand(m.key, m.name, m.role, m.since, m.until) for m in family.team.values()]
     hands += [
         Hand(cover.person, family.called(cover.person), cover.role, cover.since, cover.until, covers=True)
@@ -250,8 +255,51 @@ def _apart(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]
         yield _set_by_hand(APART, what, title, day, why, role=role, of=one.assessment.key)
 
 
+def _disputed(family: Family, ledger: Ledger) -> Iterator[Task]:
+    """Yield what a parent or child says is wrong, until it is put right or a note answers it (F.64)."""
+    for found in disputes(ledger):
+        name = family.first_name(found.reply.word("person"))
+        why = f"{name} said so on {brief(found.reply.on)}; put it right, or answer with a note (F.64)"
+        what, title = f"Look at what {name} says is wrong", "Look at what somebody says is wrong"
+        yield _set_by_hand(
+            DISPUTED, what, title, found.reply.on, why, owner=found.record.by, record=found.reply.id, of=found.record.id
+        )
+
+
 def _names(found: Together, family: Family) -> str:
     return " and ".join(family.first_name(key) for key in found.people)
+
+
+def _copies(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """Yield the copies that wait, for everybody who may let them go; it is never late, and nobody's own (B.71)."""
+    if not ledger.of("copy"):
+        return
+    from fsworkbook.workbook.disclosure.copies import WAITING, copies  # noqa: PLC0415 - few families have any yet
+    from fsworkbook.workbook.forms.copy import RELEASE  # noqa: PLC0415 - likewise
+
+    roles = [role.id for role in practice.roles.values() if set(practice.may(role.id, RELEASE)) & {"D", "W"}]
+    for copy in copies(ledger):
+        if copy.state != WAITING:
+            continue
+        readers = practice.audiences.readers
+        who = readers[copy.recipient].name if copy.recipient in readers else family.first_name(copy.recipient)
+        what = f"Let a copy go: {copy.paper} · {who}"
+        why = f"{family.first_name(copy.by)} made it on {brief(copy.on)}; nobody lets go of their own (B.71)"
+        for role, owner in _others(roles, copy.authors | {copy.by}, family):
+            task = _set_by_hand(COPY, what, "Let a copy go", copy.on, why, role=role, owner=owner, record=copy.id)
+            yield task._replace(late_after=date.max)
+
+
+def _others(roles: Iterable[str], own: Collection[str], family: Family) -> Iterator[tuple[str, str]]:
+    """Yield each role whose holders are all free to act, and each free holder of a role where not all are."""
+    for role in roles:
+        there = [member.key for member in family.team.values() if member.role == role]
+        covering = [cover.person for cover in family.covers if cover.role == role]
+        free = [key for key in (*there, *covering) if key not in own]
+        if free and len(free) == len(there) + len(covering):
+            yield role, ""
+        else:
+            yield from ((role, key) for key in free)
 
 
 def _promises(family: Family, ledger: Ledger) -> Iterator[Task]:

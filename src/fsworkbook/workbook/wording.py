@@ -1,0 +1,164 @@
+"""A record's keys, sections and values in plain words, the same on the screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.workbook.clock import brief, british
+
+if TYPE_CHECKING:
+    from fsworkbook.practice.model import Practice
+    from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.record import Record, Section
+
+LABELS: Final = {
+    "on": "The day",
+    "text": "Account",
+    "meaning": "What it means",
+    "why_child": "Why it matters to the child",
+    "where": "Where",
+    "present": "Who was there",
+    "start": "From",
+    "end": "Until",
+    "session": "What kind",
+    "statutory": "Required by law",
+    "children_seen": "Seen",
+    "seen_alone": "Seen alone",
+    "bedroom_seen": "Bedroom seen",
+    "missed_by": "Missed",
+    "effect_on_child": "Effect on the child",
+    "reason_closed": "Why it ended",
+    "when": "When it was",
+    "entry": "Told in",
+    "views": "Whose views",
+    "strength": "Shows a strength",
+    "worry": "Shows a worry",
+    "matter": "Agreeing to",
+    "to": "Shared with",
+    "state": "What they said",
+    "how": "How",
+    "words": "In their words",
+    "decided_by": "Decided by",
+    "asked_by": "Asked by",
+    "review": "Ask again",
+    "from": "From",
+    "withhold_from": "Never to",
+    "shows": "What it is",
+    "closed": "Rating",
+    "head": "Last commit in it",
+    "sha256": "Known by",
+}
+SECTIONS: Final = {
+    "meaning": "What it means",
+    "why-child": "Why it matters to the child",
+    "account": "",
+}
+_ABOVE: Final = frozenset(
+    {
+        "about",
+        "children",
+        "assessment",
+        "questions",
+        "not_applicable",
+        "corrects",
+        "correction_reason",
+        "person",
+        "child",
+    }
+)
+
+
+OWN_REASON: Final = frozenset({"visit", "consent", "rating", "summary", "supervision", "status", "strike"})
+"""Kinds whose `reason` says something else than why they were put right."""
+
+
+def facts(record: Record) -> list[tuple[str, Any]]:
+    """Return what the front matter says beyond what stands above."""
+    hidden = set(_ABOVE)
+    if record.corrects and record.kind not in OWN_REASON:
+        hidden.add("reason")
+    if record.kind == "rating" or "rating" in record.head:
+        hidden.discard("child")
+    if record.kind == "reply":
+        hidden.add("to")
+    rows = [(key, value) for key, value in record.head.items() if key not in hidden]
+    if isinstance(record.head.get("children"), Mapping):
+        rows.append(("children", record.head["children"]))
+    return rows
+
+
+def heading(record: Record, section: Section, family: Family, practice: Practice) -> tuple[str, str]:
+    """Return a section's heading, in the wording it was asked in, and the child it is about."""
+    questions = practice.questions
+    name, child = section.name, ""
+    base, _, rest = name.rpartition(".")
+    if rest in family.people and base:
+        name, child = base, rest
+    if record.kind == "module" and name == "account":
+        named = ", ".join(questions[key].short if key in questions else key for key in record.questions)
+        return f"Account, on {named}", ""
+    short = f"{questions[name].short}  " if name in questions else ""
+    if section.title:
+        return f"{short}{section.title}", child
+    if name in questions:
+        return f"{short}{questions[name].text}", child
+    return SECTIONS.get(name, capital(name.replace("-", " "))), child
+
+
+def told(key: str, value: object, family: Family, practice: Practice) -> str:
+    """Return a value of the front matter in words."""
+    if isinstance(value, Mapping):
+        names = {name: family.first_name(str(name)) for name in value}
+        if key == "effect_on_child":
+            return "\n".join(f"{capital(names[name])}: {item}" for name, item in value.items())
+        return ", ".join(f"{names[name]} {told(key, item, family, practice)}" for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(told(key, item, family, practice) for item in value) or "–"
+    if isinstance(value, bool):
+        return "closed until the meeting is held" if key == "closed" else "yes" if value else "no"
+    if isinstance(value, date):
+        return moment_of(value) if isinstance(value, datetime) else brief(value)
+    return _word(key, str(value), family, practice)
+
+
+def _word(key: str, value: str, family: Family, practice: Practice) -> str:
+    lists: dict[str, Mapping[str, Any]] = {"session": practice.sessions} if key == "session" else {}
+    if key == "missed_by":
+        lists = {key: practice.missed}
+    elif key == "matter":
+        lists = {key: practice.consent_matters}
+    elif key == "state":
+        lists = {key: practice.consent_states}
+    elif key == "reason":
+        lists = {key: practice.consent_reasons}
+    elif key in {"shows", "status"}:
+        lists = {key: practice.attachments if key == "shows" else practice.statuses}
+    elif key == "outcomes":
+        lists = {}
+        module = next((item for item in practice.modules for outcome in item.outcomes if outcome.id == value), None)
+        if module is not None:
+            return next(outcome.text for outcome in module.outcomes if outcome.id == value)
+    known = lists.get(key, {})
+    if value in known:
+        return str(known[value].name)
+    if key in {"where", "effect_on_child", "limits", "words", "how", "text"}:
+        return value
+    return family.called(value)
+
+
+def moment_of(moment: datetime) -> str:
+    """Return a moment in British time: `4 Mar 2025 15:30`."""
+    local = moment.astimezone(british())
+    return f"{brief(local.date())} {local:%H:%M}"
+
+
+def label(key: str) -> str:
+    """Return what a key of the front matter is called."""
+    return LABELS.get(key, capital(key.replace("_", " ")))
+
+
+def capital(words: str) -> str:
+    """Return words as the beginning of a line."""
+    return words[:1].upper() + words[1:]
