@@ -118,11 +118,10 @@ def _explain(error: BaseException, desk: Desk) -> int:
 
 def _unrepeated(error: BaseException, arguments: Sequence[str]) -> BaseException:
     """Return an error in which no word stands that somebody typed for a password."""
-    behind = zip(arguments, [*arguments[1:], "-"], strict=True)
-    typed = any(
-        one.startswith(f"{_SECRET}=") or (one == _SECRET and not other.startswith("-")) for one, other in behind
-    )
-    if not typed or _usage_of(error) is None:
+    if _usage_of(error) is None:
+        return error
+    lines = zip(arguments, [*arguments[1:], "-"], strict=False)
+    if not any(one.startswith(f"{_SECRET}=") or (one == _SECRET and behind[:1] != "-") for one, behind in lines):
         return error
     from fsworkbook.errors import BadInput  # noqa: PLC0415 - only when something went wrong
 
