@@ -202,3 +202,81 @@ def test_json_and_screen_of_the_pack_name_the_same_actions(book):
     shown = book.run("summary", "--for-supervision", by="mia").stdout
     data = json.loads(book.run("summary", "--for-supervision", "--json", by="mia").stdout)["data"]
     assert [action["id"].rpartition("-")[2] in shown for action in data["actions"]] == [True]
+
+
+def test_what_a_colleague_records_meanwhile_is_not_asked_or_booked_again(book):
+    """The co-ordinator has begun the minutes when the manager agrees, closes an action and books the next meeting."""
+    meet(book)
+    old = book.run("action", by="mia", table='text = "Walk to school"\nowner = "sam"\n').stdout.strip()
+    book.run("supervision", "hold", by="mia", at="2025-03-19T10:00", table=HELD)
+    rest = 'agreed = "red"\nactions = [{ text = "Ring the school", owner = "sam" }]\nnext = { planned = 2025-04-16 }\n'
+    rest += f'closing = [{{ closes = "{old}", state = "done" }}]\n'
+
+    def meanwhile(_asker):
+        book.run("supervision", "agree", by="mia", at="2025-03-19T10:10", table=rest)
+        return "We spoke of Ida."
+
+    code, said, left = sit(book, "eve", "supervision", "minutes", answers=["carried", meanwhile, "no", "save"])
+    assert (code, left) == (0, []), said
+    assert "Recorded for this meeting already" in said
+    assert "Ring the school" in said
+    assert "closed meanwhile by a colleague" in said
+    planned = [front(path)["planned"] for path in (book.path / "supervisions").glob("*.md") if "planned" in front(path)]
+    assert sorted(planned) == [date(2025, 3, 19), date(2025, 4, 16)]
+
+
+def test_two_who_close_one_action_are_told_and_no_words_are_dropped(book):
+    meet(book)
+    old = book.run("action", by="mia", table='text = "Walk to school"\nowner = "sam"\n').stdout.strip()
+    book.run("supervision", "hold", by="mia", at="2025-03-19T10:00", table=HELD)
+
+    def meanwhile(_asker):
+        closing = f'agreed = "red"\nclosing = [{{ closes = "{old}", state = "done" }}]\n'
+        book.run("supervision", "agree", by="mia", at="2025-03-19T10:10", table=closing)
+        return "We spoke of Ida."
+
+    typed = ["not-done", "It rained all week.", meanwhile, "no", "-", "save", "later"]
+    code, said, left = sit(book, "eve", "supervision", "minutes", answers=typed)
+    assert (code, left) == (130, []), said
+    assert "It rained all week." in said
+    assert "closed already" in " ".join(said.split())
+    assert "minutes" not in steps(book)
+
+
+def test_minutes_are_read_before_they_are_approved(book):
+    meet(book)
+    book.run("supervision", "hold", by="mia", at="2025-03-19T10:00", table='agreed = "red"\n' + HELD)
+    book.run("supervision", "minutes", by="eve", at="2025-03-19T11:00", table='text = "We spoke of Ida."\n')
+    before = book.state()
+    code, said, left = sit(book, "mia", "supervision", "approve", answers=["no"], at="2025-03-19T12:00")
+    assert (code, left) == (0, []), said
+    assert "We spoke of Ida." in said
+    assert "Nothing was recorded. Eve puts them right" in said
+    assert book.state() == before
+    code, said, _ = sit(book, "eve", "supervision", "approve", answers=[], at="2025-03-19T12:00")
+    assert code == 3
+    assert "We spoke of Ida." not in said
+    code, said, left = sit(book, "mia", "supervision", "approve", answers=["yes"], at="2025-03-19T12:00")
+    assert (code, left) == (0, []), said
+    assert "approved" in steps(book)
+
+
+def test_return_alone_rates_no_child_and_green_beside_a_plan_is_a_hint(book):
+    book.run("supervision", "schedule", by="eve", table="planned = 2025-03-19\n")
+    for by in ("sam", "tia"):
+        book.run("rate", by=by, table='rating = "green"\nreason = "Calm."\n')
+    plan = 'child = "ida"\nstatus = "cp_neglect"\nfrom = 2025-03-01\ndecided_by = "conference"\nreason = "x"\n'
+    book.run("status", by="sam", table=plan)
+    asked = 'child = "ida"\npropose = "down"\nreason = "She sleeps."\n'
+    book.run("threshold", by="tia", table=asked)
+    threshold = ["down", "She sleeps."]
+    answers = [*OPENED, "It rests on calm.", "", "", *threshold, SKIP, SKIP, "no", "-", "save"]
+    code, said, left = sit(book, "mia", "supervision", "hold", answers=answers)
+    assert (code, left) == (0, []), said
+    told = " ".join(said.split())
+    assert "? Green, and a child protection plan for Ida: no error" in told
+    assert "Tia, 10 Mar 2025: She sleeps." in told
+    assert "Ida · Step down, recommended on 19 Mar 2025 (She sleeps). Waiting for the decision" in told
+    assert steps(book)["agreed"]["agreed"] == "green"
+    assert "agreed_children" not in steps(book)["agreed"]
+    assert book.json("rag", "--meeting", "2025-03-19", at="2025-03-20T09:00")["unlikely"][0]["children"] == ["ida"]

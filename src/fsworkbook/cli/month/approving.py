@@ -34,10 +34,8 @@ def approved(sitting: Sitting, meeting: Meeting) -> bool:
 def _lines(sitting: Sitting, meeting: Meeting, ledger: Ledger) -> list[Line]:
     family, width, minutes = sitting.family, sitting.desk.width, meeting.minutes
     by = f", by {family.first_name(minutes.by)}" if minutes else ""
-    lines: list[Line] = [Piece(f"{family.surname} · minutes of {weekday(meeting.on)}{by}", "strong"), ""]
-    lines += wrap(minutes.section("account") or "" if minutes else "", width, "  ")
     view = opened(ledger, family, sitting.practice, viewer=sitting.viewer, today=sitting.desk.today(), meeting=meeting)
-    lines += ["", *rating_lines(view, sitting)]
+    lines: list[Line] = rating_lines(view, sitting)
     made = [
         record
         for record in ledger.of("action")
@@ -47,4 +45,5 @@ def _lines(sitting: Sitting, meeting: Meeting, ledger: Ledger) -> list[Line]:
         lines += ["", Piece("Actions that were agreed there", "strong")]
     for record in made:
         lines += action_lines(record, sitting, ledger)
-    return lines
+    lines += ["", Piece(f"{family.surname} · minutes of {weekday(meeting.on)}{by}", "strong"), ""]
+    return [*lines, *wrap(minutes.section("account") or "" if minutes else "", width, "  ")]

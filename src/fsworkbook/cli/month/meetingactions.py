@@ -45,10 +45,12 @@ def open_steps(sitting: Sitting, ledger: Ledger, table: Table, meeting: Meeting)
         if record.word("supervision") == meeting.id:
             continue  # it was agreed just now
         key = tail(record.id)
-        came = table.get("open", {}).get(key, {}).get("state", _CARRIED)
-        if record.id not in still and came == _CARRIED:
-            continue  # it was closed before, or by a colleague meanwhile; what was typed about one is never dropped
-        steps.append(_open_step(record, key, sitting, ledger))
+        said = table.get("open", {}).get(key)
+        if record.id not in still and said is None:
+            continue
+        # What was said of one that a colleague closed meanwhile stays: nobody’s words are dropped unseen.
+        steps.append(_open_step(record, key, sitting, ledger, closed=record.id not in still))
+        came = (said or {}).get("state", _CARRIED)
         if came != _CARRIED:
             label = "What came of it?" if came == "done" else "Why?"
             steps.append(long(("open", key, "result"), label, needed=came != "done", title="  result"))
@@ -60,7 +62,7 @@ def _agreed(ledger: Ledger) -> list[Record]:
     return [record for record in ledger.of("action") if not record.word("closes")]
 
 
-def _open_step(record: Record, key: str, sitting: Sitting, ledger: Ledger) -> Step:
+def _open_step(record: Record, key: str, sitting: Sitting, ledger: Ledger, *, closed: bool) -> Step:
     def ask(asker: Asker, _table: Table) -> str | None:
         asker.show("", *action_lines(record, sitting, ledger))
         return asker.one("How does it stand?", _STATES, default=_CARRIED)
@@ -68,7 +70,8 @@ def _open_step(record: Record, key: str, sitting: Sitting, ledger: Ledger) -> St
     owner = sitting.family.first_name(record.word("owner")) if record.word("owner") else "nobody"
     due = record.head.get("due")
     title = f"{owner}, {brief(due)}" if isinstance(due, date) else owner
-    return Step(("open", key, "state"), ask, title=title, reads=lambda value: _STATES.get(str(value), str(value)))
+    words = _STATES | ({_CARRIED: "closed meanwhile by a colleague"} if closed else {})
+    return Step(("open", key, "state"), ask, title=title, reads=lambda value: words.get(str(value), str(value)))
 
 
 def new_steps(sitting: Sitting, ledger: Ledger, table: Table, meeting: Meeting) -> list[Step]:
