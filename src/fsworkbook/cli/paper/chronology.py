@@ -133,7 +133,8 @@ def _page(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
     yield ""
     if not child:
         yield "fsworkbook chronology --child NAME   what it meant for one child"
-    yield "fsworkbook chronology --pdf   as a paper · fsworkbook event   records what happened"
+    yield "fsworkbook chronology --pdf   prints it"
+    yield "fsworkbook event   records what happened"
 
 
 def _told(sitting: Sitting, line: Line, child: str) -> Iterator[Printed]:
