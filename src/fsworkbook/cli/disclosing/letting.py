@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fsworkbook.cli.disclosing.copying import again
 from fsworkbook.cli.disclosing.copylines import named, said
 from fsworkbook.cli.disclosing.copypapers import builder
 from fsworkbook.cli.frame.finding import find_one
 from fsworkbook.cli.frame.naming import tail
+from fsworkbook.cli.frame.output import tell
 from fsworkbook.cli.frame.taking import answers
-from fsworkbook.cli.paper.papers import Name, target, write
+from fsworkbook.cli.paper.papers import target, write
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.disclosure.copies import Copy, copies
 from fsworkbook.workbook.forms.copy import is_copy
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 
 def let_go(call: Call, typed: str | None, output: Path | None) -> None:
-    """Record that a copy is let go, and write the paper that goes.
+    """Record that a copy is let go, and write the paper that goes; one that was let go before is only written again.
 
     Raises:
         BadInput: no copy waits, or the paper would be another today; nothing was written.
-        Refused: whoever asks may not, or made or wrote it; nothing was written.
+        Refused: whoever asks may not, or made or wrote it, or something stops it today; nothing was written.
     """
     from fsworkbook.workbook.forms.catalogue import submit  # noqa: PLC0415 - not for --help
 
@@ -36,19 +37,18 @@ def let_go(call: Call, typed: str | None, output: Path | None) -> None:
     sitting = call.sit(recording=True, table=table)
     if "releases" not in table:
         table["releases"] = _chosen(sitting)
-    submit("copy", table, sitting.bearings())  # whoever may not is told before anything is made
-    goes = next(item for item in copies(sitting.ledger()) if item.id == table["releases"])
-    file = _File(*again(sitting, goes, builder(sitting, goes)), f".{goes.format}")
-    place = target(sitting.desk, output, file.name, file.suffix)
-    records = sitting.record("copy", table)
-    said(sitting, records[0])
-    write(sitting.desk, place, file.data, file.name)
-
-
-class _File(NamedTuple):
-    data: bytes
-    name: Name
-    suffix: str
+    made = next((copy for copy in copies(sitting.ledger()) if copy.id == table["releases"]), None)
+    if made is None or not made.released_by:
+        submit("copy", table, sitting.bearings())  # whoever may not is told before anything is made
+    if made is None:  # pragma: no cover - `submit` refuses what is no standing copy
+        raise BadInput(_NONE["releases"])
+    data, name = again(sitting, made, builder(sitting, made))
+    place = target(sitting.desk, output, name, f".{made.format}")
+    if made.released_by:
+        tell(sitting.desk, f"{sitting.family.first_name(made.released_by)} let it go already; here it is once more.")
+    else:
+        said(sitting, sitting.record("copy", table)[0])
+    write(sitting.desk, place, data, name)
 
 
 def meant(call: Call, typed: str) -> str:
