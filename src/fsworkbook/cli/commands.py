@@ -56,6 +56,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("correct", "work.correct", "Put a record right, and say why."),
             ("strike", "work.strike", "Withdraw a record, and say why."),
             ("note", "work.note", "Write a free note."),
+            ("reply", "disclosing.reply", "Record a parent’s or child’s reply to what is recorded, in their words."),
             ("attach", "work.attach", "Put a drawing, a letter or a photograph with a record."),
         ),
     ),

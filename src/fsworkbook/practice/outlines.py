@@ -54,6 +54,7 @@ class Section(NamedTuple):
 
     `contains` and `prompts` guide the worker and are never printed in a final report; `repeat` is "child" where it
     is written once for each child; `when` is "prebirth" where it stands only in an assessment before a birth;
+    `replies` says that parents’ and children’s replies to the record are gathered here (F.64);
     `leak` names what in it may give away something withheld; `limit` is the id of a timescale that limits its length.
     """
 
@@ -66,6 +67,7 @@ class Section(NamedTuple):
     repeat: str = ""
     when: str = ""
     ask: bool = False
+    replies: bool = False
     leak: str = ""
     limit: str = ""
     note: str = ""

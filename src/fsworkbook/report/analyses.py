@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fsworkbook.report import prose
+from fsworkbook.report import prose, rejoinders
 from fsworkbook.report.document import Block, Inline, Paragraph, Text, emphasis, inlines
 from fsworkbook.report.sources import current
 from fsworkbook.workbook.clock import spoken
@@ -73,3 +73,4 @@ def written(record: Record, found: Mapping[str, Source], scope: Scope) -> Iterat
         for at, number in enumerate(sorted(cites)):
             line += [Text(" " if at else ""), cites[number]]
     yield Paragraph(inlines(*line))
+    yield from rejoinders.under(record, scope)

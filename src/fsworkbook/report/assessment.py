@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report import analyses as own
-from fsworkbook.report import composition, contacts, details, evidence, gaps, passages, pedigree, signing
+from fsworkbook.report import composition, contacts, details, evidence, gaps, passages, pedigree, rejoinders, signing
 from fsworkbook.report.document import Document, Heading, Note, PageBreak, para, strong, text
 from fsworkbook.report.parts import plan
 from fsworkbook.report.scope import Scope, listed
@@ -176,6 +176,8 @@ class _Press:
                 yield from self._child(section, child.key)
         else:
             yield from self._items(section, "", 2)
+        if section.replies:
+            yield from rejoinders.gathered(self.scope, self.placement, self.sources)
         yield from gaps.standing(here, "nothing", f"gap-{section.id}-nothing")
         yield from signing.lines(section, self.plan, self.scope)
 

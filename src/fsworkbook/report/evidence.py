@@ -37,6 +37,7 @@ class Unit:
         texts: what was typed.
         anchor: its name as a target in the document.
         asides: names of the sections (the meaning, why it matters) that are printed with it.
+        leads: whether what stands beside the whole entry, such as a reply, is printed with it.
     """
 
     record: Record
@@ -46,6 +47,7 @@ class Unit:
     texts: tuple[str, ...]
     anchor: str
     asides: tuple[str, ...] = ()
+    leads: bool = False
 
 
 @dataclass(slots=True)
@@ -144,7 +146,7 @@ def _with_asides(placed: list[tuple[Unit, Part, tuple[Part, ...]]]) -> list[tupl
         if best is None or _weight(unit) > _weight(best):
             main[unit.record.id] = unit
     return [
-        (replace(unit, asides=_asides(unit.record)) if main[unit.record.id] is unit else unit, home, claims)
+        (replace(unit, asides=_asides(unit.record), leads=True) if main[unit.record.id] is unit else unit, home, claims)
         for unit, home, claims in placed
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report import prose
+from fsworkbook.report import prose, rejoinders
 from fsworkbook.report.document import (
     MAX_HEADING,
     Block,
@@ -64,6 +64,8 @@ def _evidence(unit: Unit, found: Mapping[str, Source], scope: Scope) -> Evidence
         said = _led(_NO, said)
     for name in unit.asides:
         said += _aside(unit, name)
+    if unit.leads:
+        said += rejoinders.under(unit.record, scope)
     return Evidence(said or (Paragraph(text(_NOTHING)),), credit(found[unit.record.id], scope), unit.anchor)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.joint import records_of
+from fsworkbook.workbook.replies import replies
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +47,13 @@ class Scope:
         """The standing module entries of this assessment, in the order of the work."""
         mine = records_of(self.assessment, self.family, self.ledger, self.practice, "module")
         return tuple(item for item in mine if item.on <= self.day)
+
+    @cached_property
+    def replies(self) -> dict[str, tuple[Record, ...]]:
+        """The replies of parents and children by the id of what they stand beside (F.64)."""
+        return {
+            key: tuple(reply for reply in found if reply.on <= self.day) for key, found in replies(self.ledger).items()
+        }
 
     @cached_property
     def children(self) -> tuple[Person, ...]:

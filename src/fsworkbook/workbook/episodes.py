@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.errors import Refused
 from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.replies import KIND as REPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +81,8 @@ def refuse_if_closed(ledger: Ledger, family: Family, records: Iterable[Record], 
     listed = tuple(records)
     kinds = {item.kind for item in listed}
     if record is None or kinds == {"closing"} or (kinds == {"note"} and leads):
+        return
+    if kinds == {REPLY}:  # the right of reply does not end with the work, and a reply changes nothing (F.64, F.69)
         return
     if kinds == {"handover"} and not any(item.corrects for item in listed):
         return

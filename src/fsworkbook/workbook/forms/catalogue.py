@@ -33,6 +33,7 @@ KINDS: Final = (
     "handover",
     "extension",
     "analysis",
+    "reply",
     "copy",
     "tombstone",
     "note",
