@@ -1,5 +1,7 @@
 """Each child's status and visits at a glance, thresholds between meetings, and more time: through the command line."""
 
+from pathlib import Path
+
 import pytest
 
 PLAN = 'child = "{}"\nstatus = "{}"\nfrom = {}\ndecided_by = "a conference"\nreason = "He hurt their mother."\n'
@@ -114,6 +116,11 @@ def test_more_time_is_agreed_by_who_may_and_every_clock_follows(work):
     mine, other = work.data("extend", "--list")
     assert (mine["until"], other["until"], other["extensions"]) == ("2025-06-20", "2025-05-26", [])
     assert "no later than" in refused(work, *call, "--as", "helen", table=MORE)
+    rows = work.data("module")["assessments"]
+    assert [row["time"] for row in rows] == ["week 7 of 16, more time agreed to 20 Jun", "week 7 of 12"]
+    _, path, _ = work.run("report", "--parent", "rosa", "--md", "--output", str(work.folder.parent))
+    paper = Path(path.strip()).read_text(encoding="utf-8")
+    assert "until 20 June 2025, agreed on 14 April 2025 by Helen Ward: The tests come back late." in paper
     assert "to be finished by 26 May 2025" in seen(work, "extend", "--list", "--at", "2025-04-13")
 
 

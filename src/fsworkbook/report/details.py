@@ -8,6 +8,7 @@ from fsworkbook.report.document import Facts, text
 from fsworkbook.report.gaps import Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import spoken
+from fsworkbook.workbook.extensions import ends, until
 from fsworkbook.workbook.family import live
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fsworkbook.practice.model import Section
     from fsworkbook.report.document import Block
     from fsworkbook.report.scope import Scope
+    from fsworkbook.workbook.record import Record
 
 _NOT_YET, _UNKNOWN = "not yet", "not known"
 
@@ -33,6 +35,7 @@ def blocks(scope: Scope) -> tuple[Block, ...]:
             if not scope.held
         ),
         ("Started", spoken(assessment.started) if assessment.started else _UNKNOWN),
+        *(("More time", _extension(record, scope)) for record in ends(scope.ledger, assessment.key)),
         ("Concluded", spoken(assessment.concluded) if assessment.concluded and _over(scope) else _NOT_YET),
         (_role(scope.practice.allocated_role, scope), listed([member.name for member in scope.lead]) or _UNKNOWN),
         *((_role(member.role, scope), member.name) for member in scope.manager),
@@ -63,6 +66,13 @@ def address(person: str, scope: Scope) -> str:
         if person in home.members and live(home.since, home.until, scope.day)
     ]
     return "; ".join(home for home in homes if home)
+
+
+def _extension(record: Record, scope: Scope) -> str:
+    """Return until when an assessment was extended, who agreed it, when and why (C.21)."""
+    day = until(record)
+    by, why = scope.family.called(record.by), record.word("reason")
+    return f"until {spoken(day)}, agreed on {spoken(record.on)} by {by}: {why}" if day else ""
 
 
 def _over(scope: Scope) -> bool:

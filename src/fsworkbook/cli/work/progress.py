@@ -8,6 +8,7 @@ from fsworkbook.cli.frame.assessments import fitting, whose
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, width_of, wrap
 from fsworkbook.workbook.coverage import progress, untouched_everywhere
+from fsworkbook.workbook.extensions import ends, until
 from fsworkbook.workbook.fathers import fathers
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ def show_progress(sitting: Sitting, options: Mapping[str, Any], at: date | None,
     today = at or sitting.desk.today()
     rows = [progress(item, sitting.family, sitting.practice, ledger) for item in fitting(sitting, options)]
     if json:
-        data = [_data(sitting, row, today) for row in rows]
+        data = [_data(sitting, row, ledger, today) for row in rows]
         told = [_father_data(item) for item in fathers(sitting.family, sitting.practice, ledger)]
         emit_json(sitting.desk, "progress", sitting.family.name, at, {"assessments": data, "fathers": told})
         return
     for row in rows:
-        say(sitting.desk, *_table(sitting, row, today), "")
+        say(sitting.desk, *_table(sitting, row, ledger, today), "")
     say(
         sitting.desk,
         *_open_questions(sitting, ledger, rows),
@@ -58,8 +59,8 @@ def shortly(day: date, today: date) -> str:
     return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
 
 
-def week_of(sitting: Sitting, assessment: Assessment, today: date) -> str:
-    """Return how far the assessment's time has gone: `week 6 of 12, halfway review on 14 Apr`."""
+def week_of(sitting: Sitting, assessment: Assessment, ledger: Ledger, today: date) -> str:
+    """Return how far the assessment's time has gone: `week 6 of 12`, `week 13 of 16, more time agreed to 20 Jun`."""
     limits = sitting.practice.timescales
     if assessment.concluded and assessment.concluded <= today:
         return f"concluded {shortly(assessment.concluded, today)}"
@@ -68,6 +69,15 @@ def week_of(sitting: Sitting, assessment: Assessment, today: date) -> str:
     gone = (today - assessment.started).days
     whole = limits[_LONGEST].number // _WEEK if _LONGEST in limits else 0
     week = gone // _WEEK + 1
+    agreed = until(ends(ledger, assessment.key)[-1]) if ends(ledger, assessment.key) else None
+    if agreed is not None:
+        weeks = -(-(agreed - assessment.started).days // _WEEK)
+        over = (
+            f"over since {shortly(agreed, today)}"
+            if today > agreed
+            else f"more time agreed to {shortly(agreed, today)}"
+        )
+        return f"week {week} of {weeks}, {over}"
     said = f"week {week} of {whole}" if week <= whole else f"week {week}; {whole} are allowed"
     return said if whole else f"week {week}"
 
@@ -85,10 +95,10 @@ def _halfway(sitting: Sitting, assessment: Assessment, today: date) -> str:
     return f"halfway review due {shortly(due, today)}" if abs((due - today).days) <= _WEEK else ""
 
 
-def _table(sitting: Sitting, row: Progress, today: date) -> list[Line]:
+def _table(sitting: Sitting, row: Progress, ledger: Ledger, today: date) -> list[Line]:
     assessment = row.assessment
     lead = f"{sitting.family.surname} · parenting assessment of {whose(sitting, assessment)} ({assessment.key})"
-    parts = [week_of(sitting, assessment, today), _halfway(sitting, assessment, today)]
+    parts = [week_of(sitting, assessment, ledger, today), _halfway(sitting, assessment, today)]
     time = ", ".join(part for part in parts if part)
     joining = " · " if width_of(f"{lead} · {time}") <= sitting.desk.width else "\n"
     cells: list[tuple[str, str, Cell]] = []
@@ -178,14 +188,14 @@ def cut(text: str, room: int) -> str:
     return f"{words.rpartition(' ')[0] or words}…"
 
 
-def _data(sitting: Sitting, row: Progress, today: date) -> dict[str, Any]:
+def _data(sitting: Sitting, row: Progress, ledger: Ledger, today: date) -> dict[str, Any]:
     assessment = row.assessment
     return {
         "assessment": assessment.key,
         "parents": list(assessment.parents),
         "children": list(assessment.children),
         "started": assessment.started,
-        "time": week_of(sitting, assessment, today),
+        "time": week_of(sitting, assessment, ledger, today),
         "modules": [
             {
                 "module": cell.module,
