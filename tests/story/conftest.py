@@ -37,7 +37,12 @@ def command(home, *arguments, **more):
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory):
-    """Build the demo as a newcomer does; returns the folder that they stood in. Workers of one run share it."""
+    """Build the demo as a newcomer does; returns the folder that they stood in. Workers of one run share it.
+
+    Whoever runs the same tests hundreds of times (tests/mutate.py) names a folder in which it was built already.
+    """
+    if built := os.environ.get("STORY_BUILT"):
+        return Path(built)
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     home, done = shared / "story", shared / "story-built.json"

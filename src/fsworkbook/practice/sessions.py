@@ -38,13 +38,18 @@ class Missed(NamedTuple):
 
 @form(id=matching(ID, "core-group"))
 class Meeting(NamedTuple):
-    """A kind of meeting; `statutory` says that law or national guidance requires it. Inventory L.60."""
+    """A kind of meeting. Inventory L.60.
+
+    `statutory` says that law or national guidance requires it; `team`, that it is no family's: what was said there, and
+    that it was held, stands in nobody's copy (F.33).
+    """
 
     id: str
     name: str
     source: str
     inventory: str = ""
     statutory: bool = False
+    team: bool = False
     note: str = ""
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 _FAMILY: Final = "family"
+REPLY: Final = "reply"
+"""The kind of the records that stand beside another one."""
+
 _OF: Final = ("about", "children", "children_seen", "person", "child")
 """The keys of a record that say whom it is about (format.md)."""
 
@@ -52,15 +55,20 @@ class Audience:
             return True
         if not self.is_for_families(record):
             return False
-        answered = record.word("to")
-        if record.kind == "reply" and answered:
-            # A reply stands beside what it replies to, and goes where that goes.
-            return any(self.has(item) for item in self._standing(answered))
+        if record.kind == REPLY:
+            return any(self.has(item) for item in self._standing(record.word("to")))
         return SHARED in self._grounds or self._owns(record)
 
+    def answered(self, reply: Record) -> frozenset[str]:
+        """Return the ids of what stands where a reply's record stood: a reply goes where that goes."""
+        return frozenset(item.id for item in self._standing(reply.word("to")))
+
     def is_for_families(self, record: Record) -> bool:
-        """Return whether records of its kind are written for the family at all (F.44)."""
+        """Return whether records of its kind are written for the family at all (F.33, F.44)."""
         kind = self._practice.records.get(record.kind)
+        meeting = self._practice.meetings.get(record.word("meeting")) if record.kind == "meeting" else None
+        if meeting is not None and meeting.team:
+            return False
         return kind is not None and kind.audience == _FAMILY
 
     def _owns(self, record: Record) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.practice.audiences import EVERYTHING
 from fsworkbook.workbook.disclosure import acquaintance, redaction
-from fsworkbook.workbook.disclosure.audience import Audience, subjects
+from fsworkbook.workbook.disclosure.audience import REPLY, Audience, subjects
 from fsworkbook.workbook.disclosure.binding import Binding
 from fsworkbook.workbook.ledger import Ledger, ledger
 
@@ -83,6 +83,7 @@ def edition(
     people = acquaintance.known_people(recipient, family, practice, binding, about)
     hidden = acquaintance.hidden_people(recipient, family, binding)
     mine = [item for item in before.standing if audience.has(item) and _is_free(item, binding, hidden)]
+    mine = [item for item in mine if item.kind != REPLY or audience.answered(item) & {other.id for other in mine}]
     met = {before.first_version(item).by for item in mine if item.word("assessment")}
     workers = acquaintance.known_workers(recipient, family, practice, binding, met)
     shown = redaction.Shown(people, workers, about, hidden)
