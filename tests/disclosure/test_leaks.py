@@ -23,7 +23,9 @@ from tests.disclosure.families import FIRST, LAST, TODAY, World, squashed, world
 
 TORTURE = bool(os.environ.get("FSWORKBOOK_TORTURE"))
 PRACTICE = load(shipped())
-MANY = settings(max_examples=2000 if TORTURE else 100, deadline=None, suppress_health_check=list(HealthCheck))
+# Mutants come by the hundred (tests/mutate.py): each is looked at with fewer families.
+USUAL = 25 if os.environ.get("STORY_BUILT") else 100
+MANY = settings(max_examples=2000 if TORTURE else USUAL, deadline=None, suppress_health_check=list(HealthCheck))
 SOME = settings(MANY, max_examples=2000 if TORTURE else 25)
 DAYS = st.dates(FIRST, LAST)
 
