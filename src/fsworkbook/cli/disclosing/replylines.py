@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.output import Line
     from fsworkbook.cli.frame.sitting import Sitting
-    from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.family import Assessment, Family
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
@@ -26,18 +26,42 @@ def said_by(reply: Record, family: Family) -> str:
     return f"{name} {what}, {brief(reply.on)}"
 
 
-def beside(sitting: Sitting, ledger: Ledger, record: Record) -> list[Line]:
-    """Return the replies to a record, each with the notes that answer it, to stand under it."""
+def beside(sitting: Sitting, ledger: Ledger, record: Record, *, remarks: bool = True) -> list[Line]:
+    """Return the replies to a record, each with the notes that answer it, to stand under it.
+
+    `remarks` says whether it stands there who wrote it down, which only the team is told.
+    """
     lines: list[Line] = []
     width = sitting.desk.width
     for reply in replies_to(ledger, record):
-        written = f" · written down by {sitting.family.first_name(reply.by)} · {tail(reply.id)}"
-        lines += ["", Piece(said_by(reply, sitting.family), "strong"), Piece(f"  {written.strip(' ·')}", "quiet")]
+        lines += ["", Piece(said_by(reply, sitting.family), "strong")]
+        if remarks:
+            written = f"written down by {sitting.family.first_name(reply.by)} · {tail(reply.id)}"
+            lines.append(Piece(f"  {written}", "quiet"))
         lines += wrap(reply.section("account") or "", width, "  ")
-        for note in ledger.of("note"):
+        for note in ledger.of("note") if remarks else ():
             if note.word("adds_to") in {reply.id, *reply.corrects}:
                 lead = f"{sitting.family.first_name(note.by)} answers, {brief(note.on)}: "
                 lines += wrap(f"{lead}{note.section('account') or ''}", width, "    ")
+    return lines
+
+
+def replies_for(sitting: Sitting, ledger: Ledger, number: int, assessment: Assessment) -> list[str | Piece]:
+    """Return the replies of those whom an assessment is about, for the module that asks for their views (module 8).
+
+    It is the one whose questions feed the section of the report where replies are gathered, as the practice model says.
+    """
+    gathers = {section.id for section in sitting.practice.sections if section.replies}
+    if not any(gathers & set(question.feeds) for question in sitting.practice.asked_in(number)):
+        return []
+    mine = {*assessment.parents, *assessment.children}
+    found = [reply for reply in ledger.of(KIND) if reply.word("person") in mine]
+    if not found:
+        return []
+    lines: list[str | Piece] = ["", Piece("Their replies so far", "strong")]
+    for reply in found:
+        words = " ".join((reply.section("account") or "").split())
+        lines += wrap(f"{said_by(reply, sitting.family)}: “{words}”", sitting.desk.width, "    ", "  ")
     return lines
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.record import Record
 
-_JOINING: Final = {"module": "with", "visit": "to", "consent": "of", "reply": "of", "status": "of", "chronology": "about"}
+_JOINING: Final = {"module": "with", "visit": "to", "consent": "of", "reply": "of", "status": "of"}
 _NOUNS: Final = {"chronology": "chronology event", "strike": "withdrawal", "supervision": "supervision"}
 
 

@@ -226,15 +226,17 @@ def _told(sitting: Sitting, made: Assembly) -> Sequence[Line]:
     """Return what is missing, under the paper's title."""
     from fsworkbook.cli.frame.output import wrap  # noqa: PLC0415 - likewise
     from fsworkbook.cli.paper.gaplines import gap_lines  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.work.consentlook import under  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - likewise
 
     width = sitting.desk.width
     head = f"{sitting.family.surname} · {made.document.title} · {spoken(made.document.made)}"
+    consent = under(sitting, made.scope)
     if not made.missing:
-        return [*wrap(head, width), "Nothing is missing."]
+        return [*wrap(head, width), "Nothing is missing.", *consent]
     count = len(made.missing)
     what = "1 thing is" if count == 1 else f"{count} things are"
-    return [*wrap(head, width), f"{what} still to be written.", *gap_lines(made.missing, made.scope, width)]
+    return [*wrap(head, width), f"{what} still to be written.", *gap_lines(made.missing, made.scope, width), *consent]
 
 
 def _print(

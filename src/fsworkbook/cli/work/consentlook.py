@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from fsworkbook.cli.frame.output import Piece, wrap
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.consentgaps import relied_on, words
+from fsworkbook.workbook.consentgaps import consent_gaps, relied_on, words
 from fsworkbook.workbook.consents import agreements, allowing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.report.scope import Scope
+    from fsworkbook.workbook.consentgaps import ConsentGap
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
@@ -21,12 +23,22 @@ def look(sitting: Sitting, ledger: Ledger, people: Iterable[str]) -> list[str | 
     """Return the lines for whoever is about to work with some people; none where every consent stands."""
     today = sitting.desk.today()
     family, practice = sitting.family, sitting.practice
-    gaps = relied_on(family, ledger, practice, today, member=sitting.viewer, people=people)
+    return _lines(sitting, relied_on(family, ledger, practice, today, member=sitting.viewer, people=people))
+
+
+def under(sitting: Sitting, scope: Scope) -> list[str | Piece]:
+    """Return the lines for whoever writes a report: the gaps in consent of those whom it is about, as at its day."""
+    whom = {*scope.assessment.parents, *scope.assessment.children}
+    gaps = consent_gaps(sitting.family, scope.ledger, sitting.practice, scope.day)
+    return _lines(sitting, [gap for gap in gaps if gap.person in whom])
+
+
+def _lines(sitting: Sitting, gaps: Sequence[ConsentGap]) -> list[str | Piece]:
     if not gaps:
         return []
     lines: list[str | Piece] = ["", Piece("Consent: please look", "strong")]
     for gap in gaps:
-        lines += wrap(words(gap, family, practice), sitting.desk.width, "    ", "  ")
+        lines += wrap(words(gap, sitting.family, sitting.practice), sitting.desk.width, "    ", "  ")
     return [*lines, "  fsworkbook consent   shows all, and records what somebody says"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.cli.disclosing.replylines import replies_for
 from fsworkbook.cli.frame.assessments import child_in, fitting, parent_in, whose
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Line, Piece, width_of, wrap
@@ -64,7 +65,11 @@ def talk(sitting: Sitting, number: int, options: Mapping[str, Any]) -> tuple[Tab
         f"module-{number}-{assessment.key.lower()}{'-' + child if child else ''}",
         command,
         lambda table: entry_steps(sitting, number, table, (), table, before=before),
-        opening=[*_opening(sitting, number, before), *look(sitting, ledger, [child] if child else assessment.parents)],
+        opening=[
+            *_opening(sitting, number, before),
+            *replies_for(sitting, ledger, number, assessment),
+            *look(sitting, ledger, [child] if child else assessment.parents),
+        ],
         finish=_answered,
     )
 

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-def page_of(sitting: Sitting, ledger: Ledger, record: Record, *, withdrawn: bool = True) -> list[Line]:
-    """Return a record's lines, as whoever looks may see it; the words of a withdrawn one only where it is wished."""
+def page_of(
+    sitting: Sitting, ledger: Ledger, record: Record, *, withdrawn: bool = True, remarks: bool = True
+) -> list[Line]:
+    """Return a record's lines, as whoever looks may see it; the words of a withdrawn one only where it is wished.
+
+    `remarks` says whether what only the team is told stands with it: what wants a look, how a reply came here.
+    """
     (seen,) = veiled([record], ledger, sitting.viewer)
     width = sitting.desk.width
     lines: list[Line] = [
@@ -28,7 +33,12 @@ def page_of(sitting: Sitting, ledger: Ledger, record: Record, *, withdrawn: bool
         Piece(seen.id, "quiet"),
     ]
     lines += [line for words in _about(sitting, seen) for line in wrap(words, width)]
-    lines += [line for words in standing(sitting, ledger, seen) for line in wrap(words, width)]
+    said = (
+        [*_asides(sitting, ledger, seen), *standing(sitting, ledger, seen)]
+        if remarks
+        else standing(sitting, ledger, seen)
+    )
+    lines += [line for words in said for line in wrap(words, width)]
     if record.id in ledger.struck_by and not withdrawn:
         return [*lines, f"fsworkbook show {tail(record.id)} --all   reads it all the same"]
     rows = [(label(key), told(key, value, sitting.family, sitting.practice)) for key, value in facts(seen)]
@@ -43,20 +53,26 @@ def page_of(sitting: Sitting, ledger: Ledger, record: Record, *, withdrawn: bool
     from fsworkbook.cli.disclosing.replylines import beside  # noqa: PLC0415 - likewise
     from fsworkbook.cli.work.attachedlines import lines_of  # noqa: PLC0415 - read after the record's own words
 
-    return [*lines, *_body(sitting, seen), *lines_of(sitting, ledger, seen), *beside(sitting, ledger, seen)]
+    return [
+        *lines,
+        *_body(sitting, seen),
+        *lines_of(sitting, ledger, seen),
+        *beside(sitting, ledger, seen, remarks=remarks),
+    ]
+
+
+def _asides(sitting: Sitting, ledger: Ledger, record: Record) -> list[str]:
+    """Return what only the team is told: to what a reply was made, and whom an order keeps apart who met (F.51)."""
+    from fsworkbook.cli.disclosing.replylines import named_in  # noqa: PLC0415 - read after the record's own words
+
+    met = (item for item in together(ledger, sitting.family, sitting.practice) if item.record.id == record.id)
+    return [*named_in(sitting, ledger, record), *(f"Please look: {item.why(sitting.family)}." for item in met)]
 
 
 def standing(sitting: Sitting, ledger: Ledger, record: Record) -> list[str]:
     """Return how a record stands to others: what it put right, who did so again, whether it was withdrawn."""
-    from fsworkbook.cli.disclosing.replylines import named_in  # noqa: PLC0415 - read after the record's own words
-
     family = sitting.family
-    found = named_in(sitting, ledger, record)
-    found += [
-        f"Please look: {item.why(family)}."
-        for item in together(ledger, family, sitting.practice)
-        if item.record.id == record.id
-    ]
+    found: list[str] = []
     if record.corrects:
         before = earlier(ledger, record)
         first = (
