@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from fsworkbook.cli.disclosing.restrictlines import kept
+from fsworkbook.cli.disclosing.flagging import names_of
 from fsworkbook.cli.frame.naming import capital, subject_of, tail
 from fsworkbook.cli.frame.output import Piece, emit_json, say, wrap
 from fsworkbook.workbook.clock import brief
@@ -102,7 +102,9 @@ def _page(sitting: Sitting, live: Sequence[Restriction], found: Findings, day: d
         records, out = found.loose[item.key], found.out[item.key]
         if records:
             lines += ["", Piece(f"{item.key}  {item.what}", "strong")]
-            lines += wrap(f"Its words stand without it, and could reach {kept(sitting, item.kept_from(day))}:", width)
+            lines += wrap(
+                f"Its words stand without it, and could reach {names_of(sitting, item.kept_from(day))}:", width
+            )
             lines += record_lines(sitting, records)
             lines += wrap(f"Cover them: fsworkbook restrict cover {item.key} · or put the words right", width)
         if out:

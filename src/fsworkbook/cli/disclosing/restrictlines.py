@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.frame.naming import joined
+from fsworkbook.cli.disclosing.flagging import names_of
 from fsworkbook.cli.frame.output import Piece, emit_json, say, wrap
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.disclosure.covering import coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from fsworkbook.cli.frame.output import Line
@@ -57,11 +57,6 @@ def who(sitting: Sitting, typed: str, option: str = "--for") -> str:
 
     named = {name for item in coverage(sitting.family, sitting.ledger()) for name in item.restriction.never_to}
     return typed if typed in named else find_recipient(typed, sitting.family, sitting.practice, option).key
-
-
-def kept(sitting: Sitting, people: Iterable[str]) -> str:
-    """Return those from whom something is kept, by first names: `Daniel, Gwen and Alun`."""
-    return joined(sitting.family.first_name(key) for key in people)
 
 
 def covers_in_words(item: Coverage) -> str:
@@ -120,9 +115,9 @@ def _one(sitting: Sitting, item: Coverage, day: date) -> list[Line]:
     ]
     since = f"since {brief(found.since)}, set by {sitting.family.first_name(found.set_by)}"
     until = f"; until {brief(found.until)}" if found.until else ""
-    said = [f"not to {kept(sitting, found.kept_from(day))}"]
+    said = [f"not to {names_of(sitting, found.kept_from(day))}"]
     if found.may_have:
-        said.append(f"{kept(sitting, found.may_have)} may have it")
+        said.append(f"{names_of(sitting, found.may_have)} may have it")
     said.append(f"{since}{until}")
     said += [_lifted(sitting, found, day)] if _lifted(sitting, found, day) else []
     covers = covers_in_words(item)
@@ -136,7 +131,7 @@ def _one(sitting: Sitting, item: Coverage, day: date) -> list[Line]:
 
 
 def _lifted(sitting: Sitting, found: Restriction, day: date) -> str:
-    said = [f"for {kept(sitting, lift.people)} on {brief(lift.on)}" for lift in found.lifts if lift.on <= day]
+    said = [f"for {names_of(sitting, lift.people)} on {brief(lift.on)}" for lift in found.lifts if lift.on <= day]
     return f"lifted {'; '.join(said)}" if said else ""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.cli.disclosing.flagging import names_of
 from fsworkbook.cli.disclosing.restrictcheck import record_lines
-from fsworkbook.cli.disclosing.restrictlines import covers_in_words, kept
+from fsworkbook.cli.disclosing.restrictlines import covers_in_words
 from fsworkbook.cli.frame.naming import capital, joined, subject_of
 from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.cli.frame.taking import Talk, take
@@ -252,7 +253,7 @@ def _said(sitting: Sitting, records: tuple[Record, ...]) -> None:
     found = item.restriction
     from_day = f" from {brief(found.since)}" if found.since > today else ""
     covers = covers_in_words(item)
-    words = f"{found.key} keeps it from {kept(sitting, found.kept_from(max(today, found.since)))}{from_day}"
+    words = f"{found.key} keeps it from {names_of(sitting, found.kept_from(max(today, found.since)))}{from_day}"
     width = sitting.desk.width
     said = wrap(f"{words}{f', and covers {covers}' if covers else ''}.", width)
     loose = [record for record in unguarded(item, ledger) if goes_out(sitting, record)]
@@ -290,7 +291,7 @@ def _lifting(sitting: Sitting) -> Talk:
         "restrict-lift",
         "fsworkbook restrict lift",
         lambda table: _lifting_steps(sitting, found, table),
-        opening=("It is lifted for good, for those whom you choose. A new restriction would need a new key.",),
+        opening=("It is lifted for good, for those whom you choose.",),
     )
 
 
@@ -317,6 +318,6 @@ def _lifted(sitting: Sitting, records: tuple[Record, ...]) -> None:
     record = records[0]
     found = next(item for item in restrictions(sitting.ledger()) if item.key == record.word("lifts"))
     still = found.kept_from(max(sitting.desk.today(), record.on))
-    said = f"{found.key} is lifted for {kept(sitting, record.names('for'))} from {brief(record.on)}."
-    rest = f" It still keeps it from {kept(sitting, still)}." if still else " It keeps it from nobody now."
+    said = f"{found.key} is lifted for {names_of(sitting, record.names('for'))} from {brief(record.on)}."
+    rest = f" It still keeps it from {names_of(sitting, still)}." if still else " It keeps it from nobody now."
     tell(sitting.desk, *wrap(said + rest, sitting.desk.width))

@@ -91,9 +91,12 @@ def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any], 
         Refused: a rule forbids it.
         Interrupted: it was left; what was said is kept.
     """
+    from fsworkbook.cli.disclosing.watching import watched  # noqa: PLC0415 - not for --from
+
+    talk = watched(sitting, kind, talk)
     conversation = _begun(sitting, talk, begin)
     records = conversation.run(lambda table: sitting.record(kind, talk.finish(table), conversation.becoming))
-    (after or confirm)(sitting, records)
+    _say(sitting, records, after)
 
 
 def by_key(sitting: Sitting, begin: Mapping[str, Any]) -> Table:
@@ -169,7 +172,25 @@ def answers(call: Call, options: Mapping[str, Any]) -> Table:
 
 def save(sitting: Sitting, kind: str, table: Mapping[str, Any], *, after: After | None = None) -> None:
     """Record a filled table; print its ids, and say in words what was recorded and what can be done next."""
-    (after or confirm)(sitting, sitting.record(kind, table))
+    _say(sitting, sitting.record(kind, table), after)
+
+
+def _say(sitting: Sitting, records: tuple[Record, ...], after: After | None) -> None:
+    (after or confirm)(sitting, records)
+    look_over(sitting, records)
+
+
+def look_over(sitting: Sitting, records: tuple[Record, ...]) -> None:
+    """Say where what was recorded holds words that are kept from somebody to whom it may go (F.47)."""
+    kinds = sitting.practice.records
+    goes_out = any(record.kind in kinds and kinds[record.kind].audience == _FAMILY for record in records)
+    if goes_out and sitting.folder.holds("restriction"):
+        from fsworkbook.cli.disclosing.flagging import flag  # noqa: PLC0415 - only where something is restricted
+
+        flag(sitting, records)
+
+
+_FAMILY: Final = "family"
 
 
 def confirm(sitting: Sitting, records: tuple[Record, ...]) -> None:
@@ -187,13 +208,13 @@ def confirm(sitting: Sitting, records: tuple[Record, ...]) -> None:
 
 
 def _remarks(sitting: Sitting, records: tuple[Record, ...]) -> list[str]:
-    from fsworkbook.workbook.apart import met  # noqa: PLC0415 - beside its only use
+    from fsworkbook.workbook.apart import met, there  # noqa: PLC0415 - beside its only use
 
     found = []
     for record in records:
         for order in met(record, sitting.family, sitting.practice):
             against = sitting.family.first_name(order.against)
-            kept = joined(sitting.family.first_name(key) for key in order.protects if key in record.names("present"))
+            kept = joined(sitting.family.first_name(key) for key in order.protects if key in there(record))
             found.append(
                 f"Please look: {against} and {kept} were both there, and the {order.kind} ({order.key}) keeps them "
                 "apart. It is recorded as it happened; tell the team manager."

@@ -57,6 +57,7 @@ def put_right(sitting: "Sitting", ledger: "Ledger", named: str, table: "Table") 
     from fsworkbook.cli.frame.naming import called, tail  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.frame.output import tell, wrap  # noqa: PLC0415 - likewise
     from fsworkbook.cli.frame.recording import commit  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.frame.taking import look_over  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.forms.correction import correct  # noqa: PLC0415 - likewise
 
@@ -75,6 +76,7 @@ def put_right(sitting: "Sitting", ledger: "Ledger", named: str, table: "Table") 
         for key in rivals
     ]
     tell(sitting.desk, *(line for words in lines for line in wrap(words, sitting.desk.width)))
+    look_over(sitting, records)
 
 
 def base_of(sitting: "Sitting", ledger: "Ledger", named: str) -> "Record":
