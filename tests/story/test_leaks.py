@@ -220,13 +220,13 @@ def test_a_copy_waits_until_somebody_else_lets_it_go(own_ashdown, run):
     assert made.returncode == 0, made.stderr
     (checking,) = run.place.glob("FS-0417*")
     assert checking.name.endswith("-for-checking.md")
-    assert "not to be handed over" in checking.read_text("utf-8")
+    assert "For checking only" in checking.read_text("utf-8")
     (record,) = (own_ashdown / "copies").glob("*.md")
     assert run("copies", "release", record.stem, "--as", "priya").returncode == 3
     released = run("copies", "release", record.stem, "--as", "alison")
     assert released.returncode == 0, released.stderr
     (copy,) = run.place.glob("FS-0417*-copy.md")
-    assert "not to be handed over" not in copy.read_text("utf-8")
+    assert "For checking only" not in copy.read_text("utf-8")
     assert "pregnan" not in copy.read_text("utf-8").casefold()
 
 

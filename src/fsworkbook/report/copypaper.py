@@ -10,7 +10,7 @@ from fsworkbook.report.document import Note, para
 if TYPE_CHECKING:
     from fsworkbook.report.document import Document
 
-CHECKING: Final = "For checking only: not to be handed over"
+CHECKING: Final = "For checking only"
 """What stands on a copy that nobody has let go yet."""
 
 

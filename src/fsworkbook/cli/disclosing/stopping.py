@@ -73,6 +73,8 @@ def _stopped(sitting: Sitting, found: Edition, left: Sequence[Slip]) -> str:
         else f"These entries hold words that are kept from them: {'; '.join(entries)}."
     )
     it = "it" if one else "them"
+    if set(named) <= set(sitting.ledger().replaced_by):
+        return f"{lead}{what} It was put right since: leave --at out, or name a later day."
     return (
         f"{lead}{what} Put {it} right with “fsworkbook correct”, cover {it} with “fsworkbook restrict”, or ask "
         f"{who_may(sitting, PASSING)} to let {it} pass."
