@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.workbook.clock import brief, british
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fsworkbook.practice.model import Practice
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.record import Record, Section
@@ -123,29 +125,30 @@ def told(key: str, value: object, family: Family, practice: Practice) -> str:
     return _word(key, str(value), family, practice)
 
 
+_LISTS: Final[Mapping[str, Callable[[Practice], Mapping[str, Any]]]] = {
+    "session": lambda practice: practice.sessions,
+    "missed_by": lambda practice: practice.missed,
+    "matter": lambda practice: practice.consent_matters,
+    "state": lambda practice: practice.consent_states,
+    "reason": lambda practice: practice.consent_reasons,
+    "status": lambda practice: practice.statuses,
+    "meeting": lambda practice: practice.meetings,
+}
+"""The list of the practice model that a key's ids come from; each is read where it is asked for."""
+_TYPED: Final = frozenset({"where", "effect_on_child", "limits", "words", "how", "text"})
+
+
 def _word(key: str, value: str, family: Family, practice: Practice) -> str:
-    lists: dict[str, Mapping[str, Any]] = {"session": practice.sessions} if key == "session" else {}
-    if key == "missed_by":
-        lists = {key: practice.missed}
-    elif key == "matter":
-        lists = {key: practice.consent_matters}
-    elif key == "state":
-        lists = {key: practice.consent_states}
-    elif key == "reason":
-        lists = {key: practice.consent_reasons}
-    elif key in {"shows", "status"}:
-        lists = {key: practice.attachments if key == "shows" else practice.statuses}
-    elif key == "outcomes":
-        lists = {}
-        module = next((item for item in practice.modules for outcome in item.outcomes if outcome.id == value), None)
-        if module is not None:
-            return next(outcome.text for outcome in module.outcomes if outcome.id == value)
-    known = lists.get(key, {})
+    if key == "outcomes":
+        every = (outcome for module in practice.modules for outcome in module.outcomes)
+        return next((outcome.text for outcome in every if outcome.id == value), value)
+    known = _LISTS[key](practice) if key in _LISTS else {}
     if value in known:
         return str(known[value].name)
-    if key in {"where", "effect_on_child", "limits", "words", "how", "text"}:
+    if key in _TYPED:
         return value
-    return family.called(value)
+    who = value.rpartition(":")[2] if key == "views" else value
+    return family.called(who if who in family.people else value)
 
 
 def moment_of(moment: datetime) -> str:
