@@ -109,6 +109,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("restrict", "disclosing.restrict", "Keep something from somebody: set, list, lift, check."),
             ("copies", "disclosing.copies", "See who holds which copy; let one go; say that it was handed over."),
+            ("records", "disclosing.records", "Make the copy of everything that one person may have."),
             ("expunge", "disclosing.expunge", "Take out of the whole history what should never have been written."),
         ),
     ),
