@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fsworkbook.store.codec import encode
-from fsworkbook.workbook.searching import Query, context, fold, search
+from fsworkbook.workbook.searching import Query, context, contexts, fold, search
 from tests.report_assembly.making import record
 
 # The matcher
@@ -123,6 +123,15 @@ def test_each_word_is_shown_where_it_stands_and_the_newest_comes_first():
     assert [passage.where for passage in hits[1].passages] == ["account", "outcome"]
 
 
+def test_words_that_stand_far_apart_are_each_shown():
+    far = f"The school rang. {'word ' * 60}He broke the order. {'word ' * 60}She cried."
+    pieces = contexts(Query(["cried", "order", "school", "giraffe"]), far, 40)
+    shown = {piece.words[start:end] for piece in pieces for start, end in piece.marks}
+    assert shown == {"school", "order", "cried"}
+    assert len(pieces) == 3
+    assert len(contexts(Query(["school", "rang"]), far, 40)) == 1
+
+
 def test_keys_of_people_and_choices_are_no_words():
     one = record("visit", session="school", about=["order"], children=["school"], where="order")
     assert not search(Query(["school"]), [one])
@@ -153,6 +162,13 @@ def test_the_newest_first_with_the_line_and_the_word_marked(told):
     assert "2 records" in out
     assert told.ids["visit"].rpartition("-")[2] in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_stars_make_no_line_too_long(told):
+    told.take("note", "--as", "tom", stdin=f'text = "{"up and up, then " * 20}"')
+    lines = told.run("search", "up")[1].splitlines()
+    assert any(line.count("*up*") > 5 for line in lines)
+    assert max(map(len, lines)) <= 80
 
 
 def test_words_are_bold_where_there_is_colour(told):

@@ -73,6 +73,14 @@ class Query:
         found = [fold(phrase or word).strip() for phrase, word in _TERM.findall(joined)]
         self.terms: tuple[str, ...] = tuple(dict.fromkeys(term for term in found if _WORD.search(term)))
 
+    def missing_in(self, text: str) -> Query:
+        """Return what of it does not stand in a text."""
+        folded, rest = fold(text), Query(())
+        rest.terms = tuple(
+            term for term, pattern in zip(self.terms, self.patterns, strict=True) if not pattern.search(folded)
+        )
+        return rest
+
     def __bool__(self) -> bool:
         """Return whether there is anything to look for."""
         return bool(self.terms)
@@ -246,6 +254,20 @@ def context(query: Query, words: str, width: int) -> Context:
     shift = len(before) - begin
     inside = tuple((start + shift, until + shift) for start, until in marks if begin <= start and until <= stop)
     return Context(f"{before}{line[begin:stop]}{after}", inside)
+
+
+def contexts(query: Query, words: str, width: int) -> tuple[Context, ...]:
+    """Return pieces of a passage that together show every term which stands in it, as many as that takes."""
+    found = [context(query, words, width)]
+    left = query.missing_in(found[0].words)
+    while left and left.marks(words):
+        piece = context(left, words, width)
+        after = left.missing_in(piece.words)
+        if len(after.terms) == len(left.terms):
+            break
+        found.append(Context(piece.words, query.marks(piece.words)))
+        left = after
+    return tuple(found)
 
 
 def _begin(line: str, marks: Sequence[tuple[int, int]], room: int) -> int:

@@ -29,6 +29,9 @@ All = Annotated[bool, Option("--all", help="Earlier versions and withdrawn recor
 _MOST: Final = 20
 """How many records are shown on a screen."""
 
+_PIECE: Final = 160
+"""How long a piece of a passage is in JSON."""
+
 _FIRST: Final = 80
 """How many of the records that may hold the words are parsed at first."""
 
@@ -147,11 +150,11 @@ def _people(sitting: Sitting, query: Query) -> Iterator[tuple[str, str]]:
 
 
 def _data(found: Found) -> dict[str, Any]:
-    from fsworkbook.workbook.searching import context  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.searching import contexts  # noqa: PLC0415 - not for --help
 
-    def told(passage: Passage) -> dict[str, Any]:
-        piece = context(found.query, passage.words, 160)
-        return {"where": passage.where, "text": piece.words, "marks": piece.marks}
+    def told(passage: Passage) -> list[dict[str, Any]]:
+        pieces = contexts(found.query, passage.words, _PIECE)
+        return [{"where": passage.where, "text": piece.words, "marks": piece.marks} for piece in pieces]
 
     return {
         "people": [{"part": part, "name": name} for part, name in found.people],
@@ -162,7 +165,7 @@ def _data(found: Found) -> dict[str, Any]:
                 "on": hit.record.on,
                 "by": hit.record.by,
                 "stands": hit.record.id not in found.withdrawn,
-                "passages": [told(passage) for passage in hit.passages],
+                "passages": [piece for passage in hit.passages for piece in told(passage)],
             }
             for hit in found.hits
         ],
@@ -219,24 +222,30 @@ def _hit(sitting: Sitting, found: Found, hit: Hit) -> Iterator[Line]:
     yield [lead, Piece(f"   {tail(record.id)}", "quiet")]
     for passage in hit.passages:
         label = _label(sitting, passage.where)
-        yield _marked(sitting, found.query, passage.words, f"  {label}  " if label else "  ")
+        yield from _marked(sitting, found.query, passage.words, f"  {label}  " if label else "  ")
 
 
-def _marked(sitting: Sitting, query: Query, words: str, lead: str) -> list[str | Piece]:
-    """Return the line of a passage with the words that were found bold; between stars where nothing can be bold."""
+def _marked(sitting: Sitting, query: Query, words: str, lead: str) -> Iterator[list[str | Piece]]:
+    """Yield lines of a passage with the words that were found bold; between stars where nothing can be bold."""
     from fsworkbook.cli.frame.output import Piece, clean  # noqa: PLC0415 - only for a screen
-    from fsworkbook.workbook.searching import context  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.searching import contexts  # noqa: PLC0415 - likewise
 
     desk = sitting.desk
     bold = desk.colour(desk.stdout)
-    piece = context(query, clean(words), desk.width - len(lead) - (0 if bold else 4))
-    parts: list[str | Piece] = [lead]
-    at = 0
-    for start, until in piece.marks:
-        word = piece.words[start:until]
-        parts += [piece.words[at:start], Piece(word, "strong") if bold else f"*{word}*"]
-        at = until
-    return [*parts, piece.words[at:]]
+    room = desk.width - len(lead)
+    pieces = contexts(query, clean(words), room)
+    stars = 0
+    while not bold and stars < room // 2 and any(len(piece.words) + 2 * len(piece.marks) > room for piece in pieces):
+        stars += 2  # a star before and behind each word takes its place from the words around
+        pieces = contexts(query, clean(words), room - stars)
+    for piece in pieces:
+        parts: list[str | Piece] = [lead]
+        at = 0
+        for start, until in piece.marks:
+            word = piece.words[start:until]
+            parts += [piece.words[at:start], Piece(word, "strong") if bold else f"*{word}*"]
+            at = until
+        yield [*parts, piece.words[at:]]
 
 
 def _label(sitting: Sitting, where: str) -> str:
