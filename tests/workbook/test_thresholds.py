@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from fsworkbook.errors import BadInput, Refused
+from fsworkbook.workbook.consentgaps import consent_gaps, words
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.thresholds import open_reviews, reviews, waiting, waiting_words
 from fsworkbook.workbook.timing.days import counting
@@ -127,3 +128,20 @@ def test_the_last_recommendation_counts_and_one_between_meetings_as_well(desk, f
     asked = desk("threshold", "sam", TUESDAY, **ASKED)
     desk("threshold", "mia", date(2025, 3, 12), answers=asked.id, recommend="none", reason="It was not him.")
     assert waiting(family, ledger(desk.records), practice) == ()
+
+
+def test_a_no_at_child_in_need_level_asks_for_a_look_until_somebody_has_asked(desk, family, practice):
+    status(desk, "ida", "s17_cin", date(2025, 3, 1))
+    status(desk, "jo", "cp_neglect", date(2025, 3, 1))
+    refusal = {"person": "ana", "matter": "join-pathway", "state": "refused"}
+    desk("consent", "sam", FRIDAY, **refusal)
+
+    def look():
+        gaps = consent_gaps(family, ledger(desk.records), practice, TUESDAY)
+        (no,) = [gap for gap in gaps if gap.state == "refused"]
+        assert ("fsworkbook threshold" in words(no, family, practice)) == no.threshold
+        return no.threshold
+
+    assert look()
+    desk("threshold", "sam", MONDAY, **ASKED)
+    assert not look()

@@ -8,6 +8,7 @@ from fsworkbook.workbook import statuses
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consents import Unasked, agreements, allowing, not_asked
 from fsworkbook.workbook.family import live
+from fsworkbook.workbook.thresholds import reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -158,13 +159,17 @@ def _standing(
 
 
 def _threshold(agreed: Agreement, family: Family, ledger: Ledger, practice: Practice, on: date) -> bool:
-    """Whether a no feeds the question if the family goes on: some child’s plan is a voluntary one (F.09, B.39)."""
+    """Whether a no feeds the question if the family goes on: some child’s plan is a voluntary one (F.09, B.39).
+
+    Once somebody has asked for a look at that child’s threshold since, it is asked.
+    """
     matter = practice.consent_matters.get(agreed.matter)
     if matter is None or not matter.threshold:
         return False
     mine = [item.children for item in family.assessments.values() if agreed.person in item.parents]
     children = {child for listed in mine for child in listed} or {child.key for child in family.children}
-    for child in children:
+    asked = {review.child for review in reviews(ledger) if review.asked.on >= agreed.record.on}
+    for child in children - asked:
         held = statuses.on_day(ledger, child, on)
         plan = (
             practice.plans.get(practice.statuses[held.status].plan)
@@ -256,8 +261,8 @@ def _said(gap: ConsentGap, practice: Practice) -> str:
         return f"lapsed on {brief(gap.since)}; ask again (F.05).{went_on}"
     state = practice.consent_states[gap.state].name.lower()
     look = (
-        " The plan is one that the family may say no to: look at the threshold again. It neither closes the work by "
-        "itself nor threatens anybody (F.09, B.39)."
+        " The plan is one that the family may say no to: ask for another look at the threshold (fsworkbook "
+        "threshold). It neither closes the work by itself nor threatens anybody (F.09, B.39)."
         if gap.threshold
         else ""
     )
