@@ -39,8 +39,10 @@ def _talk(sitting: "Sitting") -> "Talk":
 
 
 def _finished(table: "Table") -> "Table":
-    """Return the form's own table; what was said of a child who was taken out again is left out."""
+    """Return the form's own table, without what was said of a child who was taken out again."""
     made = {key: value for key, value in table.items() if key != "added"}
+    if made.get("until") == made.get("on"):
+        made.pop("until", None)  # it was over on the day that it began
     effect = made.get("effect_on_child")
     if isinstance(effect, dict):
         made["effect_on_child"] = {key: words for key, words in effect.items() if key in made.get("children", ())}
