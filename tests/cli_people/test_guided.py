@@ -189,11 +189,14 @@ def test_an_order_by_talking(carrick, terminals):
         ("From (", "yesterday"),
         ("Until", ENTER),
         ("Its terms, in words", "Not near the school."),
+        ("Who made it?", "The police at Carrick"),
+        ("Where is a copy of it held?", ENTER),
         ("Is this right? (",),
     )
     assert talk.end() == 0
     row = carrick.row("order", "bc1")
     assert (row["against"], row["protects"]) == ("daniel", ["tyler"])
+    assert row["made_by"] == "The police at Carrick"
 
 
 def test_team_and_cover_by_talking(carrick, terminals):

@@ -107,7 +107,11 @@ class Assessment(NamedTuple):
 
 
 class Order(NamedTuple):
-    """A court order or bail condition that keeps people apart (L.22)."""
+    """A court order or bail condition that keeps people apart (L.22).
+
+    `made_by` is the court or the police station, `copy` says where a copy of it is held; `varied` and `breached` are
+    the days on which it was.
+    """
 
     key: str
     kind: str
@@ -116,6 +120,10 @@ class Order(NamedTuple):
     since: date | None = None
     until: date | None = None
     terms: str = ""
+    made_by: str = ""
+    copy: str = ""
+    varied: tuple[date, ...] = ()
+    breached: tuple[date, ...] = ()
 
 
 class Member(NamedTuple):

@@ -72,12 +72,13 @@ DATES: Final = frozenset({"born", "due", "died", "from", "until", "started", "co
 LISTS: Final = frozenset(
     {"known_as", "partners", "members", "parents", "children", "protects", "works_with", "restricted"},
 )
+DAYS: Final = frozenset({"varied", "breached"})
 FLAGS: Final = frozenset({"prebirth", "training"})
 MOMENTS: Final = frozenset({"split"})
 WORDS: Final = frozenset(
     {
         *("key", "name", "part", "a", "b", "kind", "status", "role", "against", "person", "gender"),
-        *("responsibility", "how", "address", "terms", "agency", "email", "title", "by"),
+        *("responsibility", "how", "address", "terms", "made_by", "copy", "agency", "email", "title", "by"),
         *("ethnicity", "faith", "language", "disability", "communication", "line_manager", "signing_key", "follows"),
     },
 )
@@ -206,6 +207,8 @@ def wrong_type(where: str, key: str, value: object) -> Iterable[str]:
         yield f"{prefix}{key} is not a moment: write 2025-03-04T15:30:00Z, without quotation marks."
     elif key in LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         yield f'{prefix}{key} is not a list: write ["one", "two"].'
+    elif key in DAYS and not (isinstance(value, list) and all(_is_day(item) for item in value)):
+        yield f"{prefix}{key} is not a list of dates: write [2025-03-04], without quotation marks."
     elif key in FLAGS and not isinstance(value, bool):
         yield f"{prefix}{key} is true or false, without quotation marks."
     elif key in WORDS and not isinstance(value, str):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.cli.people.changing import Task, differing
 from fsworkbook.cli.people.inquiry import key_shown
 from fsworkbook.cli.people.persontasks import inquiry_of, people_of
+from fsworkbook.cli.talk.asksteps import text
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.quoting import listed
@@ -128,10 +129,18 @@ def order_adding(sitting: Sitting) -> Task:
     people = people_of(sitting)
     return Task(
         "order add",
-        lambda table: inquiry_of(sitting).order((), people, table),
+        lambda table: [*inquiry_of(sitting).order((), people, table), *_order_more()],
         lambda table: [added("order", table, sitting.folder.table())],
         done=lambda after: _apart(sitting, after),
     )
+
+
+def _order_more() -> list[Step]:
+    """Return the questions for what is well to know of an order and can wait (L.22)."""
+    return [
+        text("made_by", "Who made it? (the court, the police station)", title="Made by"),
+        text("copy", "Where is a copy of it held?", title="Copy"),
+    ]
 
 
 def order_changing(sitting: Sitting, key: str) -> Task:
@@ -139,7 +148,7 @@ def order_changing(sitting: Sitting, key: str) -> Task:
     row, people = dict(found("order", key, sitting.folder.table())), people_of(sitting)
     return Task(
         "order change",
-        lambda table: inquiry_of(sitting).order((), people, table),
+        lambda table: [*inquiry_of(sitting).order((), people, table), *_order_more()],
         lambda table: [changed("order", key, table, sitting.folder.table())],
         begin=row,
         keys=(key,),

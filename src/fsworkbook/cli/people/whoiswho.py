@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fsworkbook.cli.frame.naming import tail
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wrap
 from fsworkbook.cli.people.tree import tree_lines
 from fsworkbook.workbook.ages import age
+from fsworkbook.workbook.apart import together
 from fsworkbook.workbook.clock import brief, spoken
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.kinship import standing
@@ -80,6 +82,7 @@ def show_orders(call: Call) -> None:
     """Show court orders and conditions, and whether each is live."""
     sitting, on = _sit(call)
     orders = sorted(sitting.family.orders, key=lambda order: order_state(order, on) != "live")
+    met = together(sitting.ledger(call.until()), sitting.family, sitting.practice) if orders else ()
     if call.json:
         data = [
             {
@@ -90,7 +93,16 @@ def show_orders(call: Call) -> None:
                 "from": order.since,
                 "until": order.until,
                 "terms": order.terms,
+                "made_by": order.made_by,
+                "copy": order.copy,
+                "varied": [day for day in order.varied if day <= on],
+                "breached": [day for day in order.breached if day <= on],
                 "state": order_state(order, on),
+                "together": [
+                    {"record": item.record.id, "people": item.people, "on": item.on, "planned": item.planned}
+                    for item in met
+                    if item.order.key == order.key
+                ],
             }
             for order in orders
         ]
@@ -113,13 +125,38 @@ def show_orders(call: Call) -> None:
                 [
                     ("against", sitting.family.called(order.against)),
                     ("protects", ", ".join(_named(sitting, order.protects))),
-                    *([("terms", order.terms)] if order.terms else []),
+                    *((word, told) for word, told in _more_of(order, on) if told),
                 ],
                 width=sitting.desk.width,
                 indent=4,
             ),
+            *(
+                line
+                for item in met
+                if item.order.key == order.key
+                for line in wrap(
+                    f"Please look: {item.why(sitting.family)}. fsworkbook show {tail(item.record.id)}",
+                    sitting.desk.width,
+                    "    ",
+                )
+            ),
         )
     _next(sitting, "order add", "order change KEY")
+
+
+def _more_of(order: Order, on: date) -> tuple[tuple[str, str], ...]:
+    """Return what else is known of an order as at a day (L.22)."""
+
+    def days(found: Iterable[date]) -> str:
+        return ", ".join(brief(day) for day in sorted(found) if day <= on)
+
+    return (
+        ("terms", order.terms),
+        ("made by", order.made_by),
+        ("copy", order.copy),
+        ("varied", days(order.varied)),
+        ("breached", days(order.breached)),
+    )
 
 
 def show_team(call: Call) -> None:
