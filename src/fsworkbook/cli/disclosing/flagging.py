@@ -32,7 +32,7 @@ def flag(sitting: Sitting, records: Sequence[Record]) -> None:
         if known is None or known.audience != _FAMILY:
             continue
         for key in found_in(record, guard, sitting.family):
-            if key not in record.names("restricted") and record.id not in live[key].covers:
+            if key not in record.names("restricted") and not {record.id, *record.corrects} & set(live[key].covers):
                 who = names_of(sitting, live[key].kept_from(sitting.desk.today()))
                 words = (
                     f"Please look: it holds words that {key} keeps from {who}, and {key} does not cover it. "

@@ -167,6 +167,7 @@ def fill(form: Form, table: Mapping[str, Any], bearings: Bearings) -> Filled:
         faults.append(f"by names {values['by']}, but {bearings.author.key} is recording: leave one of the two out.")
     faults += _body_faults(values.get("text"))
     faults += _parts_faults(values, bearings)
+    faults += _correction_faults(form, values, bearings)
     filled = Filled(values, bearings)
     if not faults:
         faults += form.faults(filled)
@@ -197,6 +198,18 @@ def _parts_faults(values: Mapping[str, Any], bearings: Bearings) -> Iterable[str
             keys.people(listed, bearings)
         except Unfit as unfit:
             yield f"withhold_parts {unfit}"
+
+
+def _correction_faults(form: Form, values: Mapping[str, Any], bearings: Bearings) -> Iterable[str]:
+    """A record stands in the place of its own kind alone, and of nobody else's own: else it would withdraw them."""
+    for key in values.get("corrects", ()):
+        before = bearings.find(key)
+        if before is None:
+            continue
+        if before.kind != form.kind:
+            yield f"corrects names {key}, which is a {before.kind}: put it right with “fsworkbook correct”."
+        elif form.own and before.by != bearings.author.key:
+            yield f"corrects names {key}, which only {bearings.family.called(before.by)} may put right."
 
 
 def allow(action: str, bearings: Bearings, *, proposing: bool = False) -> None:
