@@ -149,6 +149,29 @@ def test_no_address_is_ever_in_it(told, family):
         assert not any(home.address in line.happening.what for line in found.lines)
 
 
+def test_nobody_is_told_of_who_is_not_in_the_family_that_was_handed_over(told, event):
+    """A copy's reader may not know that there is such a person: neither a name nor a key of theirs stands in it."""
+    people = [one for one in TABLE["person"] if one["key"] not in {"bump", "ben"}]
+    home = {"key": "h9", "name": "A home", "members": ["ida", "ben", "ana"], "from": date(2025, 2, 1)}
+    order = {**ORDER, "from": date(2025, 1, 17)}
+    less = {**TABLE, "person": people, "relation": [], "assessment": []}
+    rest = read_family(less, "rowan")
+    whole = read_family({**TABLE, "household": [home], "order": [order]}, "rowan")
+    reduced = rest._replace(households=whole.households, orders=whole.orders)
+    found = told(
+        event("A fight.", {"ida": "Hid.", "bump": "Kicked."}, "ida", "bump"),
+        event("A scan.", "Well.", "bump"),
+        record("meeting", "2025-03-01", meeting=["core-group"], children=["ida", "bump"]),
+        record("meeting", "2025-03-02", meeting=["core-group"], children=["bump"]),
+        of=reduced,
+        milestones=True,
+        since=date(2025, 1, 1),
+    )
+    assert said(found) == ["Ida now lives at A home, with Ana", "Core group about Ida", "A fight."]
+    assert "bump" not in repr(found)
+    assert "Kicked" not in repr(found)
+
+
 # Whatever is recorded
 
 WORDS = st.text("abc ", min_size=1, max_size=6).filter(str.strip)

@@ -97,7 +97,7 @@ def chronology(family: Family, practice: Practice, ledger: Ledger, day: date, wa
         wanted: whose it is, from when to when, and what stands in it.
     """
     last = min(day, wanted.until or day)
-    told = [_told(record, ledger) for record in ledger.of("chronology")]
+    told = [_told(record, ledger, family) for record in ledger.of("chronology")]
     between = milestones(family, practice, ledger, day, everything=wanted.everything) if wanted.milestones else ()
     lines = chain((line for line in told if line), map(Line, between))
     within = [line for line in lines if _within(line.happening, wanted.since, last)]
@@ -114,20 +114,26 @@ def _within(happening: Happening, since: date | None, last: date) -> bool:
     return happening.on <= last and (since is None or (happening.until or happening.on) >= since)
 
 
-def _told(record: Record, ledger: Ledger) -> Line | None:
-    """Return an event as a line; None where what happened stands in an entry that is not there to be read."""
+def _told(record: Record, ledger: Ledger, family: Family) -> Line | None:
+    """Return an event as a line; None where what happened stands in an entry that is not there to be read.
+
+    Of a child who is not in the family that was handed over, nothing is told: its reader may not know of one.
+    """
     entry = record.word("entry")
     versions = standing_for(ledger, entry) if entry else ()
     words = record.section("account") or next(filter(None, map(_opening, versions)), "")
     if not words.strip():
         return None
-    until, effects = record.head.get("until"), tuple(_effects(record))
-    named = {key for effect in effects for key in effect.children or record.children}
+    children = tuple(key for key in record.children if key in family.people)
+    if record.children and not children:
+        return None
+    until, effects = record.head.get("until"), tuple(_effects(record, children, family))
+    named = {key for effect in effects for key in effect.children or children}
     happening = Happening(
         kind=EVENT,
         on=record.on,
         what=words.strip(),
-        children=record.children,
+        children=children,
         label=record.word("event"),
         until=until if isinstance(until, date) else None,
         when=record.word("when"),
@@ -137,7 +143,7 @@ def _told(record: Record, ledger: Ledger) -> Line | None:
         entry=versions[0].id if versions else "",
         recorded=record.recorded,
     )
-    return Line(happening, effects, tuple(key for key in record.children if key not in named))
+    return Line(happening, effects, tuple(key for key in children if key not in named))
 
 
 def _opening(entry: Record) -> str:
@@ -146,19 +152,19 @@ def _opening(entry: Record) -> str:
     return first.partition("\n\n")[0]
 
 
-def _effects(record: Record) -> Iterator[Effect]:
+def _effects(record: Record, children: tuple[str, ...], family: Family) -> Iterator[Effect]:
     """Yield what an event meant, each text once, with the children of whom it is told."""
     found = record.head.get("effect_on_child", "")
     if isinstance(found, str):
         if found.strip():
-            yield Effect(record.children, found.strip())
+            yield Effect(children, found.strip())
         return
     alike: dict[str, list[str]] = {}
     for child, words in found.items() if hasattr(found, "items") else ():
-        if isinstance(words, str) and words.strip():
+        if isinstance(words, str) and words.strip() and child in family.people:
             alike.setdefault(words.strip(), []).append(child)
-    for words, children in alike.items():
-        yield Effect(tuple(children), words)
+    for words, together in alike.items():
+        yield Effect(tuple(together), words)
 
 
 # One child

@@ -99,13 +99,16 @@ def _meetings(family: Family, ledger: Ledger, practice: Practice, *, everything:
         if "planned" in record.head or not kinds or not (everything or any(kind.statutory for kind in kinds)):
             continue
         names = " and ".join([kinds[0].name, *(_small(kind.name) for kind in kinds[1:])])
-        whom = _listed(map(family.first_name, record.children))
+        children = _known(record.children, family)
+        if record.children and not children:
+            continue
+        whom = _listed(map(family.first_name, children))
         outcome = record.word("outcome").strip()
         yield Happening(
             MEETING,
             record.on,
             f"{names}{f' about {whom}' if whom else ''}",
-            record.children,
+            children,
             details=(Detail("outcome", outcome),) if outcome else (),
             record=record.id,
             by=record.by,
@@ -141,7 +144,9 @@ def _orders(family: Family, practice: Practice) -> Iterator[Happening]:
     children = {child.key for child in family.children}
     for order in family.orders:
         kind = practice.orders[order.kind].name if order.kind in practice.orders else _capital(order.kind)
-        kept = _listed(map(family.first_name, order.protects))
+        if order.against not in family.people:
+            continue
+        kept = _listed(map(family.first_name, _known(order.protects, family)))
         named = tuple(key for key in order.protects if key in children)
         lead = f"{kind} against {family.first_name(order.against)}{f', to protect {kept}' if kept else ''}"
         if order.since:
@@ -166,7 +171,7 @@ def _homes(family: Family) -> Iterator[Happening]:
     for home in family.households:
         own = tuple(key for key in home.members if key in children)
         if home.since and own:
-            others = [key for key in home.members if key not in children]
+            others = [key for key in _known(home.members, family) if key not in children]
             names = _capital(_listed(map(family.first_name, own)))
             beside = f", with {_listed(map(family.first_name, others))}" if others else ""
             where = home.name or "another home"
@@ -179,6 +184,11 @@ def _team(family: Family, practice: Practice) -> Iterator[Happening]:
         for on, verb in ((member.since, "joins"), (member.until, "leaves")):
             if on is not None:
                 yield Happening(TEAM, on, f"{member.name}, {_role(member, practice)}, {verb} the team", whom)
+
+
+def _known(keys: Iterable[str], family: Family) -> tuple[str, ...]:
+    """Return those of some people whom the family that was handed over holds: of others its reader may not know."""
+    return tuple(key for key in keys if key in family.people)
 
 
 def _role(member: Member, practice: Practice) -> str:
