@@ -56,8 +56,10 @@ def test_my_families_stand_there_with_what_i_owe(home, load):
 
 def test_the_family_is_asked_where_there_are_several_and_only_then(home, load):
     load("ashdown", "bello")
-    code, ran, _ = home("else", "The eight modules", "bello")
-    assert (code, ran) == (7, [["module", "--family", "bello"]])
+    code, ran, _ = home("else", "What is due", "due", "leave")
+    assert (code, ran) == (7, [["due"]])
+    code, ran, _ = home("else", "Read, and put right", "note", "bello")
+    assert (code, ran) == (7, [["note", "--family", "bello"]])
 
 
 def test_one_family_is_not_asked_for(home, load):

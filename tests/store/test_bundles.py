@@ -134,7 +134,7 @@ def test_another_sha256_than_was_told_opens_nothing(home, tmp_path):
     assert list((tmp_path / "load").iterdir()) == []
 
 
-@settings(max_examples=15 if not os.environ.get("FSWORKBOOK_TORTURE") else 1000)
+@settings(max_examples=15 if not os.environ.get("FSWORKBOOK_TORTURE") else 1000, deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_opens_whole_or_not_at_all(home, tmp_path_factory, data):
     folder, file, made = home

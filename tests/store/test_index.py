@@ -25,6 +25,7 @@ from fsworkbook.store.codec import encode
 from fsworkbook.store.layout import new_id, path_of
 from fsworkbook.workbook.caseload import line
 from fsworkbook.workbook.record import Record, Section
+from fsworkbook.workbook.timing import days
 
 WHO = (templates_root() / "training" / "ashdown" / "family.toml").read_bytes()
 DAY = date(2025, 4, 1)
@@ -254,6 +255,23 @@ def test_with_the_index_everybody_sees_what_they_see_without(steps, request):
             for path, data in keeping.items():
                 path.unlink(missing_ok=True)
                 path.write_bytes(data)
+
+
+def test_a_family_that_changed_is_counted_with_the_bank_holidays_that_were_kept(monkeypatch):
+    """The library takes longer to import than a family to read; whoever asks it here has forgotten what was kept."""
+    with a_caseload(monkeypatch) as made:
+        time.sleep(TICK)
+        made.seen(kept=True)
+        time.sleep(TICK)
+        made.add("ashdown", "note", {})
+        real, asked = days.bank_holidays, []
+        monkeypatch.setattr(days, "bank_holidays", lambda *what: asked.append(what) or real(*what))
+        made.read.clear()
+        after = made.seen(kept=True)
+        assert made.read == ["ashdown"]
+        assert asked == []
+        assert after == made.seen(kept=False)
+        assert asked
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ import sys
 from array import array
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -34,6 +35,8 @@ from fsworkbook.workbook.timing.outlook import Hand, Outlook, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from fsworkbook.workbook.timing.days import Calendar
 
 NAME: Final = "index"
 """The file's name in `.git/fsworkbook`."""
@@ -90,18 +93,36 @@ def find(root: Path, edition: str) -> Kept | None:
         root: the family's folder.
         edition: what `edition` returned.
     """
-    place = f"{root}/.git/fsworkbook/{NAME}"
+    base = str(root)
     try:
-        data = files.take(place)
+        data = files.take(f"{base}/.git/fsworkbook/{NAME}")
         first, _, body = data.partition(b"\n")
         if first != _first_line(edition, body):
             return None
         table = json.loads(body)
-        if any(_place(f"{root}/{path}") != tuple(was) for path, *was in table["places"]):
-            return None
+        for path, size, changed, stamped, number in table["places"]:
+            seen = os.lstat(f"{base}/{path}")
+            if seen.st_mtime_ns != changed or seen.st_ctime_ns != stamped or seen.st_ino != number:
+                return None
+            if size != (seen.st_size if stat.S_ISREG(seen.st_mode) else 0):
+                return None
         return Kept(_glance(table["glance"], root.name), table["files"], table["exact"])
     except (OSError, *_BROKEN):
         return None
+
+
+def calendar(root: Path, edition: str) -> Calendar:
+    """Return the bank holidays that were counted with when a family was kept, however its files are now.
+
+    They depend on the edition alone. The library that knows them all takes longer to import than a family to read.
+    """
+    found: Calendar = {}
+    with suppress(OSError, *_BROKEN):
+        first, _, body = files.take(root / ".git" / "fsworkbook" / NAME).partition(b"\n")
+        if first == _first_line(edition, body):
+            for year, days in json.loads(body)["calendar"].items():
+                found[int(year)] = {_date(day): "" for day in days.split()}
+    return found
 
 
 def agrees(root: Path, kept: Kept) -> bool:
@@ -126,10 +147,16 @@ def touch(root: Path) -> None:
         os.utime(root / ".git" / "fsworkbook" / NAME, follow_symlinks=os.utime not in os.supports_follow_symlinks)
 
 
-def keep(root: Path, edition: str, make: Callable[[], Glance]) -> Glance:
+def keep(root: Path, edition: str, make: Callable[[], Glance], counted: Calendar | None = None) -> Glance:
     """Return a family, read by `make`, and keep it; where it cannot be kept, or was changed just now, it is not.
 
     Nor is one of which a file cannot be read: that is told each time, until it can.
+
+    Args:
+        root: the family's folder.
+        edition: what `edition` returned.
+        make: reads it.
+        counted: the bank holidays that `make` counted with.
     """
     from fsworkbook.store.recording import private_folder  # noqa: PLC0415 - not where everything is kept
 
@@ -143,7 +170,7 @@ def keep(root: Path, edition: str, make: Callable[[], Glance]) -> Glance:
     made = make()
     if before is not None and not made.faults and before.newest < clock - _FRESH:
         with suppress(OSError, WorkbookError):
-            _write(private, edition, Kept(made, before.files, before.exact), before)
+            _write(private, edition, Kept(made, before.files, before.exact), before, counted or {})
     return made
 
 
@@ -231,7 +258,7 @@ def _clock(private: Path) -> int:
         probe.unlink()
 
 
-def _write(private: Path, edition: str, kept: Kept, look: _Look) -> None:
+def _write(private: Path, edition: str, kept: Kept, look: _Look, counted: Calendar) -> None:
     """Write the index whole. It is not synced: one that a power cut halves is known by its first line.
 
     Raises:
@@ -242,6 +269,7 @@ def _write(private: Path, edition: str, kept: Kept, look: _Look) -> None:
         "files": kept.files,
         "exact": kept.exact,
         "glance": _told(kept.glance),
+        "calendar": {year: " ".join(day.isoformat() for day in days) for year, days in sorted(counted.items())},
     }
     body = json.dumps(table, ensure_ascii=True, separators=(",", ":")).encode()
     unfinished = private / f"{NAME}.{os.getpid()}.part"
@@ -289,7 +317,7 @@ def _glance(table: dict[str, Any], name: str) -> Glance:
     Raises:
         ValueError, TypeError, KeyError, IndexError: it is nothing that `_told` makes.
     """
-    day = date.fromisoformat
+    day = _date
     tasks = tuple(
         Task(rule, what, title, day(due), day(working), day(late_after), day(ended), *more)
         for rule, what, title, due, working, late_after, ended, *more in table["tasks"]
@@ -319,4 +347,8 @@ def _day_told(value: object) -> object:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text is not None else None
+    return _date(text) if text is not None else None
+
+
+_date: Final = lru_cache(maxsize=4096)(date.fromisoformat)
+"""Families share most of their days."""

@@ -13,7 +13,7 @@ from fsworkbook.workbook.clock import day_of
 from fsworkbook.workbook.episodes import closed, closed_children
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.timing.deadlines import deadlines
-from fsworkbook.workbook.timing.due import LATE, due
+from fsworkbook.workbook.timing.due import LATE, WEEK, due
 from fsworkbook.workbook.timing.outlook import Outlook, outlook
 
 if TYPE_CHECKING:
@@ -217,10 +217,10 @@ def _ended(family: Family, ledger: Ledger) -> tuple[Ended, ...]:
 
 def line(seen: Glance, on: date) -> Line:
     """Return the line of a family, as at a day."""
-    owed = due(seen.outlook, on)
-    late = sorted((item for item in owed if item.group == LATE), key=lambda item: (item.task.due, item.task.rule))
-    this_week = sum(item.group == "this week" for item in owed)
-    return Line(seen, seen.held[-1] if seen.held else None, tuple(late), this_week)
+    owed = due(seen.outlook, on)  # what is late stands first, the longest late before the others
+    late = tuple(item for item in owed if item.group == LATE)
+    this_week = sum(item.group == WEEK for item in owed[len(late) :])
+    return Line(seen, seen.held[-1] if seen.held else None, late, this_week)
 
 
 def _all_held(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 if TYPE_CHECKING:
@@ -58,7 +59,13 @@ def clean(text: str) -> str:
     """Return `text` with everything taken out that would act on the terminal rather than be read."""
     if not text.isprintable():
         text = re.sub(_CONTROLS, "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
-    return text if text.isascii() else re.sub(_FLOOD, r"\1", text)
+    return text if text.isascii() else _thinned(text)
+
+
+@lru_cache(maxsize=512)
+def _thinned(text: str) -> str:
+    """Return `text` without floods of marks; a page repeats its dashes and arrows."""
+    return re.sub(_FLOOD, r"\1", text)
 
 
 def stood_in(text: str) -> str:
@@ -146,6 +153,8 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
     """
     lines: list[str] = []
     lead = indent if first is None else first
+    if text.isascii() and width_of(lead) + len(text) <= width and text == " ".join(text.split()):
+        return [lead + text if text else lead.rstrip()]
     for paragraph in text.split("\n"):
         line, used = lead, width_of(lead)
         empty = True
@@ -165,7 +174,12 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
 
 def width_of(text: str) -> int:
     """Return how many columns `text` takes on a terminal."""
-    if text.isascii() or (text.isprintable() and all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in text)):
+    return len(text) if text.isascii() else _wide(text)
+
+
+@lru_cache(maxsize=512)
+def _wide(text: str) -> int:
+    if text.isprintable() and all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in text):
         return len(text)  # European letters and the marks of English take one column each
     from wcwidth import wcswidth  # noqa: PLC0415 - only for letters beyond ASCII
 

@@ -57,6 +57,7 @@ DOES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "allocated": ("Say who works with them", ("team",)),
     "status": ("Record a child’s status", ("status",)),
     "left": ("Record a child’s status", ("status",)),
+    "threshold": ("Answer the request to look at a threshold", ("threshold", "--answer")),
     ACTION: ("Close an action", ("action", "--close")),
     REVIEW: ("Ask for consent again", ("consent",)),
     PROMISED: ("Say what was decided", ("request",)),
@@ -115,7 +116,7 @@ def _tasks(mine: Iterable[Glance], key: str, today: date) -> Iterator[Doing]:
         says, words = known
         whose = task.what.partition(" · ")[2] if task.rule != NEWS else ""
         about = task.what if task.rule == ACTION else f"{says} · {whose}" if whose else says
-        closing = (task.record,) if task.rule in {ACTION, COPY} else ()
+        closing = (task.record,) if task.rule in {ACTION, COPY} or words[-1] == "--answer" else ()
         yield Doing(about, (*words, *closing), one, ending=f" ({one.surname}), {when(item)}")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.practice.model import Practice
     from fsworkbook.workbook.caseload import Glance
-    from fsworkbook.workbook.timing.days import Counting
+    from fsworkbook.workbook.timing.days import Calendar, Counting
 
 EXACT: Final = 10_000
 """Up to how many records' files all are looked at one by one, for edits that an editor wrote into the file itself."""
@@ -55,11 +55,10 @@ class _Model:
     def practice(self) -> Practice:
         return choosing.practice(self.desk)
 
-    @cached_property
-    def counting(self) -> Counting:
+    def counting(self, known: Calendar) -> Counting:
         from fsworkbook.workbook.timing.days import counting  # noqa: PLC0415 - where everything is kept, nothing counts
 
-        return counting(self.practice.days)
+        return counting(self.practice.days, known)
 
 
 def outlooks(desk: Desk, paths: Sequence[Path], at: date | None = None) -> Iterator[Glance]:
@@ -127,7 +126,7 @@ def _in_turn(paths: Sequence[Path], model: _Model) -> Iterator[tuple[Path, Read]
     if sys.platform != "linux" or cpu_count() == 1:
         yield from ((path, _read(path, model)) for path in paths)
         return
-    _ = model.practice.days, model.practice.timescales, model.counting, model.edition  # once, before there are more
+    _ = model.practice.days, model.practice.timescales, model.edition  # once, before there are more
     global _SHARED  # noqa: PLW0603 - what a forked process finds in its memory need not be sent to it
     _SHARED = model
     with ProcessPoolExecutor(min(cpu_count(), _AT_ONCE), get_context("fork")) as pool:
@@ -151,16 +150,17 @@ def _read_there(path: Path) -> Read:
 
 def _read(path: Path, model: _Model, at: date | None = None) -> Read:
     """Return a family, read from its files; as it stands, it is kept in the index."""
+    known = index.calendar(path, model.edition)
     try:
         if at is not None:
-            return Read(read_family_at(path, model, at))
-        return Read(index.keep(path, model.edition, lambda: read_family_at(path, model)))
+            return Read(read_family_at(path, model, known, at))
+        return Read(index.keep(path, model.edition, lambda: read_family_at(path, model, known), known))
     except WorkbookError as error:
         return Read(None, str(error))
 
 
-def read_family_at(path: Path, model: _Model, at: date | None = None) -> Glance:
-    """Return a family at a glance, read from its files alone.
+def read_family_at(path: Path, model: _Model, known: Calendar, at: date | None = None) -> Glance:
+    """Return a family at a glance, read from its files alone; `known` gains the years that were counted with.
 
     Raises:
         BadInput: it cannot be read.
@@ -174,6 +174,6 @@ def read_family_at(path: Path, model: _Model, at: date | None = None) -> Glance:
     folder = Folder.open(path)
     family = read_family(folder.table(), folder.name)
     records, faults = folder.records()
-    known = handed.of(path)
-    since = known.on if known else None
-    return glance(family, ledger(records, at), model.practice, model.counting, map(str, faults), since)
+    mark = handed.of(path)
+    since = mark.on if mark else None
+    return glance(family, ledger(records, at), model.practice, model.counting(known), map(str, faults), since)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from fsworkbook.practice.calendars import Days
 
+    Calendar = dict[int, Mapping[date, str]]
+    """The bank holidays of some years, by year and day."""
+
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _MONTHS: Final = 12
@@ -92,11 +95,24 @@ def months(day: date, number: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def counting(days: Days) -> Counting:
-    """Return how a practice model counts days; bank holidays come from a library, imported when first asked."""
+def counting(days: Days, known: Calendar | None = None) -> Counting:
+    """Return how a practice model counts days; bank holidays come from a library, imported when first asked.
+
+    Args:
+        days: what the model says.
+        known: years of which the bank holidays are known already; every other year that is asked for is added.
+    """
     own = {date.fromisoformat(closure.on): not closure.open for closure in days.closures}
     subdivision = _SUBDIVISIONS[days.nation]
-    return Counting(lambda year: bank_holidays(subdivision, year), own, days.count_first_day)
+    if known is None:
+        return Counting(lambda year: bank_holidays(subdivision, year), own, days.count_first_day)
+
+    def holidays(year: int) -> Mapping[date, str]:
+        if year not in known:
+            known[year] = bank_holidays(subdivision, year)
+        return known[year]
+
+    return Counting(holidays, own, days.count_first_day)
 
 
 @lru_cache(maxsize=512)

@@ -37,10 +37,12 @@ class Owed(NamedTuple):
 def due(outlook: Outlook, on: date, member: str = "") -> tuple[Owed, ...]:
     """Return what is owed as at a day, the most pressing first: everybody's, or one member's.
 
-    What was missed and can no longer be met, such as a reminder of a meeting that is over, or a visit under a
-    plan that has ended, is not owed any more; a hint whose day has passed is quiet.
+    A group keeps the outlook's order, which is by the day. What was missed and can no longer be met, such as a
+    reminder of a meeting that is over, or a visit under a plan that has ended, is not owed any more; a hint whose day
+    has passed is quiet.
     """
-    found = []
+    found: dict[str, list[Owed]] = {group: [] for group in GROUPS}
+    sunday = _sunday(on)
     known: dict[tuple[str, str], tuple[str, ...]] = {}  # many tasks of a family are one role's
     for task in outlook.tasks:
         whose = (task.owner, task.role)
@@ -51,17 +53,23 @@ def due(outlook: Outlook, on: date, member: str = "") -> tuple[Owed, ...]:
             continue
         if task.ended < on:
             continue
-        found.append(Owed(task, group_of(task, on), owners, (task.due - on).days))
-    return tuple(
-        sorted(found, key=lambda owed: (GROUPS.index(owed.group), owed.task.due, owed.task.rule, owed.task.of))
-    )
+        group = _group(task, on, sunday)
+        found[group].append(Owed(task, group, owners, (task.due - on).days))
+    return (*found[LATE], *found[WEEK], *found[NEXT], *found[LATER])
 
 
 def group_of(task: Task, on: date) -> str:
     """Return whether a task is late, due this week (until Sunday), next week or later."""
+    return _group(task, on, _sunday(on))
+
+
+def _sunday(on: date) -> date:
+    return on + timedelta(days=6 - on.weekday())
+
+
+def _group(task: Task, on: date, sunday: date) -> str:
     if task.late_after < on and task.rule != MEETING:
         return LATE
-    sunday = on + timedelta(days=6 - on.weekday())
     if task.working <= sunday:
         return WEEK
     return NEXT if task.working <= sunday + timedelta(days=_WEEK) else LATER
