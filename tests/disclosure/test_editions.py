@@ -442,3 +442,22 @@ def test_the_team_has_the_whole():
 def test_an_edition_without_some_records():
     told = [entry("a", "PA-B", ["ben"]), entry("b", "PA-B", ["ben"])]
     assert texts(given("ben", *told).without({told[0].id})) == ["b"]
+
+
+def test_a_restriction_that_was_lifted_for_all_binds_nobody_by_leaving_them_out():
+    rule = restriction(never_to=["ben"], may_have=["ana"])
+    lift = record("restriction", by="alison", on=date(2025, 4, 24), lifts="k", **{"for": ["ben"]}, reason="he knows")
+    told = record("consent", "x", person="fay", restricted=["k"])
+    assert texts(given("fay", told, rule)) == []
+    assert texts(given("fay", told, rule, lift)) == ["x"]
+
+
+@pytest.mark.parametrize(("parts", "left"), [({"meaning": "ben"}, ["x"]), ("meaning", ["x", "m"]), ({}, ["x", "m"])])
+def test_what_a_hand_made_record_withholds_is_read_as_it_is_meant(parts, left):
+    told = entry("x", "PA-B", ["ben"], parts=[("meaning", "m")], withhold_parts=parts)
+    assert texts(given("ben", told)) == left
+
+
+def test_a_record_that_corrects_what_is_not_there_stands():
+    told = entry("x", "PA-B", ["ben"], corrects=["2025-03-01-tom-aaaaaaaaaa"])
+    assert texts(given("ben", told)) == ["x"]
