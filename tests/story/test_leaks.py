@@ -238,6 +238,8 @@ def test_a_copy_waits_until_somebody_else_lets_it_go(own_ashdown, run):
         (("report", "--for", "nobody-here"), 2),
         (("chronology", "--for", "daniel", "--child", "unborn", "--at", "2025-04-10"), 3),
         (("show", "--for", "daniel", "--module", "4", "--json", "--at", "2025-04-10"), 0),
+        (("search", "expecting", "--for", "daniel", "--at", "2025-04-10"), 0),
+        (("search", "midwife", "--for", "daniel", "--at", "2025-04-10", "--json"), 0),
     ],
 )
 def test_who_may_have_what_at_the_command_line(run, arguments, code):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame.calling import Call, reading
-from fsworkbook.cli.frame.options import Child, Parent
+from fsworkbook.cli.frame.options import Child, For, Parent
 from fsworkbook.cli.frame.spelling import Argument, Option
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def command(
     by: By = None,
     since: Since = None,
     everything: All = False,
+    whom: For = None,
 ) -> None:
     """Find words in all that was recorded, in names of people, homes and files: the newest first, with their line."""
     from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
@@ -83,11 +84,38 @@ def command(
     wanted = Wanted(
         kind=kind, parent=parent, child=child, by=by, since=call.day(since, "--since"), everything=everything
     )
+    if whom is not None:
+        _for_reader(call, sitting, query, wanted, whom)
+        return
     found = _find(sitting, query, wanted, call.until(), everything=call.json)
     if call.json:
         emit_json(sitting.desk, "search", sitting.family.name, call.until(), _data(found))
     else:
         say(sitting.desk, *_page(sitting, found))
+
+
+def _for_reader(call: Call, sitting: Sitting, query: Query, wanted: Wanted, whom: str) -> None:
+    """Look only where a reader may look, and print only what they may have (F.50)."""
+    from fsworkbook.cli.disclosing.copying import edition_for, emit, refuse  # noqa: PLC0415 - only for a reader
+    from fsworkbook.cli.frame.output import say, words_of  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.work.records import chosen  # noqa: PLC0415 - likewise
+    from fsworkbook.report.gate import search as search_paper  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.disclosure.guarding import Guard  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.searching import search  # noqa: PLC0415 - likewise
+
+    seen = edition_for(sitting, whom, call.until())
+    theirs = sitting._replace(family=seen.family, member=None)
+    hits = search(query, chosen(theirs, seen.ledger, wanted))
+    people = () if wanted.narrows else tuple(_people(theirs, query))
+    found = Found(query, hits, more=False, people=people, withdrawn=frozenset())
+    if call.json:
+        emit(sitting, seen, "search", _data(found))
+        return
+    lines = list(_page(theirs, found))
+    lines = lines[:-1] if hits else lines  # the last line names a record by the id that only the team knows
+    text = "\n".join(words_of(line) for line in lines)
+    refuse(sitting, seen, search_paper(text.encode(), ".md", "", Guard(seen.guarded)))
+    say(sitting.desk, *lines)
 
 
 def _asked(call: Call) -> list[str]:
