@@ -115,6 +115,27 @@ def told(load, told_once):
     return load
 
 
+@pytest.fixture(scope="module")
+def sent_once(told_once, tmp_path_factory):
+    """The same, with everything that Kerry may have in her hands."""
+    place = tmp_path_factory.mktemp("sent") / "caseload"
+    place.mkdir()
+    shutil.copytree(told_once, place / "carrick")
+    desk = Load(place)
+    assert desk.run("records", "--for", "kerry", "--md", "--output", "..", *WORDS, "--as", "priya")[0] == 0
+    assert desk.run("copies", "release", "--output", "..", *WORDS, "--as", "alison")[0] == 0
+    return place / "carrick"
+
+
+@pytest.fixture
+def sent(load, sent_once):
+    """The same, in a caseload of its own."""
+    shutil.copytree(sent_once, load.place / "carrick")
+    text = load.config.read_text(encoding="utf-8") + f'current = "{(load.place / "carrick").as_posix()}"\n'
+    load.config.write_text(text, encoding="utf-8")
+    return load
+
+
 def test_asked_for_made_let_go_handed_over(told):
     code, out, err = told.run("records", "--for", "mum", "--asked", "2025-04-01", *WORDS, "--as", "priya")
     assert code == 0, err
@@ -150,6 +171,36 @@ def test_a_copy_that_would_be_another_today_is_not_let_go(told):
     code, out, err = told.run("copies", "release", copy["id"], "--output", "..", *WORDS, "--as", "alison")
     assert (code, out, "another one today" in err) == (2, "", True)
     assert told.data("copies")["copies"][0]["state"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("never_to", "guard", "known"),
+    [
+        ("kerry", "He hides", [(True, True)]),
+        ("kerry", "Quay Street", [(True, False)]),
+        ("sheila", "he hides", [(False, True)]),
+        ("sheila", "Quay Street", []),
+    ],
+)
+def test_a_later_restriction_tells_which_papers_that_are_out_hold_its_words(sent, never_to, guard, known):
+    said = next(item["id"] for item in sent.data("show", "--kind", "module", "--family", "carrick"))
+    stdin = f'key = "late"\ncovers = ["{said}"]\n' if known and known[0][1] else 'key = "late"\n'
+    stdin += f'what = "x"\nguard = ["{guard}"]\nnever_to = ["{never_to}"]\nreason = "x"\n'
+    code, _, err = sent.run(
+        "restrict",
+        "set",
+        *WORDS,
+        "--as",
+        "priya",
+        "--from",
+        "-",
+        stdin=stdin + "from = 2025-04-14\n",
+        now="2025-04-14T13:00",
+    )
+    assert code == 0, err
+    assert ("Kerry Carrick" in err) == bool(known)
+    found = sent.data("copies", "--restriction", "late")["copies"]
+    assert [(item["named"], item["holds"]) for item in found] == known
 
 
 def test_as_data_it_holds_what_the_paper_holds(told):

@@ -17,7 +17,6 @@ from fsworkbook.workbook.disclosure.copies import (
     Held,
     Request,
     copies,
-    holders,
     requests,
 )
 from fsworkbook.workbook.disclosure.recipient import find_recipient
@@ -48,7 +47,11 @@ def show(sitting: Sitting, at: date | None, whom: str | None, key: str | None, *
         made = tuple(copy for copy in made if copy.recipient == wanted)
         asked = tuple(request for request in asked if request.recipient == wanted)
     if key is not None:
-        _show_concerned(sitting, at, _restriction(ledger, key), made, json=json)
+        from fsworkbook.cli.disclosing.outthere import Again  # noqa: PLC0415 - it makes papers
+
+        found = _restriction(ledger, key)
+        held = Again(sitting, ledger).concerned(found, made, at or sitting.desk.today())
+        _show_concerned(sitting, at, found.key, held, json=json)
         return
     if json:
         data = {"copies": [plain(copy) for copy in made], "requests": [_plain_request(item) for item in asked]}
@@ -119,18 +122,15 @@ def _plain_request(request: Request) -> dict[str, Any]:
     return dict(request._asdict())
 
 
-def _show_concerned(
-    sitting: Sitting, at: date | None, restriction: Restriction, made: tuple[Copy, ...], *, json: bool
-) -> None:
-    held = holders(restriction, made, at or sitting.desk.today())
+def _show_concerned(sitting: Sitting, at: date | None, restriction: str, held: tuple[Held, ...], *, json: bool) -> None:
     if json:
         data = [
             {"copy": plain(item.copy), "named": item.named, "allowed": item.allowed, "holds": item.holds}
             for item in held
         ]
-        emit_json(sitting.desk, "copies", sitting.family.name, at, {"restriction": restriction.key, "copies": data})
+        emit_json(sitting.desk, "copies", sitting.family.name, at, {"restriction": restriction, "copies": data})
         return
-    title = f"{sitting.family.surname} · copies out that {restriction.key} concerns"
+    title = f"{sitting.family.surname} · copies out that {restriction} concerns"
     lines = held_lines(sitting, held) or ["  None."]
     say(sitting.desk, Piece(title, "strong"), "", *lines)
 

@@ -8,7 +8,7 @@ from fsworkbook.cli.disclosing.flagging import names_of
 from fsworkbook.cli.frame.naming import capital, subject_of, tail
 from fsworkbook.cli.frame.output import Piece, emit_json, say, wrap
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.disclosure.copies import copies, holders
+from fsworkbook.workbook.disclosure.copies import copies
 from fsworkbook.workbook.disclosure.covering import coverage, unguarded, unknown_keys
 
 if TYPE_CHECKING:
@@ -78,7 +78,12 @@ def findings(sitting: Sitting, ledger: Ledger, live: Sequence[Coverage], day: da
         for item in live
         if len({ledger.first_version(ledger.everything[record]).id for record in item.restriction.records}) > 1
     )
-    out = {item.restriction.key: holders(item.restriction, made, day) for item in live}
+    out: dict[str, tuple[Held, ...]] = {}
+    if made:
+        from fsworkbook.cli.disclosing.outthere import Again  # noqa: PLC0415 - it makes papers
+
+        again = Again(sitting, ledger)
+        out = {item.restriction.key: again.concerned(item.restriction, made, day) for item in live}
     return Findings(loose, quiet, unknown_keys(sitting.family, ledger), twice, out)
 
 
@@ -99,7 +104,7 @@ def _page(sitting: Sitting, live: Sequence[Restriction], found: Findings, day: d
     width = sitting.desk.width
     lines: list[Line] = [Piece(f"{sitting.family.surname} · restrictions checked, {brief(day)}", "strong")]
     for item in live:
-        records, out = found.loose[item.key], found.out[item.key]
+        records, out = found.loose[item.key], found.out.get(item.key, ())
         if records:
             lines += ["", Piece(f"{item.key}  {item.what}", "strong")]
             lines += wrap(

@@ -13,7 +13,7 @@ from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.cli.frame.taking import Talk, take
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.disclosure.copies import copies, holders
+from fsworkbook.workbook.disclosure.copies import copies
 from fsworkbook.workbook.disclosure.covering import coverage, found_in, unguarded
 from fsworkbook.workbook.disclosure.covers import Cover, spelled
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -267,7 +267,12 @@ def _said(sitting: Sitting, records: tuple[Record, ...]) -> None:
 
 def _copies_out(sitting: Sitting, ledger: Ledger, found: Restriction) -> None:
     """Name the copies that are out already with whom it keeps something from (F.54)."""
-    held = holders(found, copies(ledger), sitting.desk.today())
+    made = copies(ledger)
+    if not made:
+        return
+    from fsworkbook.cli.disclosing.outthere import Again  # noqa: PLC0415 - it makes papers
+
+    held = Again(sitting, ledger).concerned(found, made, sitting.desk.today())
     if held:
         from fsworkbook.cli.disclosing.copylines import held_lines  # noqa: PLC0415 - only where one is out
 
