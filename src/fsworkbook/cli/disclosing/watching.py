@@ -47,14 +47,14 @@ def watched(sitting: Sitting, kind: str, talk: Talk) -> Talk:
     known = sitting.practice.records.get(kind)
     if known is None or known.audience != _FAMILY:
         return talk._replace(opening=(Piece(_TEAM, "quiet"), *talk.opening))
-    watch = _Watch(sitting, kind)
+    watch = Watch(sitting, kind)
     return talk._replace(
         steps=lambda table: watch.steps(talk.steps(_without(table)), table),
         finish=lambda table: talk.finish(_without(table)) | _tags(table),
     )
 
 
-class _Watch:
+class Watch:
     """What is known while one record is being written."""
 
     def __init__(self, sitting: Sitting, kind: str) -> None:
@@ -81,7 +81,7 @@ class _Watch:
 
     def _announcing(self, step: Step) -> Step:
         def ask(asker: Asker, table: Table) -> Any:  # noqa: ANN401 - as the question answers
-            line = self._line(table)
+            line = self.line(table)
             if line != self._shown:
                 self._shown = line
                 asker.show(*(Piece(part, "quiet") for part in wrap(line, asker.desk.width)))
@@ -89,7 +89,7 @@ class _Watch:
 
         return replace(step, ask=ask)
 
-    def _line(self, table: Table) -> str:
+    def line(self, table: Table) -> str:
         """Return who will get it by default, and from whom it is kept: `for: Kerry, the team · not: Daniel, Gwen`."""
         record = self._record(table)
         mine = [(who, binding, hidden) for who, audience, binding, hidden in self._readers if audience.has(record)]
