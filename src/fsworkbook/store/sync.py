@@ -12,14 +12,15 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
-from fsworkbook.store import arrival, codec, commits, files, lock, recording, remote, seen, tables, union
+from fsworkbook.store import arrival, audit, codec, commits, files, lock, recording, remote, seen, tables, union
 from fsworkbook.store.expunging import following, journal, leavings, names, planning, taking
 from fsworkbook.store.expunging.taking import SHARED_NOW
 from fsworkbook.store.git import begin_bare
-from fsworkbook.store.layout import ATTACHMENTS, ENTROPY, FAMILY_FILE, new_id, path_of
+from fsworkbook.store.layout import ATTACHMENTS, ENTROPY, FAMILY_FILE, FOLDERS, new_id, path_of
 from fsworkbook.workbook import differences, merging
 from fsworkbook.workbook.clock import day_of
-from fsworkbook.workbook.record import ID_PATTERN
+from fsworkbook.workbook.disclosure.tombstones import KIND, Tombstone
+from fsworkbook.workbook.record import ID_PATTERN, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from fsworkbook.store.recording import Working
     from fsworkbook.store.remote import Remote
     from fsworkbook.store.union import Union
-    from fsworkbook.workbook.record import Record
 
 ACTION: Final = "sync"
 """The action of the commits that it makes."""
@@ -105,7 +105,7 @@ def sync(
         change: who syncs, when, and with which key the commits that it needs are signed.
         on_wait: called once when another program holds the folder for more than half a second.
         first: whether the place may be empty although the family was shared before: it moves there.
-        judge: returns the tombstones that count in the history up to a commit; without it none is followed.
+        judge: looks through the history up to a commit for tombstones that count; without it none is followed.
 
     Raises:
         StoreTrouble: the place, the folder or git did not work, or its history was rewritten; nothing is lost.
@@ -234,10 +234,10 @@ class _Meeting:
         if there - here:
             done, known = self._follow(shared, known, done)
         elif here - there and not union.holds(self._git, own, shared):
-            landing = self._landing(own, shared)
-            if landing is not None and landing.head != shared:
-                union.check(self._git, own, landing.head)
-                return Met(landing.head, shared, landing.head), done
+            landed = self._lead(own, shared, sorted(here - there))
+            if landed:
+                union.check(self._git, own, landed)
+                return Met(landed, shared, landed), done
         _check_kept(self._place, known, shared)
         union.common(self._git, _head(self._git), shared)
         union.check(self._git, _head(self._git), shared)
@@ -252,11 +252,38 @@ class _Meeting:
         found = [sighting.commit for sighting in seen.sightings(self._private) if sighting.place == place]
         return found[-1] if found else ""
 
-    def _landing(self, new: str, old: str, others: tuple[str, ...] = ()) -> Landing | None:
+    def _landing(self, new: str, old: str, others: tuple[str, ...] = (), vouched: str = "") -> Landing | None:
         if not following.differ(self._git, new, old):
             return None
-        judge = self._judge or (lambda _commit: ())
-        return following.land(self._git, self._private, new, old, judge, self._change, others)
+        judge = self._judge or (lambda _commit: audit.Judged(frozenset(), frozenset()))
+        sides = following.Sides(new, old, others)
+        return following.land(self._git, self._private, sides, judge, self._change, vouched)
+
+    def _lead(self, own: str, shared: str, laid: list[str]) -> str:
+        """Return where what colleagues went on to send stands in the history made anew here; "" where it need not.
+
+        Where that held what was taken out, too, another tombstone says so.
+        """
+        by, now = self._change.author.key, self._change.now
+        record = _fresh(now, by)
+        landing = self._landing(own, shared, (), record)
+        if landing is None or landing.head == shared:
+            return ""
+        if not landing.cleaned:
+            return landing.head
+        first = codec.decode(laid[0], self._git.run("cat-file", "blob", f"{own}:{FOLDERS[KIND]}/{laid[0]}.md"))
+        says = Tombstone(
+            first.word("reason"), shared, landing.head, landing.remade, len(landing.excision.strings), landing.own,
+            landing.altered, landing.files,
+        )  # fmt: skip
+        stone = Record(record, KIND, day_of(now), now, by, says.head())
+        laid = taking.laid(self._git, self._private, landing.head, stone, self._change)
+        if self._judge is None or record not in self._judge(laid).counting:
+            raise StoreTrouble(
+                "Colleagues went on with what was taken out here, and only who leads the team can take it out of that, "
+                "too. Nothing was sent; let them sync this folder first."
+            )
+        return laid
 
     def _follow(self, shared: str, known: str, done: Synced) -> tuple[Synced, str]:
         """Go over to the history that is shared, where it is this one made anew; return what was known of it, anew."""

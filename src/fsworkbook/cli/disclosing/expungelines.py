@@ -57,8 +57,8 @@ def _strings(sitting: Sitting, found: Found, known: Mapping[str, Record]) -> Ite
     words = "The string" if len(plan.excision.strings) == 1 else f"The {len(plan.excision.strings)} strings"
     where = [many(len(plan.altered), "record")] if plan.altered else []
     where += [f"{many(plan.versions, 'version')} of who is who"] if plan.versions else []
-    where += [f"{many(plan.messages, 'commit')}’s message"] if plan.messages else []
-    where += [f"{many(plan.named, 'file')}’s name"] if plan.named else []
+    where += [f"the messages of {many(plan.messages, 'commit')}"] if plan.messages else []
+    where += [f"the names of {many(plan.named, 'file')}"] if plan.named else []
     stand = "stands" if len(plan.excision.strings) == 1 else "stand"
     text = f"{words} {stand} in {', '.join(where)}: {many(hits, 'place')}." if where else f"{words}: no place of text."
     yield from wrap(text, sitting.desk.width, "  ")

@@ -22,12 +22,13 @@ from fsworkbook.workbook.record import ID_PATTERN
 from fsworkbook.workbook.registry import read_family
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.store.address import Address
+    from fsworkbook.store.audit import Judged
     from fsworkbook.store.remote import Remote
     from fsworkbook.store.sync import Synced
     from fsworkbook.workbook.family import Family
@@ -44,12 +45,12 @@ class Sharer(NamedTuple):
     name: str
     change: Change
 
-    def judge(self, head: str) -> Collection[str]:
-        """Return the tombstones that count in the history up to a commit."""
+    def judge(self, head: str) -> Judged:
+        """Look through the history up to a commit for tombstones that count."""
         from fsworkbook.store.audit import judge  # noqa: PLC0415 - only where something was expunged
         from fsworkbook.workbook.audit.rules import Rules  # noqa: PLC0415 - likewise
 
-        return judge(Git(self.folder.path), head, Rules(choosing.practice(self.desk))).counting
+        return judge(Git(self.folder.path), head, Rules(choosing.practice(self.desk)))
 
     def waiting(self) -> None:
         """Say that somebody else records just now."""

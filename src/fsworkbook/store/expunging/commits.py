@@ -280,8 +280,3 @@ class _Stream:
 def _quoted(path: str) -> bytes:
     data = path.encode("utf-8", errors="surrogateescape")
     return b'"' + data.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n") + b'"'
-
-
-def records_in(commits: Collection[Made]) -> set[str]:
-    """Return the ids of the records that some commits name."""
-    return {found.decode("ascii", "replace") for one in commits for found in _RECORDS.findall(one.message)}

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from fsworkbook.store.audit import Judged
     from fsworkbook.store.change import Change
     from fsworkbook.store.git import Git
     from fsworkbook.workbook.audit.facts import Delta
     from fsworkbook.workbook.record import Record
 
-    Judge = Callable[[str], Collection[str]]
+    Judge = Callable[[str], Judged]
+    """Looks through the history up to a commit."""
 
 _VOUCHED: Final = re.compile(rf"^{VOUCHED}: [^\n]*\n".encode(), re.MULTILINE)
 _HAND: Final = re.compile(rb"([^<\n]*?) ?<([^>\n]*)> ([0-9]+) ([+-][0-9]{4})")
@@ -50,6 +52,10 @@ class Landing(NamedTuple):
         own: see there.
         excision: the strings that went, found from both histories.
         tombstones: ids of the tombstones that say so.
+        altered: ids of records that only this side had, in which a string was replaced.
+        files: git's names for the bytes of files that only this side had, and that went whole.
+        remade: how many commits that only this side had are others now.
+        sealed: whether some of them lost a good signature.
     """
 
     head: str
@@ -58,6 +64,15 @@ class Landing(NamedTuple):
     own: tuple[str, ...]
     excision: Excision
     tombstones: tuple[str, ...]
+    altered: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    remade: int = 0
+    sealed: bool = False
+
+    @property
+    def cleaned(self) -> bool:
+        """Whether what only this side had is another now in more than what it follows."""
+        return bool(self.altered or self.own or self.files or self.sealed)
 
 
 _Entry = tuple[str, str] | None
@@ -74,24 +89,33 @@ def differ(git: Git, new: str, old: str) -> bool:
     return not theirs.isdisjoint(prints(listed(git, [old], [new])).values())
 
 
-def land(
-    git: Git, private: Path, new: str, old: str, judge: Judge, change: Change, others: Sequence[str] = ()
-) -> Landing | None:
+class Sides(NamedTuple):
+    """Two histories: the last commit of the new one and of the old one.
+
+    `others` are more commits of the old one, at which git's other names stand.
+    """
+
+    new: str
+    old: str
+    others: tuple[str, ...] = ()
+
+
+def land(git: Git, private: Path, sides: Sides, judge: Judge, change: Change, vouched: str = "") -> Landing | None:
     """Return where an old head stands in the new history; None where the new history is no other one.
 
     Args:
         git: in the family's folder.
         private: `.git/fsworkbook`.
-        new: the last commit of the new history.
-        old: the last commit of the old one.
-        judge: returns the tombstones that count in the history up to a commit.
+        sides: both histories.
+        judge: looks through the history up to a commit.
         change: who syncs; own commits that were signed are signed again with that key.
-        others: more commits of the old history, at which git's other names stand.
+        vouched: the tombstone that will stand for good signatures that are lost, where the old side is the shared one.
 
     Raises:
         Unlike: what was changed is not what the tombstones say, or they do not count.
         StoreTrouble: a history cannot be read.
     """
+    new, old, others = sides
     fresh, stale = listed(git, [new], [old, *others]), listed(git, [old, *others], [new])
     by_print = {mark: one for one, mark in prints(fresh).items()}
     mapped = {one: by_print[mark] for one, mark in prints(stale).items() if mark in by_print}
@@ -100,7 +124,7 @@ def land(
     stones = _stones(git, fresh, mapped, new)
     if not stones:
         raise Unlike(f"The history was rewritten, and no tombstone says why. {_SAFE}")
-    if not set(judge(new)).issuperset(stones):
+    if not judge(new).counting.issuperset(stones):
         raise Unlike(
             "The history was rewritten, and the tombstone that says so does not count: only who leads the team takes "
             f"something out, in a commit of its own. {_SAFE}"
@@ -108,8 +132,12 @@ def land(
     pairs = _Pairs(git, stones.values(), stale, fresh, mapped)
     excision = pairs.excision()
     extra = [one for one in stale if one.id not in mapped]
-    records, own, names = _replayed(git, private, extra, mapped, pairs, excision, change)
-    return Landing(names.get(old, old), names, records, own, excision, tuple(stones))
+    sealed = frozenset[str]()
+    if vouched and any(one.signed for one in extra):
+        sealed = judge(old).good & {one.id for one in extra if one.signed}
+    landing = _replayed(git, private, extra, mapped, pairs, excision, Vouched(vouched, sealed))
+    names = landing.mapped if vouched else _signed_again(git, extra, dict(landing.mapped), change)
+    return landing._replace(head=names.get(old, old), mapped=names, tombstones=tuple(stones))
 
 
 def _stones(git: Git, fresh: Sequence[Made], mapped: Mapping[str, str], new: str) -> dict[str, Tombstone]:
@@ -127,6 +155,13 @@ def _stones(git: Git, fresh: Sequence[Made], mapped: Mapping[str, str], new: str
             if says is not None:
                 found[record] = says
     return found
+
+
+class Vouched(NamedTuple):
+    """The tombstone that stands for good signatures that are lost ("": none does), and the commits that had them."""
+
+    tombstone: str
+    commits: frozenset[str]
 
 
 class _Pairs:
@@ -260,9 +295,9 @@ def _replayed(
     mapped: Mapping[str, str],
     pairs: _Pairs,
     excision: Excision,
-    change: Change,
-) -> tuple[frozenset[str], tuple[str, ...], dict[str, str]]:
-    """Make this side's own commits on the new history; return what went of it, and every commit's new name."""
+    vouched: Vouched,
+) -> Landing:
+    """Make this side's own commits on the new history; return what became of them."""
     changes = list(deltas(git, extra))
     homes: dict[str, set[str]] = {}
     for _, changed in changes:
@@ -283,10 +318,33 @@ def _replayed(
                 blobs[name] = planning.replaced(text, known, stays)
             except BadInput as problem:
                 raise StoreTrouble(f"What you have not sent yet cannot go over to the new history: {problem}") from None
+    own = frozenset(gone & {record.id for record in heads})
     cut = planning.cut_of(gone, dropped | pairs.files, known, blobs)
-    names = dict(mapped) | write(git, private, extra, cut, mapped)
-    own = tuple(sorted(gone & {record.id for record in heads}))
-    return gone, own, _signed_again(git, extra, names, change)
+    cut = cut._replace(sealed=vouched.commits, vouched=f"{VOUCHED}: {vouched.tombstone}".encode())
+    if not vouched.tombstone:
+        # Nobody else ever had these records: no commit needs to name them.
+        cut = cut._replace(message=lambda one: _unnamed(planning.said(one, known), own))
+    made = write(git, private, extra, cut, mapped)
+    altered = {planning.record_of(path) for name in blobs for path in homes[name]} - {"", *gone}
+    return Landing(
+        head="",
+        mapped=dict(mapped) | made,
+        records=gone,
+        own=tuple(sorted(own)),
+        excision=known,
+        tombstones=(),
+        altered=tuple(sorted(altered)),
+        files=tuple(sorted(dropped - pairs.files)),
+        remade=sum(old != new for old, new in made.items()),
+        sealed=any(made[one] != one for one in vouched.commits),
+    )
+
+
+def _unnamed(message: bytes, records: Collection[str]) -> bytes:
+    """Return a commit's message without the lines that name some records."""
+    for record in records:
+        message = message.replace(f"Workbook-Record: {record}\n".encode(), b"")
+    return message
 
 
 def _heads(homes: Mapping[str, set[str]], data: Mapping[str, bytes]) -> Iterator[Record]:

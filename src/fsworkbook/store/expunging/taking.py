@@ -149,7 +149,7 @@ def _taken_out(
     if after != work.head:
         said = _tombstone(plan, work.head, after, made)._replace(renewed=tuple(_renewed(git, plan, work.head, new)))
         entry = record._replace(head={**record.head, **said.head()})
-        after = _laid(work, after, entry, change)
+        after = laid(git, work.private, after, entry, change)
     shared = names.last_shared(git)
     seen = [(after, ""), *shared]
     seen += [(new[commit], SHARED_NOW) for commit, place in shared if place == remote.NAME and commit in new]
@@ -174,12 +174,15 @@ def _tombstone(plan: Plan, old: str, new: str, made: int) -> Tombstone:
     )
 
 
-def _laid(work: Working, after: str, record: Record, change: Change) -> str:
-    """Make the tombstone's commit, and return its name."""
-    git = work.git
+def laid(git: Git, private: Path, after: str, record: Record, change: Change) -> str:
+    """Make a tombstone's commit, and return its name.
+
+    Raises:
+        StoreTrouble: git failed.
+    """
     key = str(change.signing_key) if change.signing_key else ""
     text = commits.message(f"{ACTION} · {day_of(change.now).isoformat()}", ACTION, change.author, (record.id,))
-    tree = union.added(git, work.private, after, {str(path_of(record)): codec.encode(record)})
+    tree = union.added(git, private, after, {str(path_of(record)): codec.encode(record)})
     return commits.make(git, tree, (after,), text, commits.Signature.of(change.author, change.now, key))
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.errors import BadInput
-from fsworkbook.workbook.disclosure.excision import MARK, MARKS, Excision
+from fsworkbook.workbook.disclosure.excision import MARK, MARKS, Excision, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,8 @@ def _explain(old: str, new: str, strings: list[str], names: dict[str, str]) -> b
     """Add what it takes to turn a line into its new one; return whether that is possible."""
     if old == new or _turns(old, new, strings, names):
         return True
-    for spans in islice(_laid(old, new), _MOST):
+    # The fewest different strings explain it best: the same one twice, rather than two that lie about each other.
+    for spans in sorted(islice(_ways(old, new), _MOST), key=_different):
         for plain in (True, False):
             more = [_unescaped(span) if plain else span for span, mark in spans if mark == MARK and span != MARK]
             keyed = {span: mark for span, mark in spans if mark not in {MARK, span}}
@@ -78,6 +79,27 @@ def _turns(old: str, new: str, strings: Sequence[str], names: dict[str, str]) ->
     except BadInput:
         return False
     return new in {made.text(old), made.path(old), made.message(old)}
+
+
+def _different(spans: Spans) -> int:
+    return len({canonical(span) for span, _ in spans})
+
+
+def _ways(old: str, new: str) -> Iterator[Spans]:
+    """Yield the ways to lay a new line over an old one; first the one where all that went is equally long."""
+    pieces, marks = MARKS.split(new), MARKS.findall(new)
+    if marks and (room := len(old) - sum(map(len, pieces))) > 0 and room % len(marks) == 0:
+        length, place, spans = room // len(marks), 0, []
+        for piece, mark in zip(pieces, marks, strict=False):
+            place += len(piece)
+            spans.append((old[place : place + length], mark))
+            place += length
+        if (
+            "".join(part for pair in zip(pieces, [span for span, _ in spans], strict=False) for part in pair)
+            == old[:place]
+        ):
+            yield spans
+    yield from _laid(old, new)
 
 
 def _laid(old: str, new: str) -> Iterator[Spans]:
