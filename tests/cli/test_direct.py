@@ -46,6 +46,12 @@ RECORDING = {
     "supervision hold": ["--meeting", "2025-03-04"],
     "report write": ["9.1", "--parent", "mum"],
     "restrict set": [],
+    "copies given": ["k3v7q2m9xa", "--how", "By hand.", "--on=2025-03-04"],
+    "copies back": ["k3v7q2m9xa"],
+    "copies release": ["k3v7q2m9xa"],
+    "split": ["PA-KD", "--reason", "They parted.", "--on=2025-03-04"],
+    "assessment add": [],
+    "assessment conclude": ["PA-K", "--on=2025-03-04"],
     "restrict cover": ["r1", "--record", "k3v7q2m9xa"],
     "restrict lift": ["r1", "--for", "dad", "--reason", "It is known."],
 }
