@@ -280,3 +280,12 @@ def test_return_alone_rates_no_child_and_green_beside_a_plan_is_a_hint(book):
     assert steps(book)["agreed"]["agreed"] == "green"
     assert "agreed_children" not in steps(book)["agreed"]
     assert book.json("rag", "--meeting", "2025-03-19", at="2025-03-20T09:00")["unlikely"][0]["children"] == ["ida"]
+
+
+def test_why_minutes_were_not_taken_stands_below_a_long_text(book):
+    meet(book)
+    long = "We spoke of Ida. " * 200
+    code, said, left = sit(book, "eve", "supervision", "minutes", answers=[long, "no", "-", "save", "later"])
+    assert (code, left) == (130, []), said
+    told = " ".join(said.split())
+    assert told.rindex("nothing to minute") > told.rindex("We spoke of Ida.")

@@ -189,6 +189,7 @@ class Conversation:
         self._state = _State(table=copy.deepcopy(self._begin))
         self._left = False
         self._trouble: str | None = None
+        self._refusal = ""
 
     def becoming(self, ids: Sequence[str]) -> None:
         """Say, before it is written, which records it becomes: once one is there, the draft never comes back."""
@@ -233,7 +234,7 @@ class Conversation:
                     saved = save(copy.deepcopy(self._state.table))
                 except (BadInput, Refused) as error:
                     self._mark(saving=False)
-                    self.asker.show("", *wrap(str(error), self.desk.width), "")
+                    self._refusal = str(error)
                     continue
                 except StoreTrouble as error:
                     raise self._held_up(error) from None
@@ -322,7 +323,9 @@ class Conversation:
         self.asker.gathers = False
         self.asker.show("", Piece(self.title, "strong"))
         self._read_out()
-        self.asker.show("")
+        # Why it was not taken stands below what is read out: a long text would push it off the screen.
+        refusal, self._refusal = self._refusal, ""
+        self.asker.show("", *([*wrap(refusal, self.desk.width), ""] if refusal else []))
         ways = {_SAVE: "Save it", _CHANGE: "Change an answer", _LATER: "Leave it for later"}
         try:
             return str(self.asker.one("Is this right?", ways, default=_SAVE))
