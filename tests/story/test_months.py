@@ -1,5 +1,6 @@
 """Two months of a team of eight, each with an identity, settings and a clone of their own, by the real command line."""
 
+import hashlib
 import json
 import tomllib
 
@@ -121,6 +122,8 @@ def attendance(**other):
 @pytest.fixture(scope="module")
 def march(team):
     """The first month: booked, reminded, summarised, held, minuted and approved in time."""
+    joins = 'person = "ana"\nmatter = "join-pathway"\nstate = "given"\nwords = "Yes."\n'
+    team.shares("sam", "consent", table=joins, at="2025-03-10T09:00")
     invited = json.dumps(list(TEAM))
     booked = f'planned = 2025-03-19\nmode = "in person"\ninvited = {invited}\n'
     team.shares("eve", "supervision", "schedule", table=booked, at="2025-03-10T10:00")
@@ -299,4 +302,132 @@ def test_the_history_is_whole(team, agreed):  # noqa: ARG001 - after all of it
     team("sam", "audit", "verify", at="2025-05-07T12:00")
 
 
-# Closing and handing on: the story goes on here.
+LEO_ENDS = (
+    'reason = "He is cared for by the council now."\n[checklist]\n"outcome.leo" = "He eats, and sees Ida on Sundays."\n'
+)
+READERS = ("mia", "sam", "tia", "psy", "eve")
+"""Whose clones the ending is looked at in."""
+REASON = "All the work with Ida is finished."
+FILE = "FS-0902-handover-2025-06-13.bundle"
+
+
+def settled(team, at):
+    """Return a closing of the workbook with everything that its checklist asks."""
+    items = [item["item"] for item in team.json("eve", "close", "--list", at=at)["checklist"]]
+    rows = "".join(f'"{item}" = "It is settled."\n' for item in items)
+    return f'reason = "{REASON}"\n[checklist]\n{rows}'
+
+
+@pytest.fixture(scope="module")
+def ended(team, agreed):  # noqa: ARG001 - it follows the two months
+    """The work with Leo ends, in May: a care order (B.38)."""
+    team("mia", "sync", at="2025-05-12T09:00")
+    refused = [
+        team.run(who, "close", "--child", "leo", "--family", "rowan", table=LEO_ENDS, at="2025-05-12T09:30", code=3)
+        for who in ("sam", "tia")
+    ]
+    before = team.json("mia", "due", "--everyone", "--all", at="2025-05-12T09:40")
+    team.shares("mia", "close", "--child", "leo", table=LEO_ENDS, at="2025-05-12T10:00")
+    after = team.json("mia", "due", "--everyone", "--all", at="2025-05-12T10:10")
+    return {"refused": [done.stderr for done in refused], "before": before, "after": after}
+
+
+@pytest.fixture(scope="module")
+def closed(team, ended):  # noqa: ARG001 - it follows the end with one child
+    """The workbook closes in June: the co-ordinator carries it out, with the whole checklist."""
+    team("eve", "sync", at="2025-06-11T09:00")
+    table = settled(team, "2025-06-11T09:10")
+    half = table.replace('told = "It is settled."', "").replace('"told" = "It is settled."', "")
+    refused = team.run("sam", "close", "--family", "rowan", table=table, at="2025-06-11T09:20", code=REFUSED).stderr
+    lacks = team.run("eve", "close", "--family", "rowan", table=half, at="2025-06-11T09:30", code=2).stderr
+    team.shares("eve", "close", table=table, at="2025-06-11T10:00")
+    for who in READERS:
+        team(who, "sync", at="2025-06-12T09:00")
+    return {"refused": refused, "lacks": lacks}
+
+
+@pytest.fixture(scope="module")
+def handed(team, closed):  # noqa: ARG001 - it follows the closing
+    """The manager hands the workbook to another team, whose manager opens it in a caseload of their own."""
+    to = ("handover", "--to", "The harbour team", "--family", "rowan")
+    refused = [team.run(who, *to, at="2025-06-13T09:00", code=REFUSED).stderr for who in ("sam", "eve")]
+    path, label, digits = team("mia", "handover", "--to", "The harbour team", at="2025-06-13T10:00").split()[1:]
+    assert label == "sha256"
+    team("mia", "sync", at="2025-06-13T10:05")
+    file = team.base / "mia" / FILE
+    assert path == str(file)
+    (team.base / "ola" / "families").mkdir(parents=True)
+    who = ("--key", "sam", "--name", "Ola Berg", "--role", "team-manager")
+    team.run("ola", "setup", *who, "--no-input", at="2025-06-13T11:00")
+    team.run("ola", "join", str(file), "--sha256", "0" * 64, at="2025-06-13T11:10", code=2)
+    assert list((team.base / "ola" / "families").iterdir()) == []
+    opened = team.run("ola", "join", str(file), "--sha256", digits, at="2025-06-13T11:20")
+    return {"refused": refused, "opened": opened, "file": file}
+
+
+def test_the_work_with_a_child_ends_by_the_manager_and_nothing_is_due_for_him(team, ended):
+    assert all("Who may: Embedded co-ordinator, Team manager." in said for said in ended["refused"])
+    assert "leo" in {task["of"] for task in ended["before"]}
+    assert [task for task in ended["before"] if task["of"] != "leo"] == ended["after"] != []
+    [row] = team.json("mia", "caseload", at="2025-05-12T11:00")
+    assert (row["closed"], row["children_ended"]) == (None, {"leo": "2025-05-12"})
+    assert "Leo: the work ended on 12 May 2025" in team("mia", "caseload", at="2025-05-12T11:00")
+    team("tia", "sync", at="2025-05-12T11:30")
+    team("tia", "note", table='text = "Ida goes on."\n', at="2025-05-12T12:00")
+
+
+def test_the_workbook_closes_with_the_whole_checklist(team, closed):
+    assert "Who may: Embedded co-ordinator, Team manager." in closed["refused"]
+    assert "checklist lacks told" in closed["lacks"]
+    known = team.json("tia", "close", "--list", at="2025-06-12T10:00")
+    assert (known["closed"], list(known["children"])) == ("2025-06-11", ["leo"])
+
+
+def test_nobody_records_in_a_closed_workbook_and_everybody_reads(team, closed):  # noqa: ARG001 - after it
+    note, rating = 'text = "One more thing."\n', 'rating = "amber"\nreason = "x"\n'
+    for who, words, table in (("sam", "rate", rating), ("psy", "rate", rating), ("eve", "note", note)):
+        done = team.run(who, words, "--family", "rowan", table=table, at="2025-06-12T11:00", code=REFUSED)
+        assert "was closed on 11 Jun 2025 and is read-only" in done.stderr, who
+    assert team.json("psy", "show", "--kind", "closing", at="2025-06-12T11:00")
+    team.shares("mia", "note", table=note, at="2025-06-12T12:00")
+
+
+def test_a_closed_family_is_marked_and_owes_nothing(team, closed):  # noqa: ARG001 - after it
+    page = team("mia", "caseload", at="2025-06-12T13:00")
+    assert "closed on 11 Jun 2025" in page
+    assert "late:" not in page
+    [row] = team.json("eve", "caseload", at="2025-06-12T13:00")
+    assert (row["closed"], row["next"], row["late"], row["due_this_week"]) == ("2025-06-11", None, [], 0)
+    assert team.json("mia", "due", "--everyone", "--all", at="2025-06-12T13:00") == []
+    # As at a day before, it is as it was then.
+    assert team.json("mia", "caseload", "--at", "2025-06-10", at="2025-06-12T13:00")[0]["closed"] is None
+
+
+def test_another_team_opens_it_verifies_it_and_can_only_read(team, handed):
+    assert all("Who may: Team manager." in said for said in handed["refused"])
+    assert "Rowan · whole:" in handed["opened"].stdout
+    assert "its sha256 is the same" in handed["opened"].stderr
+    theirs, ours = (team.base / who / "families" / "rowan" for who in ("ola", "mia"))
+    ids = {path.name for path in theirs.rglob("*.md")}
+    assert {path.name for path in ours.rglob("*.md")} - ids == {path.name for path in (ours / "handovers").iterdir()}
+    kinds = team.json("ola", "show", "--kind", "closing", at="2025-06-13T12:00")
+    assert [item["keys"]["reason"] for item in kinds if "child" not in item["keys"]] == [REASON]
+    team("ola", "audit", "verify", at="2025-06-13T12:00")
+    for words, table in (
+        ("note", 'text = "x"\n'),
+        ("rate", 'rating = "red"\nreason = "x"\n'),
+        ("reopen", 'reason = "x"\n'),
+    ):
+        done = team.run("ola", words, "--family", "rowan", table=table, at="2025-06-13T12:10", code=REFUSED)
+        assert "nothing is recorded in this copy" in done.stderr
+    team.run("ola", "handover", "--to", "Others", "--family", "rowan", at="2025-06-13T12:20", code=REFUSED)
+    assert "closed on 11 Jun 2025, handed over to us on 13 Jun 2025" in team("ola", "caseload", at="2025-06-13T12:30")
+    assert team.json("ola", "due", "--everyone", "--all", at="2025-06-13T12:30") == []
+
+
+def test_that_it_was_handed_over_stands_in_the_history_of_all(team, handed):
+    team("eve", "sync", at="2025-06-14T09:00")
+    [record] = team.json("eve", "show", "--kind", "handover", at="2025-06-14T09:10")
+    assert (record["by"], record["on"], record["keys"]["to"]) == ("mia", "2025-06-13", "The harbour team")
+    assert record["keys"]["sha256"] == hashlib.sha256(handed["file"].read_bytes()).hexdigest()
+    team("eve", "audit", "verify", at="2025-06-14T09:20")
