@@ -125,6 +125,7 @@ def test_the_last_recommendation_counts_and_one_between_meetings_as_well(desk, f
     desk("threshold", "mia", TUESDAY, answers=asked.id, recommend="legal", reason="He broke the order.")
     (one,) = waiting(family, ledger(desk.records), practice)
     assert (one.said.recommend, one.threshold.steps) == ("legal", ("up",))
+    assert waiting_words(one, family, practice).endswith(practice.thresholds["legal"].says)
     asked = desk("threshold", "sam", TUESDAY, **ASKED)
     desk("threshold", "mia", date(2025, 3, 12), answers=asked.id, recommend="none", reason="It was not him.")
     assert waiting(family, ledger(desk.records), practice) == ()

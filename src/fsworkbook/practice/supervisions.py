@@ -43,13 +43,17 @@ class MovingReason(NamedTuple):
 
 @form(id=matching(ID, "down"), steps=matching("|".join(STEPS), "down"))
 class Threshold(NamedTuple):
-    """What may be recommended for a child; `steps` are the changes of status that it can lead to. Inventory B.20."""
+    """What may be recommended for a child. Inventory B.20.
+
+    `steps` are the changes of status that it can lead to; `says` is said while it waits for the decision.
+    """
 
     id: str
     name: str
     source: str
     inventory: str = ""
     steps: tuple[str, ...] = ()
+    says: str = ""
     note: str = ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.statuses import changes
 
@@ -163,18 +164,19 @@ def planned_day(record: Record) -> date:
 
 def waiting_words(one: Waiting, family: Family, practice: Practice) -> str:
     """Return in a sentence what waits, and for what."""
-    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - beside its only use
-
     why = " ".join(one.said.why.split()).rstrip(".")
     name = family.first_name(one.said.child)
     said = f"{name} · {one.threshold.name}, recommended on {brief(one.said.on)}{f' ({why})' if why else ''}."
+    return " ".join(part for part in (said, _until(one, practice), one.threshold.says) if part)
+
+
+def _until(one: Waiting, practice: Practice) -> str:
+    """Return in a sentence what a recommendation waits for."""
     if one.planned is not None:
-        kinds = _kinds(one.planned, practice)
-        return f"{said} Waiting for the decision: {kinds}, {brief(planned_day(one.planned))}."
+        return f"Waiting for the decision: {_kinds(one.planned, practice)}, {brief(planned_day(one.planned))}."
     if one.held is not None:
-        kinds = _kinds(one.held, practice)
-        return f"{said} {kinds} of {brief(one.held.on)} is recorded, and no change of status is."
-    return f"{said} Waiting for the decision; no meeting that could make it is planned."
+        return f"{_kinds(one.held, practice)} of {brief(one.held.on)} is recorded, and no change of status is."
+    return "Waiting for the decision; no meeting that could make it is planned."
 
 
 def _kinds(record: Record, practice: Practice) -> str:

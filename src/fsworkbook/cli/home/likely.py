@@ -50,6 +50,7 @@ DOES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "visit": ("Record a visit", ("visit",)),
     "meeting": ("Record the meeting", ("meeting",)),
     "report.given": ("Record the meeting", ("meeting",)),
+    "assessment.extended": ("Agree more time for an assessment", ("extend",)),
     "assessment": ("Look at the report", ("report",)),
     COPY: ("Let a copy go", ("copies", "release")),
     "records.given": ("Make the copy of their records", ("records",)),
