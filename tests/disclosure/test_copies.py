@@ -19,6 +19,7 @@ from tests.cli_people.conftest import NOON, carrick, load, made, terminals  # no
 from tests.workbook.conftest import desk, family, practice  # noqa: F401 - the family in memory
 
 DAY = date(2025, 3, 10)
+WORDS = ["--family", "carrick", "--no-input"]
 
 
 def table(**changes):
@@ -40,6 +41,17 @@ def test_versions_are_counted_by_paper_and_recipient_and_one_file_is_one_version
     withdrawn = desk("copy", "sam", DAY, **table(sha256="c" * 64))
     desk("strike", "sam", DAY, strikes=withdrawn.id, reason="Wrong day.")
     assert desk("copy", "sam", DAY, **table(sha256="d" * 64)).head["version"] == 4, "a number is never used again"
+
+
+def test_a_copy_waits_no_more_once_a_later_version_was_made(desk):
+    first = desk("copy", "sam", DAY, **table())
+    other = desk("copy", "sam", DAY, **table(format="md", sha256="e" * 64))
+    desk("copy", "sam", DAY, **table(sha256="b" * 64))
+    states = {copy.id: (copy.state, copy.version) for copy in view(desk)}
+    assert states[first.id] == ("overtaken", 1)
+    assert states[other.id] == ("waiting", 1), "each format by itself"
+    desk("copy", "mia", DAY, releases=first.id)
+    assert {copy.id: copy.state for copy in view(desk)}[first.id] == "released"
 
 
 def test_versions_under_any_order_of_papers(desk):
@@ -229,7 +241,7 @@ def test_the_register_of_a_family_from_the_command_line(carrick):
     assert (waiting.version, waiting.released) == (1, False)
     assert prepared(carrick, "priya", "kerry") == waiting, "the same file is not registered twice"
     assert prepared(carrick, "alison", "daniel", "b").released
-    assert prepared(carrick, "alison", "kerry", "c", assessment="PA-K").version == 2
+    assert prepared(carrick, "alison", "jordan", "c").version == 1
     page = carrick.run("copies")[1]
     assert page.index("Waiting to be let go") < page.index("Daniel Pryce")
     assert "Alison may: fsworkbook copies release" in page
@@ -237,11 +249,13 @@ def test_the_register_of_a_family_from_the_command_line(carrick):
     assert (code, "Alison Tranter" in err) == (3, True)
     code, _, err = carrick.run("copies", "given", waiting.record_id, "--no-input", "--family", "carrick")
     assert (code, "how is missing" in err) == (2, True)
-    data = carrick.data("copies", "--for", "kerry")
-    assert [(copy["recipient"], copy["state"]) for copy in data["copies"]] == [
-        ("kerry", "waiting"),
-        ("kerry", "released"),
-    ]
+    (copy,) = carrick.data("copies", "--for", "kerry")["copies"]
+    assert (copy["recipient"], copy["state"]) == ("kerry", "waiting")
+    assert prepared(carrick, "alison", "kerry", "d", assessment="PA-K").version == 2
+    states = {copy["version"]: copy["state"] for copy in carrick.data("copies", "--for", "kerry")["copies"]}
+    assert states == {1: "overtaken", 2: "released"}
+    code, _, err = carrick.run("copies", "release", waiting.record_id, "--as", "alison", *WORDS)
+    assert (code, "a later version" in err) == (2, True)
     subjects = carrick.git("log", "-3", "--format=%s")
     assert subjects.splitlines()[0] == "copy · kerry · 2025-04-14"
     assert "Kerry" not in subjects

@@ -10,6 +10,7 @@ from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.disclosure.copies import (
     GIVEN,
+    OVERTAKEN,
     RETURNED,
     WAITING,
     WITHDRAWN,
@@ -162,8 +163,9 @@ def _page(sitting: Sitting, made: Sequence[Copy], asked: Sequence[Request], at: 
         lines += ["", Piece("Asked for, and not handed over yet", "strong")]
         rows = [[recipient_name(sitting, item.recipient), f"{item.paper}, on {brief(item.asked)}"] for item in wanting]
         lines += columns(rows, width=sitting.desk.width)
-    for recipient in dict.fromkeys(copy.recipient for copy in made if copy.state != WAITING):
-        mine = [copy for copy in made if copy.recipient == recipient and copy.state != WAITING]
+    gone = [copy for copy in made if copy.state not in {WAITING, OVERTAKEN}]
+    for recipient in dict.fromkeys(copy.recipient for copy in gone):
+        mine = [copy for copy in gone if copy.recipient == recipient]
         lines += ["", Piece(recipient_name(sitting, recipient), "strong")]
         for copy in mine:
             lines += _out(sitting, copy)

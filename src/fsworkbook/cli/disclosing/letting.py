@@ -13,7 +13,7 @@ from fsworkbook.cli.frame.output import tell
 from fsworkbook.cli.frame.taking import answers
 from fsworkbook.cli.paper.papers import target, write
 from fsworkbook.errors import BadInput
-from fsworkbook.workbook.disclosure.copies import Copy, copies
+from fsworkbook.workbook.disclosure.copies import OVERTAKEN, WAITING, WITHDRAWN, Copy, copies
 from fsworkbook.workbook.forms.copy import is_copy
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def let_go(call: Call, typed: str | None, output: Path | None) -> None:
     if "releases" not in table:
         table["releases"] = _chosen(sitting)
     made = next((copy for copy in copies(sitting.ledger()) if copy.id == table["releases"]), None)
+    if made is not None and made.state == OVERTAKEN:
+        raise BadInput("a later version of this copy was made since. Let that one go: fsworkbook copies")
     if made is None or not made.released_by:
         submit("copy", table, sitting.bearings())  # whoever may not is told before anything is made
     if made is None:  # pragma: no cover - `submit` refuses what is no standing copy
@@ -81,8 +83,8 @@ def question(sitting: Sitting, step: str) -> Step:
 
 def _fitting(made: tuple[Copy, ...], step: str) -> list[Copy]:
     if step == "releases":
-        return [copy for copy in made if copy.state == "waiting"]
-    return [copy for copy in made if (copy.out if step == "returns" else copy.state != "withdrawn")]
+        return [copy for copy in made if copy.state == WAITING]
+    return [copy for copy in made if (copy.out if step == "returns" else copy.state not in {WITHDRAWN, OVERTAKEN})]
 
 
 _NONE = {

@@ -23,8 +23,9 @@ RELEASED: Final = "released"
 GIVEN: Final = "given"
 RETURNED: Final = "returned"
 WITHDRAWN: Final = "withdrawn"
-STATES: Final = (WAITING, RELEASED, GIVEN, RETURNED, WITHDRAWN)
-"""How far a copy has come; one that was withdrawn had gone out before."""
+OVERTAKEN: Final = "overtaken"
+STATES: Final = (WAITING, RELEASED, GIVEN, RETURNED, WITHDRAWN, OVERTAKEN)
+"""How far a copy has come; one that was withdrawn had gone out before, one that was overtaken never went out."""
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -62,6 +63,7 @@ class Copy(NamedTuple):
         answers: the id of the request that it answers, or "".
         told: what its command was told beside all this.
         withdrawn: whether its record was struck after it had gone out.
+        overtaken: whether a later version of it was made, so that nobody waits for this one any more.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Copy(NamedTuple):
     answers: str = ""
     told: Mapping[str, Any] = _NOTHING
     withdrawn: bool = False
+    overtaken: bool = False
 
     @property
     def state(self) -> str:
@@ -94,7 +97,9 @@ class Copy(NamedTuple):
             return RETURNED
         if self.given:
             return GIVEN
-        return RELEASED if self.released_by else WAITING
+        if self.released_by:
+            return RELEASED
+        return OVERTAKEN if self.overtaken else WAITING
 
     @property
     def out(self) -> bool:
@@ -156,7 +161,12 @@ def copies(ledger: Ledger) -> tuple[Copy, ...]:
             gone = _copy(record, steps)
             if gone.released_by or gone.given:
                 found.append(gone._replace(withdrawn=True))
-    return tuple(sorted(found, key=lambda copy: (copy.on, copy.paper, copy.recipient, copy.version, copy.id)))
+    newest: dict[tuple[str, str, str], int] = {}
+    for copy in found:
+        paper = (copy.recipient, copy.paper, copy.format)
+        newest[paper] = max(newest.get(paper, 0), copy.version)
+    marked = [copy._replace(overtaken=copy.version < newest[copy.recipient, copy.paper, copy.format]) for copy in found]
+    return tuple(sorted(marked, key=lambda copy: (copy.on, copy.paper, copy.recipient, copy.version, copy.id)))
 
 
 def requests(ledger: Ledger) -> tuple[Request, ...]:

@@ -222,7 +222,7 @@ def _allow_release(bearings: Bearings, authors: Iterable[str]) -> None:
 
 
 def next_version(copy: Mapping[str, Any], records: Iterable[Record]) -> int:
-    """Return which version of a paper a copy is for its recipient: the same file is the same version.
+    """Return which version of a paper, in its format, a copy is for its recipient: the same file is the same version.
 
     Args:
         copy: with `recipient`, `paper`, `format` and `sha256`.
@@ -231,12 +231,13 @@ def next_version(copy: Mapping[str, Any], records: Iterable[Record]) -> int:
     same = [
         record
         for record in records
-        if is_copy(record) and (record.word("recipient"), record.word("paper")) == (copy["recipient"], copy["paper"])
+        if is_copy(record)
+        and tuple(record.word(name) for name in ("recipient", "paper", SUFFIX))
+        == (copy["recipient"], copy["paper"], copy["format"])
     ]
     numbers = [number for record in same if isinstance(number := record.head.get("version"), int)]
     for record in same:
-        alike = (record.word(SUFFIX), record.word("sha256")) == (copy["format"], copy["sha256"])
-        if alike and isinstance(number := record.head.get("version"), int):
+        if record.word("sha256") == copy["sha256"] and isinstance(number := record.head.get("version"), int):
             return number
     return max(numbers, default=0) + 1
 
