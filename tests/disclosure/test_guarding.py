@@ -3,8 +3,6 @@
 import os
 import re
 import tomllib
-import unicodedata
-from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +12,10 @@ from fsworkbook.practice.locating import templates_root
 from fsworkbook.workbook.disclosure.folding import fold
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.neighbours import RUN, Neighbour, Vicinity, fingerprints
+from tests.disclosure.disguises import disguised
 
 MANY = settings(
-    max_examples=5000 if os.environ.get("FSWORKBOOK_TORTURE") else 150,
+    max_examples=5000 if os.environ.get("FSWORKBOOK_TORTURE") else 80,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -77,79 +76,6 @@ def test_short_names_stop_no_paper_that_does_not_hold_them():
 
 
 # ---- what was planted is found ------------------------------------------------------------------------------
-
-LOOKALIKE = str.maketrans("aceopxyABEHKMOPTX", "асеорхуАВЕНКМОРТХ")
-WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
-UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e\u202c\u2066\u2069\ufe0f\u034f\u180e"
-HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
-
-
-def between(words, chosen):
-    """Return words with something between some of their letters."""
-    made = words[0]
-    for before, after in pairwise(words):
-        made += (chosen() if before.isalnum() and after.isalnum() else "") + after
-    return made
-
-
-@st.composite
-def disguised(draw, words):
-    """Return words as somebody might write, type, print or hide them."""
-
-    def sometimes(signs):
-        return lambda: draw(st.sampled_from([*[""] * 3, *signs]))
-
-    def cased(text):
-        return "".join(draw(st.sampled_from([c.upper(), c.lower()])) if c.isascii() else c for c in text)
-
-    def accented(text):
-        marks = sometimes("\u0301\u0308\u0327\u0303")
-        return "".join(c + (marks() if c.isascii() and c.isalpha() else "") for c in text)
-
-    def respaced(text):
-        gap = draw(
-            st.sampled_from([" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u2009", "-", " - ", "/", ", ", "_", " **"])
-        )
-        return text.replace(" ", gap)
-
-    def stressed(text):
-        start = draw(st.integers(0, len(text) - 1))
-        end = draw(st.integers(start + 1, len(text)))
-        mark = draw(st.sampled_from(["*", "**", "_", "__", "`", "~~", "\\", "|"]))
-        return f"{text[:start]}{mark}{text[start:end]}{mark}{text[end:]}"
-
-    def quoted(text):
-        return re.sub("[’']", draw(st.sampled_from(["", "'", "’", "ʼ", "`", "′", "\u2018", "&"])), text)
-
-    def broken(text):
-        places = [n for n in range(1, len(text)) if text[n - 1].isalpha() and text[n].isalpha()]
-        if not places:
-            return text
-        at = draw(st.sampled_from(places))
-        return (
-            text[:at]
-            + draw(st.sampled_from(HYPHENS + "\x02\ufffe"))
-            + draw(st.sampled_from(["\n", "\r\n", " \n  "]))
-            + text[at:]
-        )
-
-    first = [cased, respaced, quoted, lambda text: text]
-    last = [
-        lambda text: text.translate(LOOKALIKE),
-        lambda text: text.translate(WIDE),
-        accented,
-        lambda text: unicodedata.normalize("NFD", text),
-        lambda text: between(text, sometimes(UNSEEN)),
-        lambda text: between(text, sometimes(HYPHENS)),
-        lambda text: between(text, lambda: " "),
-        stressed,
-        broken,
-        lambda text: text.replace("fi", "ﬁ").replace("fl", "ﬂ").replace("ff", "ﬀ"),
-        lambda text: text,
-    ]
-    made = draw(st.sampled_from(last))(draw(st.sampled_from(first))(words))
-    return draw(st.sampled_from([made, "".join(between(made, sometimes(UNSEEN)))]))
-
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéüñçøłß"
 GUARDED = st.one_of(
@@ -333,12 +259,14 @@ def test_a_hit_says_whose_string_it_is_and_where():
 PROSE = " ".join(entry["text"] for entry in ENTRIES.values()).split()
 
 
+VICINITY = Vicinity([Neighbour("bello", (), fingerprints(" ".join(PROSE)))])
+
+
 @MANY
 @given(st.integers(0, len(PROSE) - RUN), st.sampled_from(["**", "\n", "-\n", ", ", " "]))
 def test_a_long_run_of_words_of_another_family_is_noticed(start, gap):
     pasted = " ".join(PROSE[start : start + RUN]).replace(" ", f" {gap} ".replace("  ", " "), 3)
-    neighbour = Neighbour("bello", (), fingerprints(" ".join(PROSE)))
-    assert ("bello", "text") in set(Vicinity([neighbour]).found(f"I visited on Tuesday. {pasted} They were well."))
+    assert ("bello", "text") in set(VICINITY.found(f"I visited on Tuesday. {pasted} They were well."))
 
 
 def test_words_of_ones_own_are_no_run_of_another_family():

@@ -6,16 +6,23 @@ file name. What comes back says which restriction and where, never the words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fsworkbook.report.document import words
 from fsworkbook.report.formats import texts
 from fsworkbook.report.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from fsworkbook.report.document import Document
     from fsworkbook.workbook.disclosure.guarding import Guard
     from fsworkbook.workbook.disclosure.neighbours import Neighbour
+
+
+_STAND_IN: Final = re.compile(r"\[U\+((?:10|0?[0-9A-F])?[0-9A-F]{4})\b[^\[\]]*\]")
+"""What is printed for a character that no font has (`characters.stand_in`); a reader can still tell what it was."""
 
 
 class Leak(NamedTuple):
@@ -46,7 +53,7 @@ class Stranger(NamedTuple):
     where: str
 
 
-def search(data: bytes, suffix: str, name: str, guard: Guard) -> tuple[Leak, ...]:
+def search(data: bytes, suffix: str, name: str, guard: Guard, document: Document | None = None) -> tuple[Leak, ...]:
     """Return the guarded strings that stand anywhere in a finished paper; each once for each place.
 
     Args:
@@ -54,15 +61,19 @@ def search(data: bytes, suffix: str, name: str, guard: Guard) -> tuple[Leak, ...
         suffix: of its format: ".pdf".
         name: what the file is to be called, with or without the suffix.
         guard: the strings.
+        document: what the file was made from, where it was made from one. Its words are searched as well, since what
+            comes out of a PDF can be less than what stands on its page: a letter with an accent that no font has as
+            one glyph comes out twice, and out of its place.
 
     Raises:
         BadInput: the file cannot be read, so that nobody can tell what it holds.
     """
     if not guard:
         return ()
+    inside = [] if document is None else [Place("the text", piece) for piece in words(document)]
     found = {
         Leak(hit.restriction, hit.string, place.where): None
-        for place in _everywhere(data, suffix, name)
+        for place in (*inside, *_everywhere(data, suffix, name))
         for hit in guard.hits(place.text)
     }
     return tuple(found)
@@ -95,4 +106,7 @@ def warnings(data: bytes, suffix: str, name: str, neighbours: Sequence[Neighbour
 
 def _everywhere(data: bytes, suffix: str, name: str) -> Iterator[Place]:
     yield Place("the file name", name)
-    yield from texts(suffix, data)
+    for place in texts(suffix, data):
+        yield place
+        if _STAND_IN.search(place.text):
+            yield place._replace(text=_STAND_IN.sub(lambda found: chr(int(found[1], 16)), place.text))

@@ -33,9 +33,16 @@ _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 _ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"",
                    b"\r\n": b""}  # fmt: skip
 _HEXADECIMAL: Final = re.compile(r"#([0-9A-Fa-f]{2})")
-_FIGURES: Final = re.compile(r"\d+")
-_SEAM: Final = 400
-"""So many characters on either side of a page's end are read together."""
+_DOUBLED: Final = re.compile(r"(\w[\u0300-\u036f]+)\1")
+"""A letter with an accent that is a glyph of its own comes out of a PDF once for each of the two, mostly in a row."""
+_SEAM: Final = 160
+"""At least so many characters on either side of a page's end are read together."""
+_STANDING_IN: Final = "[U+"
+"""How what is printed for a character without a glyph begins (`characters.stand_in`)."""
+_SPELLED_OUT: Final = 30
+"""So many times longer is a word of such characters."""
+_HEADS: Final = 3
+_FEET: Final = 2
 _READABLE: Final = 0.95
 
 
@@ -62,24 +69,35 @@ def _on_pages(data: bytes) -> Iterator[Place]:
         document.close()
     for number, words in enumerate(pages, 1):
         yield Place(f"page {number}", words)
-    for number, words in enumerate(_seams(pages), 1):
+        if _DOUBLED.search(words):
+            yield Place(f"page {number}", _DOUBLED.sub(r"\1", words))
+    for number, words in _seams(pages):
         yield Place(f"pages {number} and {number + 1}", words)
 
 
-def _seams(pages: list[str]) -> Iterator[str]:
-    """Yield the end of each page with the beginning of the next, without the lines that stand on both."""
-    lines = [page.splitlines() for page in pages]
-    for before, after in pairwise(lines):
-        first = next((n for n, pair in enumerate(zip(before, after, strict=False)) if not _same(*pair)), 0)
-        last = next((n for n, pair in enumerate(zip(before[::-1], after[::-1], strict=False)) if not _same(*pair)), 0)
-        end = "\n".join(before[: len(before) - last])
-        begin = "\n".join(after[first:])
-        yield f"{end[-_SEAM:]}\n{begin[:_SEAM]}"
+def _seams(pages: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the end of each page with the beginning of the next, without the lines that may be running heads or feet.
+
+    Nothing in a PDF says for certain which lines those are; so up to so many are left out, in every way.
+    """
+    for number, (before, after) in enumerate(pairwise(pages), 1):
+        ends = [_rest(before.splitlines()[::-1], left_out)[::-1] for left_out in range(_FEET + 1)]
+        begins = [_rest(after.splitlines(), left_out) for left_out in range(_HEADS + 1)]
+        seams = ("\n".join([*end, *begin]) for end in ends for begin in begins)
+        yield from ((number, seam) for seam in dict.fromkeys(seams))
 
 
-def _same(one: str, other: str) -> bool:
-    """Tell whether two lines are one running head or foot: the same but for their figures."""
-    return _FIGURES.sub("0", one.strip()) == _FIGURES.sub("0", other.strip())
+def _rest(lines: list[str], left_out: int) -> list[str]:
+    """Return as many lines after the first few as words that a page break parts may take."""
+    taken: list[str] = []
+    most = _SEAM * (_SPELLED_OUT if any(_STANDING_IN in line for line in lines) else 1)
+    length = 0
+    for line in lines[left_out:]:
+        taken.append(line)
+        length += len(line)
+        if length >= most:
+            break
+    return taken
 
 
 def _in_objects(data: bytes) -> Iterator[Place]:
@@ -184,7 +202,7 @@ def _attached(document: pikepdf.Pdf) -> Iterator[Place]:
     for name, specification in document.attachments.items():
         yield Place("an attachment’s name", name)
         for attached in specification.get_all_filenames().values():
-            yield Place("an attachment’s name", attached)
+            yield Place("an attachment’s name", _string(attached))
         content = specification.get_file().read_bytes()
         yield from (Place("an attachment", words) for _, words in texts(name, content))
 

@@ -88,7 +88,7 @@ def fold(text: str) -> Folded:
 def pieces(folded: Folded) -> Iterator[tuple[int, str]]:
     """Yield the words of a folded text, each with the place of its first letter."""
     starts = [found.start() for found in _PARTED.finditer(folded.gaps)]
-    for start, end in zip(starts, [*starts[1:], len(folded.letters)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(folded.letters)], strict=False):  # of no letters there are no words
         yield start, folded.letters[start:end]
 
 
