@@ -167,7 +167,7 @@ def printed(
     sentence = "" if found.whole else words.sentence
     document = as_copy(paper.document, found.recipient.name, sentence, training=training, checking=checking)
     data = rendered(sitting, document, suffix)
-    refuse(sitting, found, search(data, suffix, str(name), guard))
+    refuse(sitting, found, search(data, suffix, str(name), guard, document))
     return data
 
 
