@@ -1,5 +1,5 @@
 # ruff: noqa: F811 - the fixtures come from another folder of tests
-"""Restrictions: when they hold, who may set and lift them, what cannot serve, and that nothing loosens one in silence."""
+"""Restrictions: when they hold, who may set and lift them, what cannot serve, and that nothing loosens one."""
 
 import itertools
 from datetime import date, timedelta
@@ -162,7 +162,7 @@ def test_people_are_read_in_any_words_and_others_by_name(desk):
 
 def test_a_key_is_given_once_and_never_again(desk):
     made = desk("restriction", "sam", DAY, **table())
-    with pytest.raises(BadInput, match="key is taken.*such as r2"):
+    with pytest.raises(BadInput, match=r"key is taken.*such as r2"):
         desk("restriction", "tia", LATER, **table())
     desk("strike", "mia", LATER, strikes=made.id, reason="A slip.")
     with pytest.raises(BadInput, match="key is taken"):
@@ -175,9 +175,14 @@ def test_a_lift_of_what_is_not_kept_is_refused(desk):
         desk("restriction", "mia", DAY, lifts="r1", reason="He knows.", **{"for": ["ben"]})
     desk("restriction", "sam", DAY, **table())
     lift = {"lifts": "r1", "reason": "He knows."}
-    for who, said in (({"for": ["cal"]}, "keeps nothing"), ({}, "for is missing"), ({"on": DAY - timedelta(days=1), "for": ["ben"]}, "on lies before")):  # fmt: skip
+    wrong = (
+        ({"for": ["cal"]}, "keeps nothing"),
+        ({}, "for is missing"),
+        ({"on": DAY - timedelta(days=1), "for": ["ben"]}, "on lies before"),
+    )
+    for keys, said in wrong:
         with pytest.raises(BadInput, match=said):
-            desk("restriction", "mia", LATER, **lift, **who)
+            desk("restriction", "mia", LATER, **lift, **keys)
     desk("restriction", "mia", LATER, **lift, **{"for": ["ben"]})
     with pytest.raises(BadInput, match="already"):
         desk("restriction", "mia", LATER, **lift, **{"for": ["ben", "nell"]})
@@ -252,7 +257,7 @@ def test_its_words_may_be_put_right_by_anybody_and_its_key_by_nobody(desk):
 
 def test_a_lift_never_stands_in_the_place_of_a_restriction(desk):
     made = desk("restriction", "sam", DAY, **table())
-    gone = {name: None for name in ("key", "what", "guard", "never_to", "may_have", "from")}
+    gone = dict.fromkeys(("key", "what", "guard", "never_to", "may_have", "from"))
     with pytest.raises(BadInput, match="cannot stand in the place of"):
         desk.correct(made, "mia", LATER, lifts="r1", **gone, **{"for": ["ben"]})
 
@@ -306,9 +311,7 @@ def test_it_covers_what_names_it_and_what_it_names_through_every_correction(desk
     item = coverage(family, ledger(desk.records))[0]
     assert (item.tagged, item.untagged) == ((before.id, named.id), ())
     assert [(cover.key, cover.part) for cover in item.parts] == [(part.id, "M3.Q04")]
-    assert {cover.key for cover in item.rows} == {"jo", "r2", "r4"}, (
-        "whoever is covered, is with what they are to others"
-    )
+    assert {cover.key for cover in item.rows} == {"jo", "r2", "r4"}, "with what they are to others"
     later = desk.correct(before, "sam", LATER, text="We met in Larkfield, at noon.")
     untagged = desk.correct(named, "sam", LATER, restricted=None)
     moved = desk.correct(part, "sam", LATER, answers={"3.1": "In Larkfield."})

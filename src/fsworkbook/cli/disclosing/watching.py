@@ -111,7 +111,7 @@ class Watch:
         """Return the record as far as it is known whom it is about (forms/module.py says how an entry's is derived)."""
         head = {name: table[name] for name in _HEAD if table.get(name)}
         assessment = self._sitting.family.assessments.get(str(table.get("assessment", "")))
-        if assessment is not None:
+        if assessment is not None and "about" not in head:
             whose = table.get("child") or table.get("parent")
             head["about"] = [whose] if whose else list(assessment.parents)
             head["children"] = [table["child"]] if table.get("child") else list(assessment.children)
