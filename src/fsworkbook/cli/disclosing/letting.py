@@ -13,7 +13,7 @@ from fsworkbook.cli.frame.output import tell
 from fsworkbook.cli.frame.taking import answers
 from fsworkbook.cli.paper.papers import target, write
 from fsworkbook.errors import BadInput
-from fsworkbook.workbook.disclosure.copies import OVERTAKEN, WAITING, WITHDRAWN, Copy, copies
+from fsworkbook.workbook.disclosure.copies import OVERTAKEN, RELEASED, WAITING, WITHDRAWN, Copy, copies
 from fsworkbook.workbook.forms.copy import is_copy
 
 if TYPE_CHECKING:
@@ -75,7 +75,12 @@ def question(sitting: Sitting, step: str) -> Step:
     """
     from fsworkbook.cli.talk.asksteps import one  # noqa: PLC0415 - only to ask
 
-    found = {copy.id: named(sitting, copy) for copy in reversed(_fitting(copies(sitting.ledger()), step))}
+    newest = reversed(_fitting(copies(sitting.ledger()), step))
+    likely = sorted(newest, key=lambda copy: (copy.state != RELEASED, copy.state == WAITING))
+    found = {
+        copy.id: f"{named(sitting, copy)}{' · nobody has let it go' if copy.state == WAITING else ''}"
+        for copy in likely
+    }
     if not found:
         raise BadInput(_NONE[step])
     return one(step, "Which copy?", found)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.naming import joined
+from fsworkbook.cli.frame.output import wrap
 from fsworkbook.cli.people.changing import Task
 from fsworkbook.cli.talk.asksteps import day as ask_day
 from fsworkbook.cli.talk.asksteps import people as ask_people
@@ -37,8 +38,8 @@ JOIN: Final = "open-joint-assessment"
 
 _KEPT: Final = ("prebirth",)
 """What those that follow take over from a joint assessment, beside its children and its beginning."""
-_SAFE: Final = (
-    "Is it safe for both: each was asked alone, neither is afraid of the other, and nothing is kept from one of them?"
+_LOOKED_AT: Final = (
+    "Together only where each was asked alone, neither is afraid of the other, and nothing is kept from one of them."
 )
 _SAFE_MORE: Final = (
     "A joint assessment can be split later, but what one hears of the other cannot be taken back. "
@@ -192,7 +193,8 @@ def opening(sitting: Sitting) -> Task:
             row = {"key": assessment_key(row["parents"], taken), **row}
         return [added("assessment", row, current)]
 
-    return Task("assessment add", lambda table: list(steps(table)), edits)
+    title = f"{family.surname} · open an assessment"
+    return Task("assessment add", lambda table: list(steps(table)), edits, title=title)
 
 
 def _joint_steps(sitting: Sitting, table: Table) -> Iterator[Step]:
@@ -200,13 +202,18 @@ def _joint_steps(sitting: Sitting, table: Table) -> Iterator[Step]:
     lines = _kept_between(sitting, table["parents"])
 
     def safe(asker: Asker, _: Table) -> bool:
-        asker.show(*(f"  Please look: {line}" for line in lines))
-        return asker.yes(_SAFE, default=False, more=_SAFE_MORE)
+        told = [_LOOKED_AT, *(f"Please look: {line}" for line in lines)]
+        asker.show(*(part for line in told for part in wrap(line, asker.desk.width, "  ")))
+        answer = asker.yes("Is it safe for both?", default=False, more=_SAFE_MORE)
+        if not answer:
+            asker.show("  Then leave it here, and open one for each.")
+        return answer
 
     yield Step(("joint", "safe"), safe, "Safe for both")
-    yield Step(
-        ("joint", "reason"), lambda asker, _: asker.text("Who decided it, and why?", needed=True), "Why together"
-    )
+    if table.get("joint", {}).get("safe"):
+        yield Step(
+            ("joint", "reason"), lambda asker, _: asker.text("Who decided it, and why?", needed=True), "Why together"
+        )
 
 
 def _decision(sitting: Sitting, row: Table) -> Table:
@@ -218,12 +225,14 @@ def _decision(sitting: Sitting, row: Table) -> Table:
     """
     _may_join(sitting, row["parents"])
     given = row.get("joint", {})
-    if not isinstance(given, dict) or not str(given.get("reason", "")).strip():
+    if not isinstance(given, dict) or not given:
         raise BadInput(
             'joint is missing: two are assessed together by a decision, joint = { safe = true, reason = "…" }.'
         )
     if given.get("safe") is not True:
         raise BadInput("it was not said that it is safe for both (joint.safe). Open one for each.")
+    if not str(given.get("reason", "")).strip():
+        raise BadInput("joint.reason is missing: say who decided it, and why.")
     return {"on": sitting.desk.today(), "by": sitting.author.key, **given}
 
 
