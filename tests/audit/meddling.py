@@ -8,6 +8,10 @@ import subprocess
 from datetime import timedelta
 from typing import NamedTuple
 
+from fsworkbook.store.expunging import planning
+from fsworkbook.store.expunging.commits import write
+from fsworkbook.store.git import Git
+from fsworkbook.workbook.disclosure.tombstones import Tombstone
 from tests.audit.family import Carricks, record_of
 
 ANY, HERE, EARLIER, SIGNED, NEVER = (
@@ -832,6 +836,63 @@ def _(family, _):
     made = family.git("hash-object", "-t", "commit", "-w", "--stdin", feed=said.encode() + b"\n")
     (family.path / ".git/fsworkbook/seen").unlink()
     family.git("reset", "--quiet", "--hard", made)
+
+
+# What was taken out
+
+
+def expunged(family, by="alison", also=b"", **says):
+    """Take the note out as the program does; `also` is left out of another record on the way, unsaid."""
+    git, private = Git(family.path), family.path / ".git" / "fsworkbook"
+    plan = planning.look(git, planning.Target(frozenset({family.records["note"]})))
+    before = family.head
+    changed = {}
+    if also:
+        name = family.git("rev-parse", f"HEAD:{family.inside('visit')}")
+        changed = {name: family.file("visit").read_bytes().replace(also, b"")}
+    cut = plan.cut()
+    new = write(git, private, plan.commits, cut._replace(blobs={**cut.blobs, **changed}))
+    made = sum(old != now for old, now in new.items())
+    stone = Tombstone("another-family", before, new[before], made, 0, plan.records)._replace(**says)
+    record = record_of("tombstone", by, family.hour())._replace(head=stone.head(), sections=())
+    family.git("reset", "--quiet", "--hard", new[before])
+    family.place(record)
+    family.dressed(by, "expunge", record.id)
+
+
+@way("expunged-by-the-wrong-role", ANY, "permission", "tombstone", "trailers")
+def _(family, _):
+    expunged(family, "priya")
+
+
+@way("expunged-from-another-history", ANY, "tombstone", "trailers")
+def _(family, _):
+    expunged(family, new="a" * 40)
+
+
+@way("expunged-and-still-there", ANY, "tombstone")
+def _(family, _):
+    before = family.head
+    expunged(family, old=family.git("rev-parse", f"{before}~8"))
+
+
+@way("expunged-and-back", ANY, "tombstone")
+def _(family, _):
+    path, words = family.file("note"), family.file("note").read_bytes()
+    expunged(family)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(words)
+    family.record("note", "priya")
+
+
+@way("expunged-and-more", EARLIER, "tombstone")
+def _(family, _):
+    expunged(family, also=b" how it was")
+
+
+@way("expunged-in-the-manager-s-name", SIGNED, "unsigned")
+def _(family, _):
+    expunged(family)
 
 
 @way("everything-anew-everywhere", NEVER)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import zlib
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -77,10 +78,8 @@ def found_in(root, *words):
             continue
         data = path.read_bytes()
         parts = [data, str(path.relative_to(root)).encode()]
-        try:
+        with suppress(zlib.error):
             parts.append(zlib.decompress(data))
-        except zlib.error:
-            pass
         if any(word in part for word in wanted for part in parts):
             places.append(str(path.relative_to(root)))
     held = objects(root)

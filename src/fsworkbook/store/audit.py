@@ -9,7 +9,7 @@ from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import footing, trail
 from fsworkbook.store.git import Git
 from fsworkbook.workbook.audit.clone import of_clone
-from fsworkbook.workbook.audit.finding import Finding
+from fsworkbook.workbook.audit.finding import Finding, finding_of
 from fsworkbook.workbook.audit.history import Audit
 from fsworkbook.workbook.audit.standing import of_folder, of_index
 
@@ -114,9 +114,26 @@ def _of_clone(git: Git, audit: Audit, history: frozenset[str]) -> Iterator[Findi
     tombs = audit.tombs()
     tombs.bar(audit.findings())
     gone = {one.says.old for one in tombs.counting() if one.says is not None}
+    yield from _compared(git, tombs)
     for finding in of_clone(footing.clone(git, history), history):
         if not (finding.kind in {"lost-head", "shared"} and finding.commit in gone):
             yield finding
+
+
+def _compared(git: Git, tombs: Tombs) -> Iterator[Finding]:
+    """Yield each tombstone that hides more than it says, where this folder still has the history that it names."""
+    for one in tombs.counting():
+        if one.says is None or one.says.new not in one.commit.parents:
+            continue  # a later one made its history anew again, and is held against that
+        if not git.attempt("cat-file", "-e", f"{one.says.old}^{{commit}}").worked:
+            continue
+        from fsworkbook.store.expunging import following  # noqa: PLC0415 - only beside an old history
+
+        try:
+            following.compare(git, one.commit.id, one.says.old)
+        except following.Unlike:
+            words = "more was changed than it says: this folder still has the history that was"
+            yield finding_of(one.commit, one.commit.trailers.author, "tombstone", words, one.record)
 
 
 def _as_it_stands(audit: Audit, lies: Standing) -> Iterator[Finding]:

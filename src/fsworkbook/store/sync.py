@@ -277,13 +277,13 @@ class _Meeting:
             landing.altered, landing.files,
         )  # fmt: skip
         stone = Record(record, KIND, day_of(now), now, by, says.head())
-        laid = taking.laid(self._git, self._private, landing.head, stone, self._change)
-        if self._judge is None or record not in self._judge(laid).counting:
+        made = taking.laid(self._git, self._private, landing.head, stone, self._change)
+        if self._judge is None or record not in self._judge(made).counting:
             raise StoreTrouble(
                 "Colleagues went on with what was taken out here, and only who leads the team can take it out of that, "
                 "too. Nothing was sent; let them sync this folder first."
             )
-        return laid
+        return made
 
     def _follow(self, shared: str, known: str, done: Synced) -> tuple[Synced, str]:
         """Go over to the history that is shared, where it is this one made anew; return what was known of it, anew."""

@@ -140,6 +140,21 @@ def land(git: Git, private: Path, sides: Sides, judge: Judge, change: Change, vo
     return landing._replace(head=names.get(old, old), mapped=names, tombstones=tuple(stones))
 
 
+def compare(git: Git, new: str, old: str) -> None:
+    """Hold the history up to a tombstone's commit against the one that it names as the old one.
+
+    Raises:
+        Unlike: more was changed than the tombstone says.
+        StoreTrouble: a history cannot be read.
+    """
+    fresh, stale = listed(git, [new], [old]), listed(git, [old], [new])
+    by_print = {mark: one for one, mark in prints(fresh).items()}
+    mapped = {one: by_print[mark] for one, mark in prints(stale).items() if mark in by_print}
+    if len(mapped) < len(stale) or mapped.get(old, new) not in {one for made in fresh[-1:] for one in made.parents}:
+        raise Unlike("commits were left out, or put in")
+    _Pairs(git, _stones(git, fresh, mapped, new).values(), stale, fresh, mapped).excision()
+
+
 def _stones(git: Git, fresh: Sequence[Made], mapped: Mapping[str, str], new: str) -> dict[str, Tombstone]:
     """Return the tombstones that the new history alone holds."""
     paired = set(mapped.values())
