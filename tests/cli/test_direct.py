@@ -27,6 +27,7 @@ RECORDING = {
     "consent not-required": ["--matter", "share-gp", "--reason", "legal-duty", "--decided-by=helen"],
     "status": ["--child=tyler"],
     "meeting": ["--child", "tyler"],
+    "reply": ["k3v7q2m9xa", "--person=kerry", "--fact"],
     "threshold": ["--child=tyler"],
     "extend": ["--parent", "mum", "--until=2025-06-09"],
     "request": ["--answer", "k3v7q2m9xa"],

@@ -10,6 +10,7 @@ from fsworkbook.cli.talk.asksteps import day, one, text, yes
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.replies import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
-_NOT_REPLIED_TO: Final = frozenset({"reply", "strike", "copy", "restriction", "tombstone"})
+_FAMILY: Final = "family"
 _SHOWN: Final = 15
 
 
@@ -33,8 +34,8 @@ def talk(sitting: Sitting) -> Talk:
         "fsworkbook reply",
         lambda table: _steps(sitting, ledger, table),
         opening=(
-            "In the person’s own words. It stands beside what is recorded, changes nothing in it,",
-            "and goes wherever that goes.",
+            "In the person’s own words. It stands beside what is recorded, changes",
+            "nothing in it, and goes wherever that goes.",
         ),
     )
 
@@ -63,7 +64,8 @@ def _nearness(person: Any) -> tuple[bool, bool]:  # noqa: ANN401 - a Person
 
 def _to(sitting: Sitting, ledger: Ledger, table: Table) -> Step:
     """Return the question for what they reply to: what is about them first, the newest first."""
-    found = [record for record in ledger.standing if record.kind not in _NOT_REPLIED_TO]
+    kinds = {key for key, kind in sitting.practice.records.items() if kind.audience == _FAMILY} - {KIND}
+    found = [record for record in ledger.standing if record.kind in kinds]
     person = table["person"]
     found.sort(key=lambda record: (_about(record, person), record.recorded, record.id), reverse=True)
     named = ledger.everything.get(str(table.get("to", "")))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.time.caseload import short
 from fsworkbook.workbook.timing.due import LATE, WEEK, due
-from fsworkbook.workbook.timing.outlook import ACTION, COPY, MEETING, NEWS, PROMISED, REVIEW
+from fsworkbook.workbook.timing.outlook import ACTION, APART, CONSENT, COPY, DISPUTED, MEETING, NEWS, PROMISED, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +60,10 @@ DOES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "left": ("Record a child’s status", ("status",)),
     "threshold": ("Answer the request to look at a threshold", ("threshold", "--answer")),
     ACTION: ("Close an action", ("action", "--close")),
-    REVIEW: ("Ask for consent again", ("consent",)),
+    REVIEW: ("Ask for consent again", ("consent", "review")),
+    CONSENT: ("Look at consent", ("consent",)),
+    APART: ("Look at court orders", ("order",)),
+    DISPUTED: ("Read what they say is wrong", ("reply", "--list")),
     PROMISED: ("Say what was decided", ("request",)),
     NEWS: ("Write the case summary", ("summary", "--case")),
 }

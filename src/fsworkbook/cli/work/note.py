@@ -20,13 +20,19 @@ AddsTo = Annotated[
     str | None, Option("--adds-to", metavar="ID", help="What it adds to and puts right, such as approved minutes.")
 ]
 
+Topic = Annotated[
+    str | None,
+    Option("--topic", metavar="WORD", help="What kind of note; held-elsewhere: your own agency keeps more (F.28)."),
+]
+
 
 @recording
-def command(call: Call, about: About = None, on: On = None, adds_to: AddsTo = None) -> None:
+def command(call: Call, about: About = None, on: On = None, adds_to: AddsTo = None, topic: Topic = None) -> None:
     """Write a free note for the team: what belongs to no visit, no module and no meeting."""
     from fsworkbook.cli.frame.taking import take  # noqa: PLC0415 - not for --help
 
     options = {"about": about, "on": call.day(on), "adds_to": _meant(call, adds_to) if adds_to else None}
+    options["topic"] = topic
     take(call, "note", options, _talk)
 
 
