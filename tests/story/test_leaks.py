@@ -6,6 +6,7 @@
 import io
 import json
 import re
+import shutil
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -228,6 +229,24 @@ def test_a_copy_waits_until_somebody_else_lets_it_go(own_ashdown, run):
     (copy,) = run.place.glob("FS-0417*-copy.md")
     assert "For checking only" not in copy.read_text("utf-8")
     assert "pregnan" not in copy.read_text("utf-8").casefold()
+
+
+def test_another_familys_words_and_names_are_told_and_stop_nothing(own_ashdown, run):
+    other = Path(shutil.copytree(own_ashdown, own_ashdown.parent / "rowan"))
+    who = other / "family.toml"
+    who.write_text(who.read_text("utf-8").replace("Aisha", "Priya Nandakumar"), encoding="utf-8")
+    for _ in range(2):  # the second time from what is kept of the other family
+        made = run("report", "--for", "daniel", "--md", "--at", "2025-04-10", "--as", "priya")
+        assert made.returncode == 0
+        assert "a run of words of another family (rowan)" in " ".join(made.stderr.split())
+    kept = other / ".git/fsworkbook/prints"
+    assert b"Daniel" not in kept.read_bytes()
+    kept.write_bytes(b"damaged")
+    assert "another family" in run("report", "--for", "daniel", "--md", "--at", "2025-04-10", "--as", "priya").stderr
+    shutil.rmtree(other)
+    assert (
+        "another family" not in run("report", "--for", "daniel", "--md", "--at", "2025-04-10", "--as", "priya").stderr
+    )
 
 
 @pytest.mark.parametrize(

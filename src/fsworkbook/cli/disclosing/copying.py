@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from fsworkbook.cli.disclosing import vicinity
 from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
@@ -95,7 +96,7 @@ def copy(
     paper, guard = _searched(sitting, found, build, formats, passing)
     name = Name(sitting.family.reference, paper.what, found.day, COPY)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name) for suffix in formats}
-    _warn_of_neighbours(sitting, files)
+    vicinity.warn(sitting, files, str(name))
     if found.recipient.reader.id == TEAM:
         _write(sitting, files, name, output, seal)
         return
@@ -217,10 +218,6 @@ def _for_checking(
         sitting.desk,
         f"It is for checking only. {may} can let the copy itself go: fsworkbook copies release",
     )
-
-
-def _warn_of_neighbours(sitting: Sitting, files: Mapping[str, bytes]) -> None:
-    """Say where names or long runs of text of another family stand in a copy (design.md section 6)."""
 
 
 def emit(sitting: Sitting, found: Edition, kind: str, data: object) -> None:
