@@ -78,7 +78,7 @@ def period(found: Chronology) -> str:
 def when(happening: Happening) -> str:
     """Return when something happened: its day, its days, or what is known of when it was."""
     if happening.when:
-        return happening.when
+        return f"{happening.when[:1].upper()}{happening.when[1:]}"
     until = f" to {brief(happening.until)}" if happening.until else ""
     return f"{brief(happening.on)}{until}"
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.workbook.ages import PREGNANCY, age
+from fsworkbook.workbook.ages import PREGNANCY, age, weeks
 from fsworkbook.workbook.milestones import BIRTH, DEATH, EVENT, Detail, Happening, milestones
 from fsworkbook.workbook.versions import standing_for
 
@@ -204,4 +204,6 @@ def _aged(child: Person, happening: Happening) -> str:
         return "" if on == born else "before birth"
     if born is None and (child.due is None or on < child.due - PREGNANCY):
         return ""
+    if born is None and child.due is not None:
+        return f"{weeks(child.due, on)[0]} weeks of pregnancy"
     return age(child, on)

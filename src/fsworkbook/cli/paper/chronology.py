@@ -139,14 +139,14 @@ def _page(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
 
 def _told(sitting: Sitting, line: Line, child: str) -> Iterator[Printed]:
     """Yield one line of the chronology: when, what, then what it meant, indented below it."""
-    from fsworkbook.cli.frame.naming import capital, tail  # noqa: PLC0415 - not for a paper
+    from fsworkbook.cli.frame.naming import tail  # noqa: PLC0415 - not for a paper
     from fsworkbook.cli.frame.output import Piece, wrap  # noqa: PLC0415 - likewise
     from fsworkbook.report.chronologypaper import LABELS, unsaid, when, whose  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.milestones import EVENT  # noqa: PLC0415 - likewise
 
     happening, width = line.happening, sitting.desk.width
     event = happening.kind == EVENT
-    head = capital(when(happening)) + (f" · {line.age}" if line.age else "")
+    head = when(happening) + (f" · {line.age}" if line.age else "")
     label = f" · {happening.label}" if happening.label else ""
     ident = f"   {tail(happening.record)}" if happening.record else ""
     if event:
