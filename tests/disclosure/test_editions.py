@@ -461,3 +461,30 @@ def test_what_a_hand_made_record_withholds_is_read_as_it_is_meant(parts, left):
 def test_a_record_that_corrects_what_is_not_there_stands():
     told = entry("x", "PA-B", ["ben"], corrects=["2025-03-01-tom-aaaaaaaaaa"])
     assert texts(given("ben", told)) == ["x"]
+
+
+def test_a_record_about_somebody_hidden_is_not_there():
+    family = family_of(person={"bump": {"restricted": ["k"]}})
+    told = [record("chronology", "before", children=["bump"]), entry("scan", "PA-B", ["bump"])]
+    assert texts(given("ben", *told, restriction(), family=family)) == []
+    assert texts(given("court", *told, restriction(may_have=["ana"]), family=family)) == []
+    assert texts(given("court", *told, family=family)) == ["before", "scan"]
+
+
+def test_a_childs_copy_holds_no_other_record_of_an_assessment():
+    about = {"ana": "hers", "eli": "his"}
+    told = [entry(text, about=(key,), question="M4.Q04") for key, text in about.items()]
+    assert texts(given("eli", *told)) == ["his"]
+    assert texts(given("fay", entry("about Fay", about=("fay",)))) == []
+
+
+def test_what_a_paper_about_a_child_says_of_responsibility():
+    rows = {row.key: row.responsibility for row in given("ben").family.relations}
+    assert (rows["r1"], rows["r2"], rows["r3"]) == ("yes", "yes", "")
+    assert {row.key: row.responsibility for row in given("court").family.relations}["r3"] == "yes"
+
+
+def test_whose_views_an_entry_tells_of():
+    told = entry("x", "PA-B", ["ben"], views=["dad", "child:dee", "child:zed", "child:cal"])
+    (shown,) = given("ben", told).ledger.standing
+    assert shown.names("views") == ("dad", "child:dee")
