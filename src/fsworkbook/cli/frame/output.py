@@ -155,15 +155,18 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
     lead = indent if first is None else first
     if text.isascii() and width_of(lead) + len(text) <= width and text == " ".join(text.split()):
         return [lead + text if text else lead.rstrip()]
+    margin = width_of(indent)
+    room = max(width - margin, 8)
     for paragraph in text.split("\n"):
         line, used = lead, width_of(lead)
         empty = True
         for word in paragraph.split():
-            for part in _parts(word, max(width - width_of(indent), 8)):
-                length = width_of(part)
+            long = width_of(word)
+            for part in (word,) if long <= room else _parts(word, room):
+                length = long if part is word else width_of(part)
                 if not empty and used + 1 + length > width:
                     lines.append(line)
-                    line, used, empty = indent, width_of(indent), True
+                    line, used, empty = indent, margin, True
                 line += part if empty else f" {part}"
                 used += length if empty else length + 1
                 empty = False
@@ -247,9 +250,7 @@ def _row(
 
 
 def _parts(word: str, width: int) -> list[str]:
-    """Return `word` whole, or cut where it is longer than any line, as an address on the web may be."""
-    if width_of(word) <= width:
-        return [word]
+    """Return a `word` that is longer than any line, as an address on the web may be, cut."""
     parts, part = [], ""
     for character in word:
         if width_of(part + character) > width:
