@@ -275,6 +275,13 @@ def test_nothing_of_another_kind_stands_in_its_place_or_in_that_of_a_rating(desk
     assert one(desk).keeps_from("ben", LATER)
 
 
+def test_a_note_made_by_hand_does_not_stand_in_its_place(desk):
+    made = desk("restriction", "sam", DAY, **table())
+    note = desk("note", "tia", LATER, text="Nothing.")
+    desk.records[-1] = note._replace(head={"corrects": [made.id], "reason": "A slip."})
+    assert one(desk).keeps_from("ben", LATER)
+
+
 # Two folders
 
 

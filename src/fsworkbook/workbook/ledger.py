@@ -67,7 +67,9 @@ def ledger(records: Iterable[Record], at: date | None = None) -> Ledger:
         if record.id in struck:  # a withdrawn correction no longer replaces anything
             continue
         for corrected in record.corrects:
-            replaced[corrected] = (*replaced.get(corrected, ()), record.id)
+            before = known.get(corrected)
+            if before is None or before.kind == record.kind:  # else a note could withdraw a restriction
+                replaced[corrected] = (*replaced.get(corrected, ()), record.id)
     standing = [
         record
         for record in known.values()
