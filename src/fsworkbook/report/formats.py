@@ -5,9 +5,9 @@ A new format is one row of `FORMATS` (made and read) or of `READERS` (only read,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from fsworkbook.report import markupwords, pagewords
 from fsworkbook.report.places import Place, decoded, runs
 
 if TYPE_CHECKING:
@@ -66,23 +66,33 @@ def _pdf(document: Document) -> Made:
     return Made(made.bytes, made.warnings)
 
 
+def _reader(module: str, name: str) -> Callable[[bytes], Iterator[Place]]:
+    """Return a reader of files that is imported where one is read: a paper of the team's own never is."""
+
+    def read(data: bytes) -> Iterator[Place]:
+        found = getattr(import_module(f"fsworkbook.report.{module}"), name)
+        return cast("Iterator[Place]", found(data))
+
+    return read
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     each.suffix: each
     for each in (
-        Format(".md", _markdown, markupwords.markdown),
-        Format(".pdf", _pdf, pagewords.pdf),
+        Format(".md", _markdown, _reader("markupwords", "markdown")),
+        Format(".pdf", _pdf, _reader("pagewords", "pdf")),
     )
 }
 """The formats in which a paper is made."""
 
 READERS: Final[Mapping[str, Callable[[bytes], Iterator[Place]]]] = {
-    ".html": markupwords.markup,
-    ".svg": markupwords.markup,
-    ".xml": markupwords.markup,
-    ".docx": markupwords.word,
-    ".json": markupwords.structured,
-    ".csv": markupwords.rows,
-    ".ics": markupwords.calendar,
+    ".html": _reader("markupwords", "markup"),
+    ".svg": _reader("markupwords", "markup"),
+    ".xml": _reader("markupwords", "markup"),
+    ".docx": _reader("markupwords", "word"),
+    ".json": _reader("markupwords", "structured"),
+    ".csv": _reader("markupwords", "rows"),
+    ".ics": _reader("markupwords", "calendar"),
     **{suffix: each.texts for suffix, each in FORMATS.items()},
 }
 """How a file of each suffix is read for its words, whether papers are made in it or not."""
