@@ -268,6 +268,21 @@ def test_whoever_may_and_makes_the_same_paper_lets_it_go(carrick):
     assert (again.record_id, again.version, again.released) == (waiting.record_id, 1, True)
 
 
+@pytest.mark.parametrize(("who", "kind"), [("priya", "approval"), ("helen", "permission"), ("alison", "")])
+def test_the_audit_finds_a_copy_that_was_let_go_by_hand_by_who_may_not(carrick, who, kind):
+    copy = prepared(carrick, "priya", "kerry")
+    name = f"2025-04-14-{who}-aaaaaaaaaa"
+    head = f'format = 1\nkind = "copy"\non = 2025-04-14\nrecorded = 2025-04-14T11:00:00Z\nby = "{who}"\n'
+    path = carrick.place / "carrick" / "copies" / f"{name}.md"
+    path.write_text(f'+++\n{head}releases = "{copy.record_id}"\n+++\n', encoding="utf-8")
+    carrick.git("add", ".")
+    trailers = f"Workbook-Action: copy\nWorkbook-Record: {name}\nWorkbook-Role: x\nWorkbook-Author: {who}"
+    carrick.git("-c", f"user.name={who}", "-c", "user.email=x@example.org", "commit", "-qm", f"copy\n\n{trailers}")
+    data = json.loads(carrick.run("audit", "verify", "--family", "carrick", "--json")[1])["data"]
+    found = {item["kind"] for item in data["findings"] if item["kind"] in {"approval", "permission"}}
+    assert found == ({kind} if kind else set())
+
+
 def test_given_and_back_by_hand_and_from_a_file(carrick):
     copy = prepared(carrick, "alison", "kerry").record_id
     words = ["--family", "carrick", "--no-input"]

@@ -64,7 +64,11 @@ _FRONT: Final = re.compile(
 _KEY: Final = re.compile(r"^([A-Za-z0-9_-]+) = ", re.MULTILINE)
 _COMMON: Final = frozenset({"format", "kind", "on", "recorded", "by"})
 # Keys that the audit needs, and days and moments, which may be none.
-_NEEDED: Final = re.compile(r"^(?:(?:step|meeting|corrects|strikes) = |[A-Za-z0-9_-]+ = [0-9]{4}-)", re.MULTILINE)
+_NEEDED: Final = re.compile(
+    r"^(?:(?:step|meeting|corrects|strikes|sha256|releases) = |[A-Za-z0-9_-]+ = [0-9]{4}-)", re.MULTILINE
+)
+_COPY: Final = "copy"
+_RELEASED: Final = "released"
 _ONCE: Final = ("Action", "Role", "Author")
 
 
@@ -265,7 +269,7 @@ def _head(table: Mapping[str, object]) -> Head:
     kind, by = _word(table["kind"]), _word(table["by"])
     corrects = table.get("corrects", ())
     listed = corrects if isinstance(corrects, list | tuple) else (corrects,)
-    return Head(
+    head = Head(
         kind,
         _day(table["on"]),
         _moment(table["recorded"]),
@@ -276,6 +280,16 @@ def _head(table: Mapping[str, object]) -> Head:
         _text(table.get("strikes")),
         tombstone=tombstones.read(table) if kind == tombstones.KIND else None,
     )
+    return _of_copy(head, table) if kind == _COPY else head
+
+
+def _of_copy(head: Head, table: Mapping[str, object]) -> Head:
+    """Return the head of a copy with what the audit needs of it: whether it lets one go, which, and who may not."""
+    authors = table.get("authors")
+    listed = authors if isinstance(authors, list | tuple) else ()
+    own = tuple(item for item in listed if isinstance(item, str)) or (head.by,)
+    lets_go = "releases" in table or "released_by" in table
+    return head._replace(step=_RELEASED if lets_go else "", releases=_text(table.get("releases")), authors=own)
 
 
 def _word(value: object) -> str:

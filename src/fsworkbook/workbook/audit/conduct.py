@@ -169,6 +169,8 @@ def of_power(head: Head, key: str, roles: frozenset[str], rules: Rules, kept: Ke
         yield "permission", f"{_word(kind)}, by {', '.join(sorted(_word(role) for role in roles)) or 'no role'}"
     if head.kind == "supervision" and head.step == "approved" and key in kept.minuted.get(head.meeting, ()):
         yield "approval", ""
+    if head.kind == "copy" and head.step and key in kept.wrote(head):
+        yield "approval", "a copy"
     for target in (*head.corrects, *([head.strikes] if head.strikes else [])):
         other = kept.heads.get(target)
         if other is not None and rules.is_own(other.kind) and other.by != key:
@@ -181,6 +183,13 @@ class Kept:
     def __init__(self) -> None:
         self.heads: dict[str, Head] = {}
         self.minuted: dict[str, set[str]] = {}
+
+    def wrote(self, head: Head) -> frozenset[str]:
+        """Return who wrote or made the copy that a record lets go: its own, or the one that it names (B.71)."""
+        if not head.releases:
+            return frozenset(head.authors)
+        copy = self.heads.get(head.releases)
+        return frozenset((*copy.authors, copy.by)) if copy is not None else frozenset()
 
     def add(self, record: str, head: Head) -> None:
         """Take a record along."""

@@ -47,7 +47,8 @@ class Delta(NamedTuple):
 class Head(NamedTuple):
     """What the audit needs of a record's front matter; `fault` says in a sentence why it cannot be read.
 
-    `tombstone` is what a tombstone says; None for every other record, and for one that says too little.
+    `tombstone` is what a tombstone says; None for every other record, and for one that says too little. Of a copy,
+    `step` is `released` where it lets one go, itself or the one that `releases` names; `authors` never let it go.
     """
 
     kind: str = ""
@@ -60,6 +61,8 @@ class Head(NamedTuple):
     strikes: str = ""
     fault: str = ""
     tombstone: Tombstone | None = None
+    releases: str = ""
+    authors: tuple[str, ...] = ()
 
 
 class Trailers(NamedTuple):

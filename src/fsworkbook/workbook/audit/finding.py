@@ -108,8 +108,8 @@ KINDS: Final[dict[str, Kind]] = {
         "Ask somebody whose role may to look at it and to record it again; withdraw this one with “fsworkbook strike”.",
     ),
     "approval": Kind(
-        "Minutes were approved by who wrote them",
-        "Ask the manager, or who covers, to approve them: fsworkbook supervision approve.",
+        "Minutes were approved, or a copy let go, by who wrote it",
+        "Ask the manager, or who covers, to approve minutes (fsworkbook supervision approve) or to look at the copy.",
     ),
     "own": Kind(
         "Somebody’s own record was put right or withdrawn by another",

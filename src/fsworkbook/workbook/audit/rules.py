@@ -79,4 +79,8 @@ def action_of(head: Head) -> str:
         from fsworkbook.workbook.forms.supervision import ACTIONS  # noqa: PLC0415 - beside its only use
 
         return ACTIONS.get(head.step, "")
+    if head.kind == "copy" and head.step:
+        from fsworkbook.workbook.forms.copy import RELEASE  # noqa: PLC0415 - likewise
+
+        return RELEASE
     return form_of(head.kind).action if head.kind in KINDS else ""
