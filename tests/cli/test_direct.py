@@ -36,6 +36,7 @@ RECORDING = {
     "summary": [],
     "correct": ["last", "--reason", "A slip."],
     "strike": ["k3v7q2m9xa"],
+    "expunge": ["k3v7q2m9xa"],
     "born": ["unborn"],
     "person add": [],
     "person change": ["kerry"],

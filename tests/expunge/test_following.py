@@ -1,18 +1,17 @@
 """Colleagues follow what was expunged at their next sync, with their own work kept; and nothing else is followed."""
 
 import json
-import subprocess
 
 import pytest
 
 from fsworkbook.errors import StoreTrouble
-from fsworkbook.store import codec, commits, layout, union
+from fsworkbook.store import codec, commits, layout, remote, union
 from fsworkbook.store.expunging import planning
 from fsworkbook.store.expunging.commits import write
 from fsworkbook.store.expunging.following import Unlike
 from fsworkbook.store.git import Git
 from fsworkbook.workbook.disclosure.tombstones import Tombstone
-from tests.expunge.conftest import DAY, expunge, findings, found_in, note, put, share, sound
+from tests.expunge.conftest import expunge, findings, found_in, note, put, share, sound
 from tests.sync.conftest import change, contents, edit, git
 
 WORDS = ("Brandon", "brandon", "CARTER")
@@ -36,9 +35,8 @@ def test_a_team_goes_through_two_expungings(team):
     edit(tom, "tom", "person", "kerry", communication="By letter")
     (tom.path / ".git/fsworkbook/drafts").mkdir()
     draft = tom.path / ".git/fsworkbook/drafts/note.json"
-    draft.write_text(
-        json.dumps({"title": "", "saved": "2025-03-04T09:00:00+00:00", "ids": [], "data": {"a": "Brandon Carter"}})
-    )
+    table = {"title": "", "saved": "2025-03-04T09:00:00+00:00", "ids": [], "data": {"a": "Brandon Carter"}}
+    draft.write_text(json.dumps(table))
     one = expunge(alison, "brandon carter", records=[gone])
     assert findings(alison) == []
     assert share(alison, "alison").sent == (one.record.id,)
@@ -105,8 +103,9 @@ class Meddler:
         blobs = dict(cut.blobs) | (more(self.git, plan) if more else {})
         head = git(self.folder, "rev-parse", "HEAD")
         new = write(self.git, private, plan.commits, cut._replace(blobs=blobs), None)
-        tomb = Tombstone("another-family", head, new[head], len([1 for old, now in new.items() if old != now]),
-                         len(plan.excision.strings), plan.records, plan.altered, tuple(sorted(plan.dropped)))  # fmt: skip
+        made = sum(old != now for old, now in new.items())
+        went = plan.records, plan.altered, tuple(sorted(plan.dropped))
+        tomb = Tombstone("another-family", head, new[head], made, len(plan.excision.strings), *went)
         tomb = tomb._replace(**(says or {}))
         record = note(by, kind="tombstone")._replace(head=tomb.head(), sections=())
         author = change(by).author
@@ -125,10 +124,7 @@ def another(_git, plan):
     """Another record is altered beside what is taken out."""
     out = {}
     for one in plan.commits:
-        listed = subprocess.run(
-            ["git", "ls-tree", "-r", one.id], cwd=_git.folder, capture_output=True, check=True
-        ).stdout
-        for line in listed.decode().splitlines():
+        for line in _git.run("ls-tree", "-r", one.id).decode().splitlines():
             data = _git.run("cat-file", "blob", line.split()[2])
             if b"He hit her" in data:
                 out[line.split()[2]] = data.replace(b"He hit her", b"He hugged her")
@@ -208,13 +204,8 @@ def test_a_server_that_forbids_it_says_what_to_do(team):
     put(alison, "alison", "Brandon Carter.\n")
     share(alison, "alison")
     expunge(alison, "brandon carter")
-    from fsworkbook.store import remote  # noqa: PLC0415 - replaced for this test alone
-
-    lifted, remote._LIFTED = remote._LIFTED, "--progress"
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(remote, "_LIFTED", "--progress")
         with pytest.raises(StoreTrouble, match="allow it once"):
             share(alison, "alison")
-    finally:
-        remote._LIFTED = lifted
     assert share(alison, "alison").sent
-    assert DAY

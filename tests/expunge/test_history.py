@@ -35,15 +35,17 @@ def steps(draw):
     """What a few people do, one after the other: each with words that go, or without."""
     texts = st.lists(
         st.one_of(
-            st.sampled_from(OTHERS), st.builds(lambda word, how: how(word), st.sampled_from(WORDS), st.sampled_from(DISGUISES))
+            st.sampled_from(OTHERS),
+            st.builds(lambda word, how: how(word), st.sampled_from(WORDS), st.sampled_from(DISGUISES)),
         ),
-        min_size=1, max_size=4,
-    ).map(" ".join)  # fmt: skip
+        min_size=1,
+        max_size=4,
+    ).map(" ".join)
     kinds = st.sampled_from(["note", "attachment", "correction", "strike", "family", "branch", "merge", "tag", "hand"])
     return draw(st.lists(st.tuples(kinds, texts, st.sampled_from(["priya", "tom", "ruth"])), min_size=3, max_size=9))
 
 
-def act(folder, ids, step, number):
+def act(folder, ids, step, number):  # noqa: C901 - one step of each kind
     """Do one step with the program, or with git where the program never does it."""
     kind, text, by = step
     if kind == "attachment":

@@ -71,9 +71,10 @@ def test_an_expunging_that_is_stopped(tmp_path):
     olds = news = 0
     for at in range(2, total + 1, EVERY):
         folder = Folder(shutil.copytree(made.path, tmp_path / f"at-{at}"))
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        with pytest.MonkeyPatch.context() as patch:
             Clock(patch, at)
-            expunge(folder, WORD)
+            with pytest.raises(Killed):
+                expunge(folder, WORD)
         put(folder, "ruth", "What came after.\n")  # the next command goes on from there
         sound(folder)
         now = {path: data for path, data in contents(folder).items() if b"What came after" not in data}
@@ -111,9 +112,10 @@ def test_a_following_that_is_stopped(tmp_path):
         base = shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-{at}"), symlinks=True)
         folder = Folder(base / "tom" / "ashdown")
         git(folder.path, "config", "remote.origin.url", str(base / "shared" / "ashdown.git"))
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        with pytest.MonkeyPatch.context() as patch:
             Clock(patch, at)
-            share(folder, "tom")
+            with pytest.raises(Killed):
+                share(folder, "tom")
         share(folder, "tom")
         assert found_in(folder.path, WORD) == []
         assert any(b"[taken out], says Tom." in data for data in contents(folder).values())
@@ -129,13 +131,14 @@ def test_sent_and_not_noted(tmp_path):
     put(alison, "alison", f"{WORD} came.\n")
     share(alison, "alison")
     expunge(alison, WORD)
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
 
-        def stop(*_given):
-            raise Killed
+    def stop(*_given):
+        raise Killed
 
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sync.seen, "forget", stop)
-        share(alison, "alison")
+        with pytest.raises(Killed):
+            share(alison, "alison")
     share(alison, "alison")
     put(alison, "alison", "More.\n")
     assert share(alison, "alison").sent

@@ -27,6 +27,7 @@ _MOST: Final = 1 << 30
 _LATENT: Final = 1.0
 """Seconds for which a lock of git's must have stood before it counts as left behind."""
 _LOCKS: Final = ("*.lock", "refs/**/*.lock", "logs/**/*.lock", "objects/**/*.lock")
+_HALVES: Final = ("*.part", "*.index", "*.index.lock", "*.marks")
 _TICK: Final = 0.02
 """By how many seconds one file's time may stand behind that of a file that was written before it."""
 _PAUSE: Final = 0.05
@@ -218,7 +219,8 @@ def clear(inside: Path, private: Path, since: float) -> None:
                 lock.unlink(missing_ok=True)
                 break
             time.sleep(_PAUSE)
-    for part in private.glob("*.part"):
+    # Half a file, and the index of its own with which a tree was being made, with git's lock on it.
+    for part in [path for pattern in _HALVES for path in private.glob(pattern)]:
         part.unlink(missing_ok=True)
 
 

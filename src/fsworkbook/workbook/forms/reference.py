@@ -50,6 +50,18 @@ present = ["kerry", "maisie"]
 "M5.Q07" = { tyler = "His own bed, a made-up bunk.", maisie = "A cot beside her mum." }
 ```
 """,
+    "tombstone": """\
+These are the keys of the record that it leaves. `expunge --from` takes others: `records` and `words` (lists), or
+`words_file` (a file with one string a line), what is to be taken out; `reason` and `why` as below; and `confirm`, the
+family’s reference, typed as a confirmation:
+
+```toml
+words_file = "words.txt"
+reason = "another-family"
+why = "Pasted in from another workbook"
+confirm = "FS-0417"
+```
+""",
     "visit": """\
 One file can make the visit, its module entry and its chronology event, in one commit:
 
