@@ -208,8 +208,10 @@ def test_consent_that_is_not_on_record_is_named_and_goes_once_it_is(work, desk):
     err = work.run(*call, stdin=photograph)[2]
     assert "no consent of Josh and Rosa is on record" in err.replace("\n", " ")
     assert "no consent" not in work.run(*call, stdin=DRAWING.replace("drawing", "letter"))[2]
-    work.take("consent", "--as", "tom", stdin='person = "josh"\nmatter = "drawings"\nstate = "withdrawn"')
-    assert "no consent of Josh is on record" in work.run("show", out.strip())[1].replace("\n", " ")
+    withdrawn = 'person = "josh"\nmatter = "drawings"\nstate = "withdrawn"'
+    work.take("consent", "--as", "tom", stdin=withdrawn, now="2025-04-14T13:00")
+    page = work.run("show", out.strip(), now="2025-04-14T14:00")[1]
+    assert "no consent of Josh is on record" in page.replace("\n", " ")
 
 
 def spoil(kind, desk):

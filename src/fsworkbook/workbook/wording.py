@@ -132,6 +132,7 @@ _LISTS: Final[Mapping[str, Callable[[Practice], Mapping[str, Any]]]] = {
     "state": lambda practice: practice.consent_states,
     "reason": lambda practice: practice.consent_reasons,
     "status": lambda practice: practice.statuses,
+    "shows": lambda practice: practice.attachments,
     "meeting": lambda practice: practice.meetings,
 }
 """The list of the practice model that a key's ids come from; each is read where it is asked for."""
