@@ -201,3 +201,10 @@ def test_who_may_not_is_told_before_a_question(terminals):
     screen.see("Who may: Team manager")
     assert screen.end() == 3
     assert "Which team" not in screen.screen
+
+
+def test_copies_still_leave_a_closed_workbook_and_are_written_down(work, beside):
+    close(work)
+    code, _, said = work.run("report", "--parent", "rosa", "--for", "rosa", "--md", "--as", "helen", "-o", str(beside))
+    assert code == 0, said
+    assert len(work.data("show", "--kind", "copy")) == 1

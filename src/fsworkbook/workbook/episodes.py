@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import Refused
 from fsworkbook.workbook.clock import brief
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 CLOSED, REOPENED = "closed", "reopened"
 """The steps of a closing."""
+
+
+_LEAVES: Final = {"copy", "handover"}
+"""Kinds of record that say what was given out; nothing in the workbook becomes another by them."""
 
 
 class Episode(NamedTuple):
@@ -66,7 +70,7 @@ def closed_children(ledger: Ledger, family: Family) -> dict[str, Record]:
 def refuse_if_closed(ledger: Ledger, family: Family, records: Iterable[Record], *, leads: bool) -> None:
     """Refuse to record in a closed workbook (B.43).
 
-    What a manager adds as a note, a reopening (B.44), and that it is handed over (B.40) are taken.
+    What a manager adds as a note, a reopening (B.44), and what leaves it are taken: copies, and a handover (B.40).
 
     Args:
         ledger: the records as they stand.
@@ -84,7 +88,7 @@ def refuse_if_closed(ledger: Ledger, family: Family, records: Iterable[Record], 
         return
     if kinds == {REPLY}:  # the right of reply does not end with the work, and a reply changes nothing (F.64, F.69)
         return
-    if kinds == {"handover"} and not any(item.corrects for item in listed):
+    if kinds and kinds <= _LEAVES and not any(item.corrects for item in listed):
         return
     raise Refused(
         f"The workbook of {family.name} was closed on {brief(record.on)} and is read-only. A wrong fact is put right "
