@@ -488,3 +488,21 @@ def test_whose_views_an_entry_tells_of():
     told = entry("x", "PA-B", ["ben"], views=["dad", "child:dee", "child:zed", "child:cal"])
     (shown,) = given("ben", told).ledger.standing
     assert shown.names("views") == ("dad", "child:dee")
+
+
+def test_couples_and_orders_of_others_are_theirs():
+    family = family_of(
+        couple={"c2": {"partners": ["ana", "fay"]}}, order={"o1": {"against": "cal", "protects": ["ben"]}}
+    )
+    assert [row.key for row in given("ben", family=family).family.couples] == ["c1"]
+    assert given("ben", family=family).family.orders == ()
+    assert [
+        row.key
+        for row in given("cal", family=family_of(order={"o1": {"against": "ana", "protects": ["cal"]}})).family.orders
+    ] == ["o1"]
+
+
+def test_a_reply_names_its_entry_by_the_number_that_the_copy_has():
+    told = entry("x", "PA-B", ["ben"])
+    found = given("ben", told, record("reply", "other", to=told.id, person="ben"))
+    assert found.ledger.of("reply")[0].word("to") == found.ledger.of("module")[0].id
