@@ -26,9 +26,12 @@ from fsworkbook.workbook.forms.catalogue import submit
 from fsworkbook.workbook.forms.form import allow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.asking import Asker
     from fsworkbook.store.expunging.taking import Found
     from fsworkbook.workbook.disclosure.excision import Excision
     from fsworkbook.workbook.record import Record
@@ -141,17 +144,50 @@ def _ask_what(sitting: Sitting) -> tuple[list[str], list[str]]:
 
     asker = Asker.at(sitting.desk)
     ways = {"record": "A whole record, with all its versions", "words": "Words, wherever they stand"}
-    if asker.one("What is to be taken out?", ways) == "record":
-        picked = asker.one("Which record?", recent(sitting._replace(member=None), sitting.ledger())) or ""
-        return [picked], []
-    asker.show(
-        *wrap("Type each string; it is not shown. ↵ alone when there are no more. Capitals, spaces and line ends "
-              "make no difference.", sitting.desk.width, "  ")
-    )  # fmt: skip
+    chosen: list[str] = []
+
+    def way() -> str:
+        chosen[:] = [asker.one("What is to be taken out?", ways) or ""]
+        return chosen[0]
+
+    def what() -> list[str]:
+        if chosen == ["record"]:
+            return [asker.one("Which record?", recent(sitting._replace(member=None), sitting.ledger())) or ""]
+        return _ask_words(asker, sitting.desk.width)
+
+    _, found = _in_turn(way, what)
+    return (found, []) if chosen == ["record"] else ([], found)
+
+
+def _ask_words(asker: Asker, width: int) -> list[str]:
+    taught = (
+        "Type each string; it is not shown. ↵ alone when there are no more. Capitals, spaces and line ends make no "
+        "difference."
+    )
+    asker.show(*wrap(taught, width, "  "))
     strings: list[str] = []
     while typed := asker.secret("Words" if not strings else "More words").strip():
         strings.append(typed)
-    return [], strings
+    return strings
+
+
+def _in_turn(*questions: Callable[[], Any]) -> list[Any]:
+    """Ask one question after the other, and the one before where somebody goes back; return the answers.
+
+    Raises:
+        BadInput: somebody went back from the first: they leave it.
+    """
+    from fsworkbook.cli.talk.ways import Back  # noqa: PLC0415 - only to ask
+
+    answers: list[Any] = []
+    while len(answers) < len(questions):
+        try:
+            answers.append(questions[len(answers)]())
+        except Back:
+            if not answers:
+                raise BadInput("You left it; nothing was taken out.") from None
+            answers.pop()
+    return answers
 
 
 # Why, and whether for certain
@@ -177,15 +213,17 @@ def _asked(sitting: Sitting, target: Target, found: Found) -> Wish:
     asker = Asker.at(sitting.desk)
     reasons = {reason.id: reason.name for reason in sitting.practice.expunging_reasons.values()}
     asker.show("")
-    reason = asker.one("On which ground?", reasons) or ""
 
     def wrong(text: str) -> str:
         told = _repeated(text, sitting, found, target)
         return "These words repeat something of what is taken out. Say it without." if told else ""
 
-    why = asker.text("More of it, in words that repeat nothing (↵ alone for none)", wrong=wrong) or ""
     reference = sitting.family.reference
-    confirm = asker.text(f"Type {reference} to take it out for good; anything else leaves it") or ""
+    reason, why, confirm = _in_turn(
+        lambda: asker.one("On which ground?", reasons) or "",
+        lambda: asker.text("More of it, in words that repeat nothing (↵ alone for none)", wrong=wrong) or "",
+        lambda: asker.text(f"Type {reference} to take it out for good; anything else leaves it") or "",
+    )
     return Wish(target, reason, why, confirm)
 
 
