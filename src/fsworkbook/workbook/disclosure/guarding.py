@@ -17,6 +17,7 @@ and the marks of Markdown between its letters; a telephone number with +44 or 0 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook.disclosure.folding import BROKEN, INSIDE, JOINED, SPACED, fold
@@ -37,7 +38,7 @@ _PARTED_WORD: Final = 6
 _PARTED_STRING: Final = 10
 """A string of so many letters in all is found with spaces in any of its words."""
 _PARTED_NUMBER: Final = 5
-"""A string with digits of so many letters and digits is found with spaces anywhere."""
+"""A string with digits of so many letters and digits is found with spaces anywhere; a shorter one between a letter and a digit."""
 _RUN_TOGETHER: Final = 6
 """A string of several words and so many letters or fewer, written without its spaces, ends where a word ends."""
 _STEM: Final = "*"
@@ -195,7 +196,7 @@ class _Needle:
         """Tell whether every letter that is not the string's own looks like it, and is there in its stead."""
         pairs = zip(range(place, place + len(self.letters)), self.letters, strict=True)
         strange = [(at, ours) for at, ours in pairs if folded.letters[at] != ours]
-        return bool(strange) and all(self._is_disguise(folded, place, at, ours) for at, ours in strange)
+        return all(self._is_disguise(folded, place, at, ours) for at, ours in strange)
 
     def _is_disguise(self, folded: Folded, place: int, at: int, ours: str) -> bool:
         """Tell whether a letter stands there to look like another: one of another script, or one out of its place."""
@@ -230,7 +231,7 @@ class _Needle:
             return True
         word = self.letters[start : start + length]
         if any(map(str.isdigit, word)):
-            return len(self.letters) >= _PARTED_NUMBER
+            return len(self.letters) >= _PARTED_NUMBER or not _parts_alike(word, gaps)
         if min(gaps) >= JOINED:
             return True
         if length < _PARTED_WORD and len(self.letters) < _PARTED_STRING:
@@ -271,6 +272,12 @@ def _word_ends(folded: Folded, end: int) -> bool:
     if folded.begins(end):
         return True
     return folded.letters[end] == "s" and folded.begins(end + 1)
+
+
+def _parts_alike(word: str, gaps: bytearray) -> bool:
+    """Tell whether a space stands between two digits or two letters of a word, and not only between one and other."""
+    alike = (before.isdigit() == after.isdigit() for before, after in pairwise(word))
+    return any(gap >= SPACED for gap, same in zip(gaps, alike, strict=True) if same)
 
 
 def _places(letters: str, wanted: str) -> Iterator[int]:
