@@ -15,6 +15,7 @@ from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.copies import copies, holders, open_request, requests
 from fsworkbook.workbook.disclosure.restrictions import Lift, Restriction
 from fsworkbook.workbook.ledger import ledger
+from fsworkbook.workbook.timing.events import events
 from tests.cli_people.conftest import NOON, carrick, load, made, terminals  # noqa: F401 - the family to work in
 from tests.workbook.conftest import desk, family, practice  # noqa: F401 - the family in memory
 
@@ -200,6 +201,19 @@ def test_a_request_is_open_until_an_answer_is_handed_over(desk):
     assert open_request("ana", "records", ledger(desk.records)) is None
     (found,) = requests(ledger(desk.records))
     assert (found.id, found.asked, found.given) == (asked.id, DAY - timedelta(5), DAY)
+
+
+def test_the_final_report_is_with_the_family_once_a_copy_is_handed_over(desk, family, practice):
+    def given():
+        found = events(family, ledger(desk.records), practice)
+        return [(event.on, set(event.of)) for event in found if event.name == "copy.assessment"]
+
+    keys = table(assessment="PA-A", authors=["sam"], released_by="mia")
+    mine, other = desk("copy", "mia", DAY, **keys), desk("copy", "mia", DAY, **{**keys, "recipient": "court"})
+    assert given() == []
+    for copy in (mine, other):
+        desk("copy", "mia", DAY + timedelta(2), gives=copy.id, how="by hand")
+    assert given() == [(DAY + timedelta(2), {"PA-A"})], "to the court is not to the family (C.22)"
 
 
 def restriction(**changes):
