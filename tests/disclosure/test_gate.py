@@ -192,6 +192,10 @@ def attachment(content, name="notes.bin"):
     return plant
 
 
+def trailer(document):
+    document.trailer["/Words"] = pikepdf.String("Larkfield")
+
+
 def font(document):
     document.pages[0].Resources.Font["/f0"].BaseFont = pikepdf.Name("/ABCDEF+Larkfield")
 
@@ -227,6 +231,7 @@ PLANTS = {
     "object that nothing uses": unused,
     "form field": field,
     "font": font,
+    "trailer": trailer,
     "picture": picture,
     "language": root("/Lang", pikepdf.String("en-Larkfield")),
     "text in two bytes": root("/Words", pikepdf.String("Ł Larkfield")),

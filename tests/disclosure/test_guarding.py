@@ -198,6 +198,7 @@ def test_is_found(guarded, text):
         ("Ali", "all of us"),
         ("Nathan", "Jonathan came"),
         ("A man", "Amanda came"),
+        ("Jo Ann", "Joanna came"),
         ("Atherton", "that her ton of bricks"),
         ("Theo", "the\nother"),
         ("Lain", "Iain said"),

@@ -112,7 +112,6 @@ def _in_objects(data: bytes) -> Iterator[Place]:
                     yield from _in_stream(held, drawn=held.objgen in drawn or held.get("/Subtype") == "/Form")
                 else:
                     yield from _words(held.unparse(resolved=True))
-            yield from _words(document.trailer.unparse())
             yield from _attached(document)
     except pikepdf.PdfError:
         raise _unreadable() from None
@@ -125,7 +124,7 @@ def _contents(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 
 
 def _between_objects(data: bytes) -> Iterator[Place]:
-    """Yield what a reader of the objects does not see: comments, and objects that later ones have replaced."""
+    """Yield what a reader of the objects does not see: comments, the trailer, objects that later ones have replaced."""
     bare = _STREAM.sub(b" ", data)
     yield from _words(bare)
     yield from (

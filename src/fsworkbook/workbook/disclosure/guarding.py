@@ -38,7 +38,7 @@ _PARTED_WORD: Final = 6
 _PARTED_STRING: Final = 10
 """A string of so many letters in all is found with spaces in any of its words."""
 _PARTED_NUMBER: Final = 5
-"""A string with digits of so many letters and digits is found with spaces anywhere; a shorter one between a letter and a digit."""
+"""A string with digits of so many characters is found with spaces anywhere; a shorter one where digits begin or end."""
 _RUN_TOGETHER: Final = 6
 """A string of several words and so many letters or fewer, written without its spaces, ends where a word ends."""
 _STEM: Final = "*"
