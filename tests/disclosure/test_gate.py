@@ -67,7 +67,7 @@ def everywhere(words):
         tree.Paragraph(tree.inlines("She said ", tree.strong(next(given)), " and ", tree.emphasis(next(given)), ".")),
         tree.Paragraph(tree.inlines("Read ", tree.Code(next(given)), ".")),
         tree.Bullets(((tree.Paragraph(line()), tree.Bullets(((tree.Paragraph(line()),),), ordered=True)),)),
-        tree.Table((next(given), "b", "c"), ((line(), line(), tree.text("x")),), (1, 1, 8), next(given)),
+        tree.Table((next(given), "b", "c"), ((line(), line(), tree.text("x")),), (2, 2, 6), next(given)),
         tree.Quote((tree.Paragraph(line()),)),
         tree.Preformatted(next(given)),
         tree.Gap(next(given)),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.disclosure.neighbours import Neighbour
 
 
-_STAND_IN: Final = re.compile(r"\[U\+((?:10|0?[0-9A-F])?[0-9A-F]{4})\b[^\[\]]*\]")
+_STAND_IN: Final = re.compile(r"\[U\+([0-9A-F](?:[\r\n]*[0-9A-F]){3,4}|10(?:[\r\n]*[0-9A-F]){4})(?=[\s\]])[^\[\]]*\]")
 """What is printed for a character that no font has (`characters.stand_in`); a reader can still tell what it was."""
 
 
@@ -109,4 +109,9 @@ def _everywhere(data: bytes, suffix: str, name: str) -> Iterator[Place]:
     for place in texts(suffix, data):
         yield place
         if _STAND_IN.search(place.text):
-            yield place._replace(text=_STAND_IN.sub(lambda found: chr(int(found[1], 16)), place.text))
+            yield place._replace(text=_STAND_IN.sub(_stood_in_for, place.text))
+
+
+def _stood_in_for(found: re.Match[str]) -> str:
+    """Return the character that something stands for, though its number may be broken at a line's end."""
+    return chr(int("".join(found[1].split()), 16))
