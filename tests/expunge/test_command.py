@@ -13,12 +13,17 @@ from tests.fault.scenes import Home, git
 SAYS = 'reason = "another-family"\nconfirm = "{reference}"\n'
 
 
-@pytest.fixture
-def home(tmp_path):
-    made = Home.make(tmp_path / "home")
-    code, _, err = made.run(("note", "--as", "tom", "--from", "-"), 'text = "Brandon Carter lives at 4 Mill Lane."\n')
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    home = Home.make(tmp_path_factory.mktemp("expunge") / "home")
+    code, _, err = home.run(("note", "--as", "tom", "--from", "-"), 'text = "Brandon Carter lives at 4 Mill Lane."\n')
     assert code == 0, err
-    return made
+    return home
+
+
+@pytest.fixture
+def home(made, tmp_path):
+    return made.copy(tmp_path / "home-of-its-own")
 
 
 def reference(home):

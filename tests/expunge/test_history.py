@@ -23,7 +23,7 @@ from fsworkbook.workbook.disclosure.excision import MARK, Excision
 from tests.expunge.conftest import blob, expunge, findings, found_in, history, note, objects, put, sound
 from tests.sync.conftest import FAMILY, change, git
 
-EXAMPLES = 60 if os.environ.get("FSWORKBOOK_TORTURE") else 5
+EXAMPLES = 60 if os.environ.get("FSWORKBOOK_TORTURE") else 3
 WORDS = ["Brandon Carter", "Zoë O’Hara", "07700 900123", "Quillfeather"]
 OTHERS = ["She came with her sister.", "## A line like a heading", "\\ a backslash", "It\nwas\n\nlate.", "Brand new."]
 DISGUISES = [str, str.upper, str.lower, lambda word: word.replace(" ", "\n"), lambda word: word.replace(" ", "  "),
@@ -138,7 +138,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=40 * EXAMPLES, deadline=None)
+@settings(max_examples=20 * EXAMPLES, deadline=None)
 @given(
     texts=st.lists(LINES.map(" ".join), min_size=1, max_size=5),
     strings=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True),
@@ -146,13 +146,13 @@ LINES = st.lists(
 def test_who_has_both_histories_finds_the_strings_again(texts, strings):
     excision = Excision(strings)
     pairs = [(text, excision.text(text)) for text in texts]
-    found = derive(pairs)
+    found = derive(pairs, most=len(strings))
     assert found is not None
     assert all(found.text(old) == new for old, new in pairs)
-    assert len(found.strings) <= len(excision.strings)
+    assert len(found.strings) <= len(strings)
 
 
-@settings(max_examples=20 * EXAMPLES, deadline=None)
+@settings(max_examples=10 * EXAMPLES, deadline=None)
 @given(text=LINES.map(" ".join), extra=st.text(min_size=1, max_size=9))
 def test_a_change_beside_the_marks_never_fits(text, extra):
     excision = Excision(WORDS)

@@ -17,7 +17,7 @@ from tests.fault.scenes import sound as whole
 from tests.sync.conftest import FAMILY, Team, change, contents
 
 WORD = "Quillfeather"
-EVERY = 1 if os.environ.get("FSWORKBOOK_TORTURE") else 5
+EVERY = 1 if os.environ.get("FSWORKBOOK_TORTURE") else 9
 FAULTS = os.environ.get("FSWORKBOOK_FAULTS", "")
 
 

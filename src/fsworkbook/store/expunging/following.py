@@ -266,7 +266,7 @@ class _Pairs:
         texts = [(_text(data[old]), _text(data[new])) for old, new in sorted(self.texts)]
         if not (texts or self.paths or self.messages):
             return Excision(())
-        found = derive(texts, sorted(self.paths), sorted(self.messages)) if self._strings else None
+        found = derive(texts, sorted(self.paths), sorted(self.messages), self._strings) if self._strings else None
         if found is None or len(found.strings) > self._strings:
             raise self._unlike(None)
         for name, held in objects(self._git, sorted(self._stays)):

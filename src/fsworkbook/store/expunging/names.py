@@ -65,7 +65,7 @@ def stash_log(git: Git, new: Mapping[str, str]) -> str:
     before, lines = "", []
     for commit in stashes(git):
         after = new.get(commit, commit)
-        lines.append(f"{before or '0' * len(after)} {after} fsworkbook <> 0 +0000\tstash\n")
+        lines.append(f"{before or '0' * len(after)} {after} fsworkbook <> 1 +0000\tstash\n")
         before = after
     return "".join(lines)
 

@@ -17,21 +17,26 @@ if TYPE_CHECKING:
 
     Pair = tuple[str, str]
     Spans = list[tuple[str, str]]
+    Strings = tuple[str, ...]
+    Names = dict[str, str]
 
 _MOST: Final = 2000
-"""Ways to lay a new line over an old one that are tried."""
+"""Ways to lay new lines over old ones that are tried."""
 
 _CODES: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _PLAIN: Final = {"n": " ", "t": " ", "r": " ", "f": " "}
 
 
-def derive(texts: Iterable[Pair], paths: Iterable[Pair] = (), messages: Iterable[Pair] = ()) -> Excision | None:
+def derive(
+    texts: Iterable[Pair], paths: Iterable[Pair] = (), messages: Iterable[Pair] = (), most: int = 100
+) -> Excision | None:
     """Return what turns every old text, path and message into its new one; None where no strings alone do.
 
     Args:
         texts: pairs of an old and a new text.
         paths: likewise, of paths.
         messages: likewise, of commits' messages.
+        most: how many strings there are at most.
     """
     changed = [(old, new) for old, new in texts if old != new]
     moved = [(old, new) for old, new in paths if old != new]
@@ -40,15 +45,10 @@ def derive(texts: Iterable[Pair], paths: Iterable[Pair] = (), messages: Iterable
     keys += [pair for old, new in said for pair in _words(old, new)]
     lines = sorted({pair for old, new in changed for pair in _lines(old, new)}, key=_marks)
     lines += [pair for old, new in said for pair in _lines(*(text.partition("\n")[2] for text in (old, new)))]
-    strings: list[str] = []
-    names: dict[str, str] = {}
-    for old, new in [*keys, *lines]:
-        if not _explain(old, new, strings, names):
-            return None
-    try:
-        found = Excision(strings, names)
-    except BadInput:
+    explained = _Search([*keys, *lines], most).run(0, (), {})
+    if explained is None:
         return None
+    found = Excision(*explained)
     fits = (
         all(found.text(old) == new for old, new in changed)
         and all(found.path(old) == new for old, new in moved)
@@ -57,23 +57,43 @@ def derive(texts: Iterable[Pair], paths: Iterable[Pair] = (), messages: Iterable
     return found if fits else None
 
 
-def _explain(old: str, new: str, strings: list[str], names: dict[str, str]) -> bool:
-    """Add what it takes to turn a line into its new one; return whether that is possible."""
-    if old == new or _turns(old, new, strings, names):
-        return True
-    # The fewest different strings explain it best: the same one twice, rather than two that lie about each other.
-    for spans in sorted(islice(_ways(old, new), _MOST), key=_different):
-        for plain in (True, False):
-            more = [_unescaped(span) if plain else span for span, mark in spans if mark == MARK and span != MARK]
-            keyed = {span: mark for span, mark in spans if mark not in {MARK, span}}
-            if _turns(old, new, [*strings, *more], {**names, **keyed}):
-                strings += [string for string in more if string not in strings]
-                names |= keyed
-                return True
-    return False
+class _Search:
+    """Looks for the fewest strings that turn every line into its new one."""
+
+    def __init__(self, lines: Sequence[Pair], most: int) -> None:
+        self._lines = lines
+        self._most = most
+        self._left = _MOST
+
+    def run(self, at: int, strings: Strings, names: Names) -> tuple[Strings, Names] | None:
+        """Return the strings and the marks for keys that explain the lines from one on; None where none do."""
+        while at < len(self._lines) and _turns(*self._lines[at], strings, names):
+            at += 1
+        if at == len(self._lines):
+            return strings, names
+        known = {canonical(string) for string in strings}
+        # The fewest new strings explain it best: the same one twice, rather than two that lie about each other.
+        for spans in sorted(islice(_ways(*self._lines[at]), _MOST), key=lambda spans: _fresh(spans, known)):
+            for more, keyed in _readings(spans):
+                wanted = tuple(dict.fromkeys([*strings, *map(canonical, more)]))
+                self._left -= 1
+                if self._left < 0:
+                    return None
+                if len(wanted) <= self._most and _turns(*self._lines[at], wanted, {**names, **keyed}):
+                    found = self.run(at + 1, wanted, {**names, **keyed})
+                    if found is not None:
+                        return found
+        return None
 
 
-def _turns(old: str, new: str, strings: Sequence[str], names: dict[str, str]) -> bool:
+def _readings(spans: Spans) -> Iterator[tuple[list[str], Names]]:
+    """Yield what may have stood there: as TOML or JSON write it, and as it stands; and the keys with their marks."""
+    keyed = {span: mark for span, mark in spans if mark not in {MARK, span}}
+    for plain in (True, False):
+        yield [_unescaped(span) if plain else span for span, mark in spans if mark == MARK and span != MARK], keyed
+
+
+def _turns(old: str, new: str, strings: Strings, names: Names) -> bool:
     try:
         made = Excision(strings, names)
     except BadInput:
@@ -81,8 +101,8 @@ def _turns(old: str, new: str, strings: Sequence[str], names: dict[str, str]) ->
     return new in {made.text(old), made.path(old), made.message(old)}
 
 
-def _different(spans: Spans) -> int:
-    return len({canonical(span) for span, _ in spans})
+def _fresh(spans: Spans, known: set[str]) -> int:
+    return len({canonical(span) for span, _ in spans} - known)
 
 
 def _ways(old: str, new: str) -> Iterator[Spans]:
