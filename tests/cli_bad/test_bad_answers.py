@@ -42,7 +42,8 @@ WRONG = {
     "a list of tables": [{CANARY: TOLD}],
     "not a number": float("nan"),
 }
-TAKES_A_TABLE = {"text", "answers", "decision", "attendance"}
+TAKES_A_TABLE = {"text", "answers", "decision", "attendance", "effect_on_child"}
+TAKES_A_LIST = {"matter"}
 
 
 def table(way, values):
