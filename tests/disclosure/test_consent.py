@@ -377,9 +377,8 @@ def test_film_by_talking_asks_for_the_child(work, terminals):
 def test_withdrawing_by_talking_begins_at_what_was_agreed(work, terminals):
     code, _, err = work.run("consent", "withdraw", "--as", "priya", "--no-input")
     assert code == 2, err
-    work.take(
-        "consent", "give", "--as", "priya", stdin='person = "rosa"\nmatter = ["share-gp", "share-school"]\n', now=TEN
-    )
+    for matter, now in (("share-gp", "2025-04-14T09:00"), ("share-school", TEN)):
+        work.take("consent", "give", "--as", "priya", stdin=f'person = "rosa"\nmatter = "{matter}"\n', now=now)
     talk = terminals("consent", "withdraw", "--as", "priya")
     for seen, keys in (
         ("Which one?", ("2", ENTER)),

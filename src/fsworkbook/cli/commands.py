@@ -65,11 +65,11 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("visit", "work.visit", "Record a visit, made or missed; see when each child was seen, and is next to be."),
             ("event", "work.event", "Add an event to the chronology, with its effect on the child."),
-            ("consent", "work.consent", "Who agreed to what; ask, give, limit, refuse, withdraw, not required, review."),
+            ("consent", "work.consent", "Who agreed to what; give, limit, refuse, withdraw, not required, review."),
             ("meeting", "work.meeting", "Record a conference, core group or other meeting, or plan one."),
             ("request", "work.request", "Ask for an adult practitioner; say what was decided."),
             ("status", "work.status", "Record a child’s plan or legal status; see each child’s history."),
-            ("threshold", "work.threshold", "Ask for a threshold to be looked at before the next supervision; answer it."),
+            ("threshold", "work.threshold", "Ask for a look at the threshold before the next supervision; answer it."),
         ),
     ),
     (

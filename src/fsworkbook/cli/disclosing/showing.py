@@ -63,7 +63,10 @@ def _print(theirs: Sitting, sitting: Sitting, found: Edition, records: list[Reco
 
     lines: list[Line] = []
     for place, item in enumerate(records):
-        lines += [*(["", "-" * 24, ""] if place else []), *page_of(theirs, found.ledger, item, withdrawn=False, remarks=False)]
+        lines += [
+            *(["", "-" * 24, ""] if place else []),
+            *page_of(theirs, found.ledger, item, withdrawn=False, remarks=False),
+        ]
     text = "\n".join(words_of(line) for line in lines)
     refuse(sitting, found, search(text.encode(), ".md", "", Guard(found.guarded)))
     sentence = wrap(sitting.practice.audiences.sentence.strip(), sitting.desk.width)
