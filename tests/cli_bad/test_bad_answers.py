@@ -99,7 +99,7 @@ def test_a_value_of_another_type_is_refused(still, words):
         for what, wrong in WRONG.items():
             if type(wrong) is type(value) and what in {"a list", "a table"}:
                 continue
-            if what == "a table" and key in TAKES_A_TABLE:
+            if (what == "a table" and key in TAKES_A_TABLE) or (what == "a list" and key in TAKES_A_LIST):
                 continue
             before = still.state()[0]
             code, out, err = still.run(*calls(words, still), stdin=table(words, {key: wrong}))
