@@ -116,7 +116,12 @@ FORMS = {
     "threshold": ("B.59", {"child": "ida", "propose": "up", "reason": "He came to the school."}),
     "extension": (
         "C.21",
-        {"assessment": "PA-A", "until": date(2025, 6, 9), "reason": "Tests come back late.", "child_time": "Six weeks."},
+        {
+            "assessment": "PA-A",
+            "until": date(2025, 6, 9),
+            "reason": "Tests come back late.",
+            "child_time": "Six weeks.",
+        },
     ),
     "case-summary": ("B.74", {"reason": "first", "text": {"background": "x"}}),
     "handover": ("B.40", {"to": "The northern team", "head": "0" * 40, "sha256": "0" * 64}),
