@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: demo test lint faults torture bench clean
+.PHONY: demo test lint faults torture mutate bench clean
 
 demo: $(VENV)/installed
 	@$(BIN)/fsworkbook demo --caseload demo --again --report
@@ -26,7 +26,10 @@ faults: $(VENV)/tested
 		tests/fault/test_together.py
 
 torture: $(VENV)/tested
-	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile tests/sync
+	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile tests/sync tests/disclosure tests/expunge
+
+mutate: $(VENV)/tested
+	$(BIN)/python -m tests.mutate
 
 bench: $(VENV)/tested
 	$(BIN)/python bench/run.py

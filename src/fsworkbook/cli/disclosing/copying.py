@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from fsworkbook.report.gate import Leak
     from fsworkbook.workbook.disclosure.copies import Copy
 
+    Seal = Callable[[bytes, str], bytes] | None
+
 COPY: Final = "copy"
 CHECKING: Final = "for-checking"
 """What the name of a paper says it is."""
@@ -76,7 +78,7 @@ def copy(
     formats: Sequence[str],
     output: Path | None,
     passing: Passing = PASSING_NOTHING,
-    seal: Callable[[bytes, str], bytes] | None = None,
+    seal: Seal = None,
 ) -> None:
     """Make a copy in some formats, search it, register it and write it; nothing is written where anything stops it.
 
@@ -96,16 +98,17 @@ def copy(
     paper, guard = _searched(sitting, found, build, formats, passing)
     name = Name(sitting.family.reference, paper.what, found.day, COPY)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name) for suffix in formats}
+    places = _places(sitting, found, formats, name, output)
     vicinity.warn(sitting, files, str(name))
     if found.recipient.reader.id == TEAM:
-        _write(sitting, files, name, output, seal)
+        _write(sitting, files, places, name, seal)
         return
     going: dict[str, bytes] = {}
     waiting: dict[str, bytes] = {}
     for suffix, data in files.items():
         made = register(sitting, _prepared(found, paper, suffix, data, passing))
         (going if made.released else waiting)[suffix] = data
-    _write(sitting, going, name, output, seal)
+    _write(sitting, going, places, name, seal)
     if waiting:
         _for_checking(sitting, found, paper, tuple(waiting), output, guard, seal)
 
@@ -188,16 +191,22 @@ def _prepared(found: Edition, paper: Paper, suffix: str, data: bytes, passing: P
     )
 
 
-def _write(
-    sitting: Sitting,
-    files: Mapping[str, bytes],
-    name: Name,
-    output: Path | None,
-    seal: Callable[[bytes, str], bytes] | None,
-) -> None:
-    places = {suffix: target(sitting.desk, output, name, suffix, several=len(files) > 1) for suffix in files}
+def _write(sitting: Sitting, files: Mapping[str, bytes], places: Mapping[str, Path], name: Name, seal: Seal) -> None:
     for suffix, data in files.items():
         write(sitting.desk, places[suffix], seal(data, suffix) if seal else data, name)
+
+
+def _places(
+    sitting: Sitting, found: Edition, formats: Sequence[str], name: Name, output: Path | None
+) -> dict[str, Path]:
+    """Return where each file goes; a name of the worker's own is searched like the file itself (F.49)."""
+    places = {suffix: target(sitting.desk, output, name, suffix, several=len(formats) > 1) for suffix in formats}
+    for hit in (hit for place in places.values() for hit in Guard(found.guarded).hits(place.name)):
+        raise BadInput(
+            f"--output: the file’s own name holds words that are kept from {first_name(sitting, found)} "
+            f"({hit.restriction}). Leave --output out, or name a folder."
+        )
+    return places
 
 
 def _for_checking(
@@ -207,12 +216,12 @@ def _for_checking(
     formats: tuple[str, ...],
     output: Path | None,
     guard: Guard,
-    seal: Callable[[bytes, str], bytes] | None,
+    seal: Seal,
 ) -> None:
     """Write what somebody else has to let go first, marked so on every page."""
     name = Name(sitting.family.reference, paper.what, found.day, CHECKING)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name, checking=True) for suffix in formats}
-    _write(sitting, files, name, output, seal)
+    _write(sitting, files, _places(sitting, found, formats, name, output), name, seal)
     may = who_may(sitting, RELEASE, "DW", (*paper.authors, sitting.author.key))
     tell(
         sitting.desk,
