@@ -205,7 +205,9 @@ def test_nobody_acts_without_a_name(work):
     assert work.state() == before
 
 
-@pytest.mark.parametrize("command", ["note", "event", "consent ask", "status", "visit", "strike", "correct", "module 3"])
+@pytest.mark.parametrize(
+    "command", ["note", "event", "consent ask", "status", "visit", "strike", "correct", "module 3"]
+)
 def test_without_a_terminal_what_is_missing_is_named(work, command):
     before = work.state()
     code, out, err = work.run(*command.split(), "--as", "priya", "--no-input")

@@ -28,8 +28,7 @@ def entries_of(sitting: Sitting, ledger: Ledger, number: int, assessment: Assess
     return [
         record
         for record in records_of(assessment, sitting.family, ledger, sitting.practice, "module")
-        if inside & set(record.questions)
-        and (not child or child in record.children or child in record.about)
+        if inside & set(record.questions) and (not child or child in record.children or child in record.about)
     ]
 
 
