@@ -506,3 +506,16 @@ def test_a_reply_names_its_entry_by_the_number_that_the_copy_has():
     told = entry("x", "PA-B", ["ben"])
     found = given("ben", told, record("reply", "other", to=told.id, person="ben"))
     assert found.ledger.of("reply")[0].word("to") == found.ledger.of("module")[0].id
+
+
+def test_f42_a_copy_counts_the_parts_that_it_has():
+    told = [entry("one", "PA-B", ["ben"], "M5.Q08"), entry("two", "PA-B", ["ben"], "M6.Q02")]
+    numbers = [
+        line.split()[1]
+        for line in paper(given("ben", *told), "PA-B").splitlines()
+        if line.startswith("### ") and line[4].isdigit()
+    ]
+    assert len(numbers) > 1
+    for section in {number.partition(".")[0] for number in numbers}:
+        mine = [number for number in numbers if number.partition(".")[0] == section]
+        assert mine == [f"{section}.{place}" for place in range(1, len(mine) + 1)]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report import analyses as own
@@ -195,8 +196,22 @@ class _Press:
         for part in self.plan.of(section, child):
             content = tuple(self._part(part, level + 1)) if part.item is not None else ()
             if content:
-                yield Heading(level, text(f"{part.number} {part.heading}"), part.anchor)
+                yield Heading(level, text(f"{self._number(part)} {part.heading}"), part.anchor)
                 yield from content
+
+    def _number(self, part: Part) -> str:
+        """Return a part's number as it is printed; a copy counts the parts that it has, and none is missing (F.42)."""
+        return self._counted.get(part.key, part.number)
+
+    @cached_property
+    def _counted(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for section in self.plan.sections if self.scope.held else ():
+            for child in [child.key for child in self.scope.children] if section.repeat else [""]:
+                parts = [part for part in self.plan.of(section, child) if part.item and tuple(self._part(part, 3))]
+                lead = self._head(section).number
+                found |= {part.key: f"{lead}.{place}" for place, part in enumerate(parts, start=1)}
+        return found
 
     def _part(self, part: Part, level: int) -> Iterator[Block]:
         """Yield what one part holds: the analysis first, then what it rests on."""
@@ -232,5 +247,5 @@ class _Press:
         for unit in units:
             part = self.placement.home[unit.anchor]
             name = f" ({self.scope.child_name(part.child)})" if part.child else ""
-            found.setdefault(unit.record.id, []).append(f"{part.number}{name}" if part.id else "other entries")
+            found.setdefault(unit.record.id, []).append(f"{self._number(part)}{name}" if part.id else "other entries")
         return {record_id: ", ".join(dict.fromkeys(places)) for record_id, places in found.items()}
