@@ -1,7 +1,7 @@
 """What each reader may have, rule by rule (F.20-F.33, F.40-F.54): a small family, one record at a time."""
 
 from datetime import UTC, date, datetime, time
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 
@@ -519,3 +519,14 @@ def test_f42_a_copy_counts_the_parts_that_it_has():
     for section in {number.partition(".")[0] for number in numbers}:
         mine = [number for number in numbers if number.partition(".")[0] == section]
         assert mine == [f"{section}.{place}" for place in range(1, len(mine) + 1)]
+
+
+def test_no_heading_of_a_copy_stands_by_itself():
+    lines = [line for line in paper(given("ben", entry("one", "PA-B", ["ben"])), "PA-B").splitlines() if line]
+    pairs = [(line, after) for line, after in pairwise(lines) if line.startswith("## ")]
+    assert pairs
+    bare = [line for line, after in pairs if after.startswith("## ")]
+    assert all("signature" in line.casefold() for line in bare), bare
+    childs = [after for line, after in pairwise(lines) if line == "### Dee Rowan"]
+    assert childs
+    assert not any(after.startswith(("# ", "## ", "### ")) for after in childs)

@@ -188,8 +188,7 @@ class _Press:
         here = [gap for gap in self.missing if gap.section == section.id and gap.child == child]
         yield Heading(2, text(person.name), part.anchor)
         yield from gaps.standing(here, "analysis", f"gap-{section.id}-{child}")
-        yield from self._part(part, 3)
-        yield from self._items(section, child, 3)
+        yield from (*self._part(part, 3), *self._items(section, child, 3)) or self._empty()
         yield from gaps.standing(here, "nothing", f"gap-{section.id}-{child}-nothing")
 
     def _items(self, section: Section, child: str, level: int) -> Iterator[Block]:
