@@ -185,6 +185,8 @@ def test_ctrl_c_during_a_recording_is_held_back_and_not_lost(tmp_path):
     script = (
         "import os, signal, threading\n"
         "from fsworkbook.store.recording import uninterrupted\n"
+        # Whoever runs the tests in the background lets its children ignore Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "try:\n"
         "    with uninterrupted():\n"
         "        os.kill(os.getpid(), signal.SIGINT)\n"
