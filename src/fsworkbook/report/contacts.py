@@ -9,6 +9,7 @@ from fsworkbook.report.document import Block, Cell, Heading, Table, inlines, tex
 from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import brief, spoken
+from fsworkbook.workbook.insiders import works_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -217,15 +218,8 @@ def _professionals(every: tuple[Contact, ...], scope: Scope) -> tuple[tuple[Cell
     return tuple(
         (text(member.name), text(scope.role_of(member.key)), text(member.agency), text(member.email))
         for member in scope.family.team.values()
-        if member.role and (member.key in worked or _is_outside(member.role, scope))
+        if member.role and (member.key in worked or not works_inside(member.role, scope.practice))
     )
-
-
-def _is_outside(role: str, scope: Scope) -> bool:
-    """Return whether a role neither works in the modules nor keeps the team's diary (B.54, B.60)."""
-    if role not in scope.practice.roles:
-        return True
-    return not scope.practice.may(role, "write-module-entry") and not scope.practice.may(role, "arrange-supervision")
 
 
 def _short(on: date, scope: Scope) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 RESPONSIBILITY: Final = ("yes", "no", "not known", "shared with council")
 """Who holds parental responsibility (format.md `[[relation]]`)."""
 
+HELD: Final = frozenset({"yes", "shared with council"})
+"""The answers that say that somebody holds it."""
+
 FARTHEST: Final = timedelta(days=305)
 """How far ahead a due date can lie: ten months."""
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
 FORMAT: Final = 1
@@ -21,6 +21,21 @@ ID_PATTERN: Final = re.compile(r"(?P<on>\d{4}-\d{2}-\d{2})-(?P<by>[a-z][a-z0-9-]
 
 HEAD_KEYS: Final = ("format", "kind", "on", "recorded", "by")
 """The keys of the front matter that every record has, in the order they stand on disk."""
+
+
+def strings_in(value: object, *, keys: bool = False) -> Iterator[str]:
+    """Yield every string in what a front matter holds under a key, however deep; with `keys`, those of tables too."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, inner in value.items():
+                if keys:
+                    yield str(key)
+                yield from strings_in(inner, keys=keys)
+        case list() | tuple():
+            for inner in value:
+                yield from strings_in(inner, keys=keys)
 
 
 class Section(NamedTuple):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.workbook.record import ID_PATTERN
+from fsworkbook.workbook.record import ID_PATTERN, strings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -196,20 +196,7 @@ def passages(record: Record) -> Iterator[Passage]:
         yield Passage(section.name, section.text)
     for key, value in record.head.items():
         if key not in _KEYED:
-            for words in _typed(value):
-                yield Passage(key, words)
-
-
-def _typed(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever TOML can hold
-    if isinstance(value, str):
-        if not ID_PATTERN.fullmatch(value):
-            yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _typed(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _typed(item)
+            yield from (Passage(key, words) for words in strings_in(value) if not ID_PATTERN.fullmatch(words))
 
 
 def _shown(query: Query, told: Sequence[Passage]) -> tuple[Passage, ...]:

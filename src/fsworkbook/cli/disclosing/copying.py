@@ -163,11 +163,12 @@ def printed(
         Refused: the finished file holds what its reader must not get.
     """
     from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - one paper at a time
+    from fsworkbook.report.assessment import TRAINING  # noqa: PLC0415 - likewise
     from fsworkbook.report.copypaper import as_copy  # noqa: PLC0415 - likewise
     from fsworkbook.report.gate import search  # noqa: PLC0415 - likewise
 
     words = sitting.practice.audiences
-    training = "Training example" if sitting.family.training else ""
+    training = TRAINING if sitting.family.training else ""
     sentence = "" if found.whole else words.sentence
     document = as_copy(paper.document, found.recipient.name, sentence, training=training, checking=checking)
     data = rendered(sitting, document, suffix)

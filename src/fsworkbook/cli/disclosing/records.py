@@ -15,14 +15,6 @@ For = Annotated[str | None, Option("--for", metavar="WHO", help="Whose: a person
 Asked = Annotated[
     str | None, Option("--asked", metavar="DATE", help="Only record that they asked, on that day; it is due by rule.")
 ]
-Md = Annotated[bool, Option("--md", help="As Markdown.")]
-Pdf = Annotated[bool, Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
-LetPass = Annotated[
-    list[str] | None,
-    Option(
-        "--let-pass", metavar="ID", help="Only the manager: let this record, or restriction, pass in this one copy."
-    ),
-]
 
 
 @calling("at", "json", "no_input", "family", "caseload", "as_")
@@ -30,10 +22,10 @@ def command(
     call: Call,
     whom: For = None,
     asked: Asked = None,
-    md: Md = False,
-    pdf: Pdf = False,
+    md: options.Md = False,
+    pdf: options.Pdf = False,
     output: options.Output = None,
-    let_pass: LetPass = None,
+    let_pass: options.LetPass = None,
     reason: options.Reason = None,
     password: options.Password = False,
     password_file: options.PasswordFile = None,

@@ -20,7 +20,7 @@ from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import of_person
 from fsworkbook.workbook.disclosure.restrictions import KIND
 from fsworkbook.workbook.ledger import ledger
-from fsworkbook.workbook.record import Record
+from fsworkbook.workbook.record import Record, strings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -122,7 +122,7 @@ class Watch:
     def _held(self, step: Step, table: Table) -> Iterator[str]:
         """Yield the restrictions whose words stand in the answer to a question."""
         values = [_at(table, step.path)] if step.path else [table.get(key) for key in step.keys]
-        for text in _texts(values):
+        for text in strings_in(values):
             if text not in self._keys:
                 if text not in self._hits:
                     self._hits[text] = tuple(dict.fromkeys(hit.restriction for hit in self._guard.hits(text)))
@@ -172,14 +172,3 @@ def _at(table: Mapping[str, Any], path: Sequence[str]) -> object:
             return None
         value = value[name]
     return value
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)

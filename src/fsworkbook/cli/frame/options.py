@@ -47,3 +47,11 @@ PasswordFile = Annotated[
     Path | None,
     Option("--password-file", metavar="FILE", help="The PDF opens with the password on this file’s first line."),
 ]
+Md = Annotated[bool, Option("--md", help="As Markdown.")]
+Pdf = Annotated[bool, Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
+LetPass = Annotated[
+    list[str] | None,
+    Option(
+        "--let-pass", metavar="ID", help="Only the manager: let this record, or restriction, pass in this one copy."
+    ),
+]

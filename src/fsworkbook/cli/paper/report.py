@@ -28,14 +28,6 @@ _DRAFT: Final = "draft"
 _FINDINGS: Final = 1
 
 Which = Annotated[str | None, Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
-Md = Annotated[bool, Option("--md", help="As Markdown.")]
-Pdf = Annotated[bool, Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
-LetPass = Annotated[
-    list[str] | None,
-    Option(
-        "--let-pass", metavar="ID", help="Only the manager: let this record, or restriction, pass in this one copy."
-    ),
-]
 Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1 where anything is.")]
 
 
@@ -45,12 +37,12 @@ def report(
     call: Call,
     parent: options.Parent = None,
     assessment: Which = None,
-    md: Md = False,
-    pdf: Pdf = False,
+    md: options.Md = False,
+    pdf: options.Pdf = False,
     output: options.Output = None,
     check: Check = False,
     whom: options.For = None,
-    let_pass: LetPass = None,
+    let_pass: options.LetPass = None,
     reason: options.Reason = None,
     password: options.Password = False,
     password_file: options.PasswordFile = None,

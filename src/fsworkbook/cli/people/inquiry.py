@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.workbook.changes import PARENTAL, arrived
-from fsworkbook.workbook.fitness import FARTHEST, RESPONSIBILITY
+from fsworkbook.workbook.fitness import FARTHEST, HELD, RESPONSIBILITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,7 +49,6 @@ UNNAMED: Final = {"not known": "Not known", "not named": "Known, but not named h
 """What can be said of a parent who is nobody of the family (`other_parent` of a `[[person]]`)."""
 
 _HOW: Final = "Birth register, marriage, order or agreement. It may be left empty."
-_WHO_SAYS: Final = frozenset({"yes", "shared with council"})
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,7 @@ class Inquiry:
                 f"{one.first}: responsible",
             )
         ]
-        if inside(table, at).get("responsibility") in _WHO_SAYS and word.gender != "female":
+        if inside(table, at).get("responsibility") in HELD and word.gender != "female":
             steps.append(Step((*at, "how"), lambda asker, _: asker.text("How, if known", more=_HOW), "How"))
         return steps
 

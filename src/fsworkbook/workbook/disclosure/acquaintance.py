@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.practice.audiences import EVERYTHING, SHARED
+from fsworkbook.workbook.fitness import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,6 @@ _BLOOD: Final = frozenset(
     {"parent", "child", "grandparent", "great-grandparent", "sibling", "half-sibling", "step-parent"}
 )
 """The places in a family tree by which somebody is tied to a child, whoever else they know."""
-_HELD: Final = frozenset({"yes", "shared with council"})
-"""The answers that say that somebody holds parental responsibility (format.md)."""
 _GENERATIONS: Final = 3
 
 
@@ -39,7 +38,7 @@ def own_children(recipient: Recipient, family: Family, practice: Practice) -> fr
         for row in family.relations
         if row.a == recipient.person
         and row.b in family.people
-        and (row.responsibility in _HELD or (row.b in unborn and _certain_parent(row, practice)))
+        and (row.responsibility in HELD or (row.b in unborn and _certain_parent(row, practice)))
     )
 
 

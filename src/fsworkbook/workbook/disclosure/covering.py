@@ -8,7 +8,7 @@ from fsworkbook.workbook.disclosure.binding import versions
 from fsworkbook.workbook.disclosure.covers import RECORD, Cover, named
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.restrictions import KIND, restrictions
-from fsworkbook.workbook.record import ID_PATTERN
+from fsworkbook.workbook.record import ID_PATTERN, strings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -111,7 +111,7 @@ def typed(record: Record, family: Family) -> Iterator[tuple[str, str]]:
     keys = {*family.people, *family.team, *family.assessments}
     for name, value in record.head.items():
         if name not in {"restricted", "withhold_from"}:
-            yield from (("", text) for text in _strings(value) if text not in keys and not ID_PATTERN.fullmatch(text))
+            yield from (("", text) for text in strings_in(value) if text not in keys and not ID_PATTERN.fullmatch(text))
 
 
 def covers(restriction: Restriction, record: Record, family: Family, ledger: Ledger) -> bool:
@@ -195,15 +195,3 @@ def _inside(table: str, key: str, more: Mapping[str, Any]) -> Iterator[tuple[Cov
             if isinstance(row, dict) and "restricted" in row:
                 keys = row["restricted"]
                 yield Cover(table, key, name), (keys,) if isinstance(keys, str) else tuple(map(str, keys))
-
-
-def _strings(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for inner in value.values():
-                yield from _strings(inner)
-        case list() | tuple():
-            for inner in value:
-                yield from _strings(inner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import BadInput
+from fsworkbook.workbook.insiders import works_inside
 from fsworkbook.workbook.kinship import find_person
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 TEAM: Final = "team"
 OUTSIDE: Final = "professional"
 """The ids of the readers that members of the team are: those who work in the workbook, and those outside it."""
-
-_WRITES: Final = "write-module-entry"
-_ARRANGES: Final = "arrange-supervision"
 
 
 class Recipient(NamedTuple):
@@ -76,7 +74,7 @@ def of_person(key: str, family: Family, practice: Practice) -> Recipient:
 def of_member(member: Member, practice: Practice) -> Recipient:
     """Return somebody who works with the family as the reader of a copy: one of the team, or one outside it."""
     readers = practice.audiences.readers
-    inside = member.role in practice.roles and any(practice.may(member.role, act) for act in (_WRITES, _ARRANGES))
+    inside = works_inside(member.role, practice)
     decides = member.role in {role.id for role in practice.who_may("release-copy", "D")}
     return Recipient(member.key, member.name, readers[TEAM if inside or decides else OUTSIDE])
 

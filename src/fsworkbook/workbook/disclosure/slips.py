@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsworkbook.workbook.record import strings_in
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -59,17 +61,4 @@ def _texts(record: Record) -> Iterator[str]:
     for section in record.sections:
         yield f"{section.title}\n{section.text}"
     yield record.preamble
-    yield from _strings(dict(record.head))
-
-
-def _strings(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for key, inner in value.items():
-                yield str(key)
-                yield from _strings(inner)
-        case list() | tuple():
-            for inner in value:
-                yield from _strings(inner)
+    yield from strings_in(dict(record.head), keys=True)
