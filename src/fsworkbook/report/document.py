@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from fsworkbook.report.drawing import Drawing
+
 MAX_HEADING = 4
 """The deepest heading level; a writer treats a deeper one as this."""
 
@@ -183,6 +185,24 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with the same in words.
+
+    Attributes:
+        drawing: what is seen.
+        alternative: what it shows, in words, for who cannot see it: a line, or several. A format that cannot draw
+            prints it instead.
+        caption: a line above it, or empty.
+        landscape: whether it is given a page turned on its side, in formats that have pages.
+    """
+
+    drawing: Drawing
+    alternative: str
+    caption: str = ""
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page, in formats that have pages."""
 
@@ -200,6 +220,7 @@ Block: TypeAlias = (
     | Evidence
     | Facts
     | Signature
+    | Picture
     | PageBreak
 )
 Blocks: TypeAlias = tuple[Block, ...]
@@ -219,6 +240,8 @@ class Document:
         language: the language of the paper (BCP 47).
         draft: whether every page says that this is a draft.
         contents: whether a table of contents follows the title (where there are headings).
+        cover: what stands under the title: (label, what is known), such as its status, its version, whom it is for.
+        large: whether it is set in large print, for who reads better so.
     """
 
     title: str
@@ -230,6 +253,8 @@ class Document:
     language: str = "en-GB"
     draft: bool = False
     contents: bool = True
+    cover: tuple[tuple[str, Inlines], ...] = ()
+    large: bool = False
 
 
 # ---- helpers ----------------------------------------------------------------------------------------------
@@ -306,6 +331,7 @@ def words(document: Document) -> list[str]:
     search for what must not leave.
     """
     pieces = [document.title, document.subtitle, document.reference, *document.banners]
+    pieces += [piece for label, content in document.cover for piece in (label, plain(content))]
     pieces += _pieces(document.blocks)
     return [piece for piece in pieces if piece]
 
@@ -326,6 +352,8 @@ def _pieces_of(block: Block) -> Iterator[str]:
         case Evidence(inner, credit, _):
             yield from _pieces(inner)
             yield plain(credit)
+        case Picture(drawing, alternative, caption, _):
+            yield from (caption, alternative, *drawing.words)
         case Bullets() | Table() | Facts():
             yield from _pieces_of_rows(block)
         case Rule() | PageBreak():

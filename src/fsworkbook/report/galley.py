@@ -7,7 +7,7 @@ words, and characters that the fonts lack are replaced by stand-ins, which are n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fsworkbook.report import characters
@@ -26,6 +26,7 @@ from fsworkbook.report.document import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Preformatted,
     Quote,
     Rule,
@@ -36,6 +37,7 @@ from fsworkbook.report.document import (
     marks,
     plain,
 )
+from fsworkbook.report.drawing import Label, svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +49,8 @@ Node: TypeAlias = dict[str, Any]
 MAX_NESTING = 9
 """Blocks deeper than this are set as if at this depth: one more than prose gives, for the box around it."""
 
+_USUAL = 10.5  # points
+_LARGE = 16.0  # points: what the RNIB and councils call large print
 _HEADER = 60  # characters
 _LINE = 60  # characters
 _TALLEST_HEAD = 12  # lines
@@ -86,6 +90,8 @@ class Galley:
             "footer": _shortened(reference),
             "banners": [_shortened(self.line(mark)) for mark in marks(document)],
             "made": made,
+            "cover": [{"label": self.line(label), **self.run(content)} for label, content in document.cover],
+            "size": _LARGE if document.large else _USUAL,
             "lang": language,
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
@@ -169,8 +175,8 @@ class Galley:
                 yield {"k": "page"} if depth == 0 else {"k": "rule"}
             case Facts(pairs):
                 yield {"k": "facts", "pairs": [{"label": self.line(label), **self.run(c)} for label, c in pairs]}
-            case Table():
-                yield self.table(block)
+            case Table() | Picture():
+                yield self.table(block) if isinstance(block, Table) else self.picture(block, depth)
             case Bullets() | Quote() | Note() | Evidence():
                 yield from self.container(block, depth)
 
@@ -202,6 +208,21 @@ class Galley:
             "repeat": _head_lines(table.head, widths) <= _TALLEST_HEAD,
             "widths": list(widths),
             "rows": [self.row(row, columns) for row in table.rows],
+        }
+
+    def picture(self, picture: Picture, depth: int) -> Node:
+        """Return a drawing with its words cleaned; only one that stands by itself can turn its page."""
+        shapes = tuple(
+            replace(shape, text=self.line(shape.text)) if isinstance(shape, Label) else shape
+            for shape in picture.drawing.shapes
+        )
+        return {
+            "k": "picture",
+            "svg": svg(replace(picture.drawing, shapes=shapes)),
+            "width": picture.drawing.width,
+            "alt": self.line(picture.alternative.replace("\n", " ")),
+            "caption": self.line(picture.caption),
+            "turned": picture.landscape and depth == 0,
         }
 
     def row(self, row: tuple[Cell, ...], columns: int) -> list[Node]:

@@ -26,6 +26,7 @@ from fsworkbook.report.document import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Preformatted,
     Quote,
     Rule,
@@ -72,6 +73,7 @@ def _opening(document: Document) -> Iterator[str]:
         yield _line((Text(document.subtitle),))
     reference = f"{_line((Text(document.reference),))} · " if document.reference else ""
     yield f"{reference}{date_in_words(document.made)}"
+    yield from _block(Facts(document.cover), other=False) if document.cover else ()
 
 
 # ---- blocks -----------------------------------------------------------------------------------------------
@@ -109,6 +111,9 @@ def _block(block: Block, *, other: bool) -> Iterator[str]:
         case Facts(pairs):
             mark = "* " if other else "- "
             yield "\n".join(_item([f"{_bold(f'{label}:')} {_inner(content)}"], mark) for label, content in pairs)
+        case Picture():
+            yield _bold(block.caption) if block.caption else ""
+            yield _quoted([_line((Text(line),)) for line in block.alternative.splitlines() if line.strip()])
         case Table() | Bullets() | Quote() | Note() | Evidence():
             yield from _container(block, other=other)
 
