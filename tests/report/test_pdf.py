@@ -407,4 +407,5 @@ def test_the_theme_is_given_nothing_but_values(monkeypatch):
 def test_the_theme_never_evaluates_or_reads():
     theme = (Path(pdf.__file__).parents[3] / "templates" / "report" / "report.typ").read_text()
     code = re.sub(r"//.*", "", theme)
-    assert not re.search(r"\b(eval|read|image|import|include|plugin|csv|yaml|toml|xml|cbor)\s*[(\"]", code)
+    assert code.count("image(") == code.count('image(bytes(node.svg), format: "svg"') == 1  # given, never fetched
+    assert not re.search(r"\b(eval|read|import|include|plugin|csv|yaml|toml|xml|cbor)\s*[(\"]", code)
