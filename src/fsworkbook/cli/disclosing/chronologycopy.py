@@ -14,7 +14,7 @@ from fsworkbook.workbook.chronology import Wanted, chronology
 from fsworkbook.workbook.disclosure.guarding import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.frame.calling import Call
@@ -28,7 +28,7 @@ NAME = "chronology"
 class Printing(NamedTuple):
     """In which formats a copy is wanted, and where it goes."""
 
-    formats: list[str]
+    formats: Sequence[str]
     output: Path | None
 
 

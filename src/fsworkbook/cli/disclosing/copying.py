@@ -13,7 +13,7 @@ from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.output import tell
-from fsworkbook.cli.paper.papers import Name, target, write
+from fsworkbook.cli.paper.papers import Name, rendered, target, write
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import Edition, edition
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -162,8 +162,7 @@ def printed(
     Raises:
         Refused: the finished file holds what its reader must not get.
     """
-    from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - one paper at a time
-    from fsworkbook.report.assessment import TRAINING  # noqa: PLC0415 - likewise
+    from fsworkbook.report.assessment import TRAINING  # noqa: PLC0415 - one paper at a time
     from fsworkbook.report.copypaper import as_copy  # noqa: PLC0415 - likewise
     from fsworkbook.report.gate import search  # noqa: PLC0415 - likewise
 
@@ -171,7 +170,7 @@ def printed(
     training = TRAINING if sitting.family.training else ""
     sentence = "" if found.whole else words.sentence
     document = as_copy(paper.document, found.recipient.name, sentence, training=training, checking=checking)
-    data = rendered(sitting, document, suffix)
+    data = rendered(sitting.desk, document, suffix)
     refuse(sitting, found, search(data, suffix, str(name), guard, document))
     return data
 

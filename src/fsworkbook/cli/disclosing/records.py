@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from fsworkbook.cli.frame import options
-from fsworkbook.cli.frame.calling import Call, calling
+from fsworkbook.cli.frame.calling import PAPERS, Call, calling
 from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
@@ -17,13 +17,11 @@ Asked = Annotated[
 ]
 
 
-@calling("at", "json", "no_input", "family", "caseload", "as_")
+@calling(*PAPERS, "at", "json", "no_input", "family", "caseload", "as_")
 def command(
     call: Call,
     whom: For = None,
     asked: Asked = None,
-    md: options.Md = False,
-    pdf: options.Pdf = False,
     output: options.Output = None,
     let_pass: options.LetPass = None,
     reason: options.Reason = None,
@@ -40,9 +38,8 @@ def command(
     if on is not None:
         ask(call, who, on)
         return
-    formats = [".md"] * md + [".pdf"] * (pdf or not md)
-    seal = sealer(call.desk, Closing(password, password_file), [] if call.json else formats)
-    make(call, who, Printing(formats, output, Passing(tuple(let_pass or ()), reason or ""), seal))
+    seal = sealer(call.desk, Closing(password, password_file), [] if call.json else call.papers)
+    make(call, who, Printing(call.papers, output, Passing(tuple(let_pass or ()), reason or ""), seal))
 
 
 def _whose(sitting: "Sitting") -> str:

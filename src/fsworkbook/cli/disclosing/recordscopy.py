@@ -15,7 +15,7 @@ from fsworkbook.workbook.disclosure.copies import open_request
 from fsworkbook.workbook.disclosure.guarding import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -34,7 +34,7 @@ ASKED = "records.asked"
 class Printing(NamedTuple):
     """In which formats a copy is wanted, where it goes, what may pass in it, and what closes it with a password."""
 
-    formats: list[str]
+    formats: Sequence[str]
     output: Path | None
     passing: Passing
     seal: Callable[[bytes, str], bytes] | None = None

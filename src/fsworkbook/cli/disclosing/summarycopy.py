@@ -13,7 +13,7 @@ from fsworkbook.workbook.casesummaries import latest
 from fsworkbook.workbook.disclosure.restrictions import restrictions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.frame.calling import Call
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME = "case-summary"
 
 
-def make(call: Call, whom: str, formats: list[str], output: Path | None) -> None:
+def make(call: Call, whom: str, formats: Sequence[str], output: Path | None) -> None:
     """Make the copy.
 
     Raises:

@@ -1,8 +1,8 @@
 """How a command is called: the options that commands share, added to its own in one place.
 
-`@recording`, `@reading` and `@either` stand above a command, which takes a `Call` and its own options; a `Group` holds
-the commands that have a second word. None of it needs typer: `cli.direct` calls a command straight from a well-formed
-line, and `cli.lazy` shows it to typer for everything else.
+`@recording`, `@reading`, `@printing` and `@either` stand above a command, which takes a `Call` and its own options; a
+`Group` holds the commands that have a second word. None of it needs typer: `cli.direct` calls a command straight from a
+well-formed line, and `cli.lazy` shows it to typer for everything else.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Call(NamedTuple):
         at: what `--at` says.
         json: whether it is to be JSON.
         no_input: whether nobody may be asked.
+        formats: suffixes of the formats that papers are asked in: `(".pdf", ".md")`; empty where none was.
     """
 
     seat: Desk
@@ -49,6 +50,12 @@ class Call(NamedTuple):
     at: str | None = None
     json: bool = False
     no_input: bool = False
+    formats: tuple[str, ...] = ()
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Suffixes of the formats in which a paper is made: those that were asked for, or PDF."""
+        return self.formats or (options.FORMATS["pdf"][0],)
 
     @property
     def desk(self) -> Desk:
@@ -93,7 +100,11 @@ class Taken(NamedTuple):
     annotation: Any
 
 
+PAPERS: Final = tuple(options.FORMATS)
+"""What a command that makes papers is called with: one option for each format that there is."""
+
 _SHARED: Final[dict[str, tuple[Any, Any]]] = {
+    **{name: (spelled, False) for name, (_, spelled) in options.FORMATS.items()},
     "at": (options.At, None),
     "json": (options.Json, False),
     "source": (options.From, None),
@@ -135,9 +146,11 @@ class Command:
     def call(self, seat: Desk, said: Mapping[str, Any], *, bare: bool = True) -> Any:  # noqa: ANN401 - as it returns
         """Call the function at a desk with what was said for everything that it takes; return what it returns."""
         own = dict(said)
-        shared = {name: own.pop(name) for name in _SHARED if name in self.shared}
+        asked = (options.FORMATS[name][0] for name in PAPERS if name in self.shared and own.pop(name))
+        formats = tuple(asked)
+        shared = {name: own.pop(name) for name in _SHARED if name in self.shared and name not in options.FORMATS}
         with ExitStack() as leaving:
-            return self.function(Call(seat, leaving, bare, **shared), **own)
+            return self.function(Call(seat, leaving, bare, formats=formats, **shared), **own)
 
     def for_typer(self) -> Callable[..., Any]:
         """Return the function as typer takes it."""
@@ -218,5 +231,7 @@ recording: Final = calling("source", "no_input", *_WHOSE)
 """Adds what a command takes that records."""
 reading: Final = calling("at", "json", *_WHOSE)
 """Adds what a command takes that reads."""
-either: Final = calling(*_SHARED)
+printing: Final = calling(*PAPERS, "at", "json", *_WHOSE)
+"""Adds what a command takes that reads, and can make a paper of it."""
+either: Final = calling("at", "json", "source", "no_input", *_WHOSE)
 """Adds both, for a command that records, and shows what is recorded where it is asked to."""

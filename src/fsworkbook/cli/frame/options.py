@@ -3,8 +3,9 @@
 `def command(call: Call, about: About = None, on: On = None) -> None`.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fsworkbook.cli.frame.spelling import Option
 
@@ -47,11 +48,18 @@ PasswordFile = Annotated[
     Path | None,
     Option("--password-file", metavar="FILE", help="The PDF opens with the password on this file’s first line."),
 ]
-Md = Annotated[bool, Option("--md", help="As Markdown.")]
-Pdf = Annotated[bool, Option("--pdf", help="As PDF, which is what you get unless you say otherwise.")]
 LetPass = Annotated[
     list[str] | None,
     Option(
         "--let-pass", metavar="ID", help="Only the manager: let this record, or restriction, pass in this one copy."
     ),
 ]
+
+FORMATS: Final[Mapping[str, tuple[str, Any]]] = {
+    "pdf": (".pdf", Annotated[bool, Option("--pdf", help="As a paper in PDF, to print or to send.")]),
+    "md": (".md", Annotated[bool, Option("--md", help="As a paper in Markdown, plain text.")]),
+}
+"""The suffix of each format that a paper can be asked in, and its option: those of `report.formats.FORMATS`.
+
+A command that makes papers is called with them (`calling.PAPERS`), and finds what was asked for in `Call.formats`.
+"""

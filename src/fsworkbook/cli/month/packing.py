@@ -75,16 +75,13 @@ def _print(
     sitting: Sitting, pack: Pack, found: Briefing, today: date, papers: Sequence[str], output: Path | None
 ) -> None:
     """Write the pack as papers, under a neutral name."""
-    from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - only for a paper
-    from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
     from fsworkbook.report.packpaper import paper  # noqa: PLC0415 - likewise
 
     document = paper(pack, found, sitting.family, sitting.practice, today)
     day = pack.meeting.on if pack.meeting else today
     name = Name(sitting.family.reference, "supervision", day, "team")
-    places = [target(sitting.desk, output, name, suffix, several=len(papers) > 1) for suffix in papers]
-    for suffix, place in zip(papers, places, strict=True):
-        write(sitting.desk, place, rendered(sitting, document, suffix), name)
+    publish(sitting.desk, document, name, papers, output)
 
 
 def _lines(pack: Pack, sitting: Sitting) -> list[Line]:

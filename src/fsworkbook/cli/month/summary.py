@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fsworkbook.cli.frame.calling import Call, either
+from fsworkbook.cli.frame.calling import PAPERS, Call, calling
 from fsworkbook.cli.frame.options import For, Output
 from fsworkbook.cli.frame.output import Line, Piece, emit_json, say, tell, wrap
 from fsworkbook.cli.frame.sitting import day_at
@@ -32,27 +32,24 @@ Meeting = Annotated[
 
 Case = Annotated[bool, Option("--case", help="The case summary: what whoever decides at night reads.")]
 List = Annotated[bool, Option("--list", help="With --case: show it, with its age and what calls for a new one.")]
-Md = Annotated[bool, Option("--md", help="With --for-supervision or --for: as Markdown.")]
-Pdf = Annotated[bool, Option("--pdf", help="With --for-supervision or --for: as PDF.")]
 
 
-@either
+@calling(*PAPERS, "at", "json", "source", "no_input", "family", "caseload", "as_")
 def command(
     call: Call,
     for_supervision: ForSupervision = False,
     meeting: Meeting = None,
     case: Case = False,
     listing: List = False,
-    md: Md = False,
-    pdf: Pdf = False,
     output: Output = None,
     whom: For = None,
 ) -> None:
     """Write my summary since the last supervision; or see the whole team's pack; or write the case summary."""
-    if whom is not None:
-        from fsworkbook.cli.disclosing.summarycopy import make  # noqa: PLC0415 - only for a copy
+    if whom is not None or (case and call.formats):
+        from fsworkbook.cli.disclosing.summarycopy import make  # noqa: PLC0415 - only for a paper
+        from fsworkbook.workbook.disclosure.recipient import TEAM  # noqa: PLC0415 - likewise
 
-        make(call, whom, [".md"] * md + [".pdf"] * (pdf or not md), output)
+        make(call, whom or TEAM, call.papers, output)
     elif case:
         from fsworkbook.cli.month.casesummary import case_summary  # noqa: PLC0415 - not for a summary
 
@@ -66,7 +63,7 @@ def command(
             meeting=day_at(sitting.desk, meeting, "--meeting"),
             at=call.until(),
             json=call.json,
-            papers=[suffix for suffix, wanted in ((".md", md), (".pdf", pdf)) if wanted],
+            papers=call.formats,
             output=output,
         )
     elif call.source is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fsworkbook.cli.frame import options
-from fsworkbook.cli.frame.calling import Call, reading
+from fsworkbook.cli.frame.calling import Call, printing
 from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.frame.output import Line as Printed
@@ -24,13 +24,11 @@ Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only from 
 Until = Annotated[str | None, Option("--until", metavar="DATE", help="Only up to that day.")]
 Events = Annotated[bool, Option("--events", help="Events alone: no meetings, decisions, orders, births or homes.")]
 All = Annotated[bool, Option("--all", help="Every meeting, and who joined or left the team, as well.")]
-Md = Annotated[bool, Option("--md", help="As a paper in Markdown.")]
-Pdf = Annotated[bool, Option("--pdf", help="As a paper in PDF.")]
 
 _INDENT: Final = "    "
 
 
-@reading
+@printing
 def command(
     call: Call,
     child: Impact = None,
@@ -38,8 +36,6 @@ def command(
     until: Until = None,
     events: Events = False,
     everything: All = False,
-    md: Md = False,
-    pdf: Pdf = False,
     output: options.Output = None,
     whom: options.For = None,
 ) -> None:
@@ -60,16 +56,16 @@ def command(
     if whom is not None:
         from fsworkbook.cli.disclosing.chronologycopy import Printing, make  # noqa: PLC0415 - only for a copy
 
-        make(call, whom, wanted, Printing([".md"] * md + [".pdf"] * (pdf or not md), output))
+        make(call, whom, wanted, Printing(call.papers, output))
         return
     day = call.until() or sitting.desk.today()
     found = chronology(sitting.family, sitting.practice, sitting.ledger(call.until()), day, wanted)
     if call.json:
         emit_json(sitting.desk, "chronology", sitting.family.name, call.until(), as_data(found))
-    elif not (md or pdf or output):
+    elif not (call.formats or output):
         say(sitting.desk, *_page(sitting, found))
-    if md or pdf or output:
-        _print(sitting, found, output, {".pdf": pdf or not md, ".md": md})
+    if call.formats or output:
+        _print(sitting, found, output, call.papers)
 
 
 def _child(sitting: Sitting, typed: str) -> str:
@@ -181,17 +177,12 @@ def _elsewhere(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
 # As a paper
 
 
-def _print(sitting: Sitting, found: Chronology, output: Path | None, formats: dict[str, bool]) -> None:
-    from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - only for a paper
-    from fsworkbook.cli.paper.report import rendered  # noqa: PLC0415 - likewise
+def _print(sitting: Sitting, found: Chronology, output: Path | None, formats: Sequence[str]) -> None:
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
     from fsworkbook.report.chronologypaper import paper  # noqa: PLC0415 - likewise
 
-    made = paper(found, sitting.family)
     name = Name(sitting.family.reference, _what(sitting, found), found.day, "")
-    wanted = [suffix for suffix, asked in formats.items() if asked]
-    places = [target(sitting.desk, output, name, suffix, several=len(wanted) > 1) for suffix in wanted]
-    for suffix, place in zip(wanted, places, strict=True):
-        write(sitting.desk, place, rendered(sitting, made, suffix), name)
+    publish(sitting.desk, paper(found, sitting.family), name, formats, output)
 
 
 def _what(sitting: Sitting, found: Chronology) -> str:

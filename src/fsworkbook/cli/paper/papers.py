@@ -12,10 +12,12 @@ from fsworkbook.cli.frame.output import say, tell
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from fsworkbook.cli.frame.desk import Desk
+    from fsworkbook.report.document import Document
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
@@ -69,6 +71,42 @@ def target(desk: Desk, output: Path | None, name: Name, suffix: str, *, several:
     if standing_in(path.parent.resolve()) is not None:
         raise BadInput("--output lies in a family’s folder, where no paper may go. Name another place.")
     return path
+
+
+def publish(
+    desk: Desk,
+    document: Document,
+    name: Name,
+    formats: Sequence[str],
+    output: Path | None,
+    seal: Callable[[bytes, str], bytes] | None = None,
+) -> None:
+    """Write a paper of the team's own in some formats, and print where each is.
+
+    Args:
+        desk: where one stands.
+        document: the paper.
+        name: its neutral name.
+        formats: suffixes, each of `report.formats.FORMATS`: what `Call.formats` or `Call.papers` says.
+        output: what `--output` says.
+        seal: closes a finished file with a password.
+
+    Raises:
+        BadInput: it would lie in a family's folder, or cannot be written there.
+    """
+    places = [target(desk, output, name, suffix, several=len(formats) > 1) for suffix in formats]
+    for suffix, place in zip(formats, places, strict=True):
+        data = rendered(desk, document, suffix)
+        write(desk, place, seal(data, suffix) if seal else data, name)
+
+
+def rendered(desk: Desk, document: Document, suffix: str) -> bytes:
+    """Return a paper in the format of a suffix, one of `formats.FORMATS`; what the reader should know of it is said."""
+    from fsworkbook.report.formats import FORMATS  # noqa: PLC0415 - not for --help
+
+    made = FORMATS[suffix].render(document)
+    tell(desk, *made.warnings)
+    return made.data
 
 
 def write(desk: Desk, path: Path, content: bytes, name: Name) -> None:

@@ -49,8 +49,9 @@ def sealer(desk: Desk, closing: Closing, formats: Sequence[str]) -> Callable[[by
         raise BadInput("--password and --password-file: choose one of them.")
     if not formats:
         raise BadInput("there is no PDF here that a password could close. Leave the password out, or add --pdf.")
-    if any(suffix != _SEALED for suffix in formats):
-        raise BadInput("only a PDF can be closed with a password. Leave --md out, or make that paper by itself.")
+    others = " and ".join(f"--{suffix[1:]}" for suffix in formats if suffix != _SEALED)
+    if others:
+        raise BadInput(f"only a PDF can be closed with a password. Leave {others} out, or make that paper by itself.")
     from fsworkbook.report.sealing import checked, seal  # noqa: PLC0415 - only where there is a password
 
     password = _asked(desk) if closing.file is None else checked(_read(desk, closing.file))

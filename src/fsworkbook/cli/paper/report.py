@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame import options
-from fsworkbook.cli.frame.calling import Call, Group, reading, recording
+from fsworkbook.cli.frame.calling import Call, Group, printing, recording
 from fsworkbook.cli.frame.output import emit_json, say, tell
 from fsworkbook.cli.frame.spelling import Argument, Option
 from fsworkbook.cli.paper.passwords import Closing, sealer
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.output import Line
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.report.assessment import Assembly
-    from fsworkbook.report.document import Document
     from fsworkbook.workbook.family import Assessment
 
 group = Group()
@@ -32,13 +31,11 @@ Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1
 
 
 @group.callback()
-@reading
+@printing
 def report(
     call: Call,
     parent: options.Parent = None,
     assessment: Which = None,
-    md: options.Md = False,
-    pdf: options.Pdf = False,
     output: options.Output = None,
     check: Check = False,
     whom: options.For = None,
@@ -50,7 +47,7 @@ def report(
     """Assemble the assessment of a parent as a draft; say first what is missing. With --for, make somebody's copy."""
     if not call.bare:
         return 0
-    formats = [] if check or (call.json and not (md or pdf)) else [".pdf"] * (pdf or not md) + [".md"] * md
+    formats = () if check else call.formats if call.json else call.papers
     closing = Closing(password, password_file)
     if whom is not None:
         if check:
@@ -80,7 +77,7 @@ class Asked(NamedTuple):
 
     parent: str | None
     assessment: str | None
-    formats: list[str]
+    formats: Sequence[str]
     closing: Closing
 
 
@@ -132,7 +129,7 @@ def write_one(
 
 def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:
     """Print the draft of an assessment as PDF, as at a day, without listing what is missing; its path is printed."""
-    _print(sitting, _assemble(sitting, chosen, day), chosen, output, [".pdf"])
+    _print(sitting, _assemble(sitting, chosen, day), chosen, output, (".pdf",))
 
 
 def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
@@ -236,25 +233,13 @@ def _print(
     made: Assembly,
     chosen: Assessment,
     output: Path | None,
-    formats: list[str],
+    formats: Sequence[str],
     seal: Callable[[bytes, str], bytes] | None = None,
 ) -> None:
-    from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - not for --help
 
     name = Name(sitting.family.reference, chosen.key, made.document.made, _DRAFT)
-    places = [target(sitting.desk, output, name, suffix, several=len(formats) > 1) for suffix in formats]
-    for suffix, place in zip(formats, places, strict=True):
-        data = rendered(sitting, made.document, suffix)
-        write(sitting.desk, place, seal(data, suffix) if seal else data, name)
-
-
-def rendered(sitting: Sitting, document: Document, suffix: str) -> bytes:
-    """Return a paper in the format of a suffix, one of `formats.FORMATS`; what the reader should know of it is said."""
-    from fsworkbook.report.formats import FORMATS  # noqa: PLC0415 - not for --help
-
-    made = FORMATS[suffix].render(document)
-    tell(sitting.desk, *made.warnings)
-    return made.data
+    publish(sitting.desk, made.document, name, formats, output, seal)
 
 
 def _listed(sitting: Sitting, assessments: Iterable[Assessment]) -> str:
