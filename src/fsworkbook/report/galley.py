@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fsworkbook.report import characters
+from fsworkbook.report.breaking import WHOLE, begun, inside, is_long, is_long_row, repeats
 from fsworkbook.report.document import (
     MAX_HEADING,
     Break,
@@ -42,7 +43,7 @@ from fsworkbook.report.drawing import Label, svg
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fsworkbook.report.document import Block, Blocks, Cell, Document, Inline, Inlines
+    from fsworkbook.report.document import Block, Cell, Document, Inline, Inlines
 
 Node: TypeAlias = dict[str, Any]
 
@@ -52,10 +53,6 @@ MAX_NESTING = 9
 _USUAL = 10.5  # points
 _LARGE = 16.0  # points: what the RNIB and councils call large print
 _HEADER = 60  # characters
-_LINE = 60  # characters
-_TALLEST_HEAD = 12  # lines
-_LONG_SECTION = 40  # blocks, and rows of tables: some eight pages
-_WHOLE = 1_200  # characters of a box, or of a table's row, up to which it stays on one page
 _LONG_IN_CELL = re.compile(r"\w{11,}")
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -95,7 +92,7 @@ class Galley:
             "lang": language,
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
-            "blocks": self.blocks(_begun(document.blocks)),
+            "blocks": self.blocks(begun(document.blocks)),
         }
 
     # ---- text ---------------------------------------------------------------------------------------------
@@ -166,7 +163,7 @@ class Galley:
                 yield {"k": "pre", "lines": self.lines(words)}
             case Gap(words, anchor):
                 node = self.run((Text(words),))
-                yield {"k": "gap", "a": self.placed_at(anchor), "split": len(words) > _WHOLE, **node}
+                yield {"k": "gap", "a": self.placed_at(anchor), "split": len(words) > WHOLE, **node}
             case Signature(label):
                 yield {"k": "sign", "t": self.line(label)}
             case Rule():
@@ -205,7 +202,7 @@ class Galley:
             "k": "table",
             "caption": self.line(table.caption),
             "head": [self.cell((Text(label),)) for label in table.head],
-            "repeat": _head_lines(table.head, widths) <= _TALLEST_HEAD,
+            "repeat": repeats(table),
             "widths": list(widths),
             "rows": [self.row(row, columns) for row in table.rows],
         }
@@ -227,7 +224,7 @@ class Galley:
 
     def row(self, row: tuple[Cell, ...], columns: int) -> list[Node]:
         """Return a table's row; only a long one may run over a page's end."""
-        split = max((len(plain(cell)) for cell in row), default=0) > _WHOLE
+        split = is_long_row(row)
         cells = (*row, *((),) * (columns - len(row)))
         return [{"split": split, **self.cell(cell)} for cell in cells]
 
@@ -256,12 +253,12 @@ class Galley:
             case Quote(inner):
                 yield {"k": "quote", "c": self.blocks(inner, depth + 1)}
             case Note(inner, tone):
-                yield {"k": "note", "tone": tone, "split": _is_long(inner), "c": self.blocks(inner, depth + 1)}
+                yield {"k": "note", "tone": tone, "split": is_long(inner), "c": self.blocks(inner, depth + 1)}
             case Evidence(inner, credit, anchor):
                 before, self.place = self.place, f"entry {anchor}" if anchor else self.place
                 placed = self.placed_at(anchor)
                 content = self.blocks(inner, depth + 1)
-                split = _is_long(inner)
+                split = is_long(inner)
                 yield {"k": "evidence", "a": placed, "split": split, "c": content, "credit": self.run(credit)}
                 self.place = before
 
@@ -284,25 +281,6 @@ class Galley:
         return self.anchors[anchor]
 
 
-def _begun(blocks: Blocks) -> Iterator[Block]:
-    """Yield blocks with each long section on a page of its own.
-
-    It is easier to find and to hand out; and typst sets what lies between two page breaks side by side.
-    """
-    start = 0
-    while start < len(blocks):
-        end = next((at for at in range(start + 1, len(blocks)) if _is_section(blocks[at])), len(blocks))
-        section = blocks[start:end]
-        if start and sum(len(block.rows) if isinstance(block, Table) else 1 for block in section) > _LONG_SECTION:
-            yield PageBreak()
-        yield from section
-        start = end
-
-
-def _is_section(block: Block) -> bool:
-    return isinstance(block, Heading) and block.level == 1
-
-
 def _has_links(content: Inlines) -> bool:
     return any(
         isinstance(inline, Link | Cite) or (isinstance(inline, Emphasis | Strong) and _has_links(inline.inlines))
@@ -313,12 +291,6 @@ def _has_links(content: Inlines) -> bool:
 def _shortened(line: str) -> str:
     """Return a line that fits the head or the foot of a page."""
     return line if len(line) <= _HEADER else f"{line[:_HEADER]}…"
-
-
-def _head_lines(head: tuple[str, ...], widths: tuple[int, ...]) -> float:
-    """Return about how many lines the head of a table takes; one as tall as the page must not be repeated."""
-    whole = sum(widths)
-    return max(len(label) / max(1, _LINE * width / whole - 2) for label, width in zip(head, widths, strict=True))
 
 
 def _merged(content: Inlines) -> Iterator[Inline]:
@@ -336,25 +308,6 @@ def _merged(content: Inlines) -> Iterator[Inline]:
         yield Text(held)
 
 
-def _is_long(blocks: Blocks) -> bool:
-    """Tell whether a box holds more than should be kept on one page."""
-    return _held(blocks) > _WHOLE
-
-
-def _held(blocks: Blocks) -> int:
-    """Return about how many characters' room blocks take; a table or verbatim text takes more than a page."""
-    held = 0
-    for block in blocks:
-        match block:
-            case Heading(_, content, _) | Paragraph(content):
-                held += _LINE + len(plain(content)) + _LINE * content.count(Break())
-            case Bullets() | Quote() | Note() | Evidence():
-                held += sum(_held(inner) for inner in _inside(block))
-            case _:
-                held += _WHOLE + 1
-    return held
-
-
 def _anchors(blocks: Iterable[Block], depth: int = 0) -> dict[str, None]:
     """Return the anchors that blocks set, each once, in order."""
     found: dict[str, None] = {}
@@ -362,14 +315,6 @@ def _anchors(blocks: Iterable[Block], depth: int = 0) -> dict[str, None]:
         match block:
             case Heading(_, _, anchor) | Gap(_, anchor) | Evidence(_, _, anchor) if anchor:
                 found[anchor] = None
-        for inner in _inside(block):
+        for inner in inside(block):
             found |= _anchors(inner, depth + 1)
     return found
-
-
-def _inside(block: Block) -> Iterator[Blocks]:
-    match block:
-        case Bullets(items):
-            yield from items
-        case Quote(inner) | Note(inner, _) | Evidence(inner, _, _):
-            yield inner

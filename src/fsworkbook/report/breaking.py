@@ -1,0 +1,90 @@
+"""Where pages may end: which parts of a paper stay whole, and which begin a page, in every format that has pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report.document import (
+    Break,
+    Bullets,
+    Evidence,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fsworkbook.report.document import Block, Blocks, Cell
+
+WHOLE: Final = 1_200
+"""Characters of a box, or of a table's row, up to which it stays on one page."""
+
+_LINE: Final = 60  # characters
+_TALLEST_HEAD: Final = 12  # lines
+_LONG_SECTION: Final = 40  # blocks, and rows of tables: some eight pages
+
+
+def begun(blocks: Blocks) -> Iterator[Block]:
+    """Yield blocks with each long section on a page of its own.
+
+    It is easier to find and to hand out; and typst sets what lies between two page breaks side by side.
+    """
+    start = 0
+    while start < len(blocks):
+        end = next((at for at in range(start + 1, len(blocks)) if _is_section(blocks[at])), len(blocks))
+        section = blocks[start:end]
+        if start and sum(len(block.rows) if isinstance(block, Table) else 1 for block in section) > _LONG_SECTION:
+            yield PageBreak()
+        yield from section
+        start = end
+
+
+def _is_section(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
+
+
+def repeats(table: Table) -> bool:
+    """Tell whether a table's head stands again on each of its pages: not where it is as tall as a page."""
+    widths = table.widths or (1,) * len(table.head)
+    whole = sum(widths)
+    lines = (len(label) / max(1, _LINE * width / whole - 2) for label, width in zip(table.head, widths, strict=True))
+    return max(lines) <= _TALLEST_HEAD
+
+
+def is_long_row(row: tuple[Cell, ...]) -> bool:
+    """Tell whether a table's row holds more than should be kept on one page."""
+    return max((len(plain(cell)) for cell in row), default=0) > WHOLE
+
+
+def is_long(blocks: Blocks) -> bool:
+    """Tell whether a box holds more than should be kept on one page."""
+    return _held(blocks) > WHOLE
+
+
+def _held(blocks: Blocks) -> int:
+    """Return about how many characters' room blocks take; a table or verbatim text takes more than a page."""
+    held = 0
+    for block in blocks:
+        match block:
+            case Heading(_, content, _) | Paragraph(content):
+                held += _LINE + len(plain(content)) + _LINE * content.count(Break())
+            case Bullets() | Quote() | Note() | Evidence():
+                held += sum(_held(inner) for inner in inside(block))
+            case _:
+                held += WHOLE + 1
+    return held
+
+
+def inside(block: Block) -> Iterator[Blocks]:
+    """Yield the runs of blocks that a block holds."""
+    match block:
+        case Bullets(items):
+            yield from items
+        case Quote(inner) | Note(inner, _) | Evidence(inner, _, _):
+            yield inner
