@@ -52,6 +52,7 @@ FOLDERS: Final = {
     "risk": "risks",
     "extension": "extensions",
     "analysis": "analysis",
+    "version": "versions",
     "checklist": "checklists",
     "reply": "replies",
     "copy": "copies",

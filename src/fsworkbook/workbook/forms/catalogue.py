@@ -33,6 +33,7 @@ KINDS: Final = (
     "handover",
     "extension",
     "analysis",
+    "version",
     "reply",
     "copy",
     "tombstone",

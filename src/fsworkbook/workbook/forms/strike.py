@@ -29,6 +29,8 @@ def _faults(filled: Filled) -> Iterable[str]:
         )
     if struck is not None and struck.kind == "supervision":
         refuse_closed(struck.id, filled.bearings)
+    if struck is not None and struck.kind == "version":
+        _refuse_signed(struck, filled)
     if struck is not None and struck.kind == "restriction":
         _refuse_loosening(struck, filled)
     for record in filled.bearings.records():
@@ -40,6 +42,12 @@ def _refuse_loosening(struck: Record, filled: Filled) -> None:
     from fsworkbook.workbook.forms.restriction import may_withdraw  # noqa: PLC0415 - only for a restriction
 
     may_withdraw(struck, filled.bearings)
+
+
+def _refuse_signed(struck: Record, filled: Filled) -> None:
+    from fsworkbook.workbook.forms.version import refuse_signed  # noqa: PLC0415 - only for a signed report
+
+    refuse_signed(struck.id, filled.bearings)
 
 
 def _other(author: str, filled: Filled) -> bool:
