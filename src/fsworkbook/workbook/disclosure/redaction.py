@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from fsworkbook.workbook.citing import renumbered
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.family import Assessment, Couple, Family, Household, Member, Order, Person, Relation
 from fsworkbook.workbook.record import Record, Section
@@ -28,6 +29,9 @@ _PEOPLE: Final = frozenset({"about", "children", "children_seen", "seen_alone", 
 _PLACE: Final = "where"
 _LINKS: Final = {("module", "entry"), ("chronology", "entry"), ("analysis", "cites"), ("reply", "to")}
 """Kind and key where a record names other records."""
+_BY_CHILD: Final = {("analysis", "recommend"), ("analysis", "options")}
+"""Kind and key where a record has a table of rows, each about one child or with words for each child."""
+_ROW: Final = ("what", "child", "needed", "text", "by")
 _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "module": ("assessment", "questions", "not_applicable", "module", "strength", "worry", "tool", "outcomes"),
     "visit": ("start", "end", "session", "statutory", "missed_by", "reason"),
@@ -125,8 +129,9 @@ class Redaction:
 
     def _record(self, record: Record, numbered: Mapping[str, str], leads: Mapping[str, str]) -> Record:
         first = self._before.first_version(record)
+        kept = _kept_cites(record, leads)
         sections = tuple(
-            Section(part.name, part.title, part.text)
+            Section(part.name, part.title, renumbered(part.text, kept) if kept is not None else part.text)
             for part in record.sections
             if not self._binding.covers_part(record, part.name) and not self._is_of_hidden(part.name)
         )
@@ -149,15 +154,28 @@ class Redaction:
             if key == _PLACE:
                 yield key, self._words.held
             elif (record.kind, key) in _LINKS:
-                found = [leads[name] for name in record.names(key) if leads.get(name)]
+                found = list(dict.fromkeys(leads[name] for name in record.names(key) if leads.get(name)))
                 if found:
                     yield key, found if isinstance(value, list) else found[0]
             elif key in _PEOPLE:
                 kept = self._named(value, free=key == "views")
                 if kept:
                     yield key, kept
+            elif (record.kind, key) in _BY_CHILD and isinstance(value, list):
+                yield key, [row for item in value if isinstance(item, dict) and (row := self._row(item))]
             elif key in plain:
                 yield key, value
+
+    def _row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row of a table about children as far as the reader may know of them; {} where nothing is left."""
+        if "child" in row and row["child"] not in self._shown.people:
+            return {}
+        effects = row.get("effects")
+        if not isinstance(effects, dict):
+            said = _ROW if self._recipient.reader.own else (*_ROW, "who")  # who does it may be somebody kept back
+            return {name: row[name] for name in said if name in row}
+        seen = {child: words for child, words in effects.items() if child in self._shown.people}
+        return {"option": row.get("option", ""), "effects": seen}
 
     def _named(self, value: Any, *, free: bool) -> Any:  # noqa: ANN401 - as it stands in the file
         """Return the people of a key as far as the reader may know of them; `free` words of no person stay, too."""
@@ -244,3 +262,13 @@ class Redaction:
             if key in self._shown.workers
         }
         return found | {SOMEBODY: Member(SOMEBODY, self._words.worker, "")}
+
+
+def _kept_cites(record: Record, leads: Mapping[str, str]) -> dict[int, int] | None:
+    """Return the new place of each cite in a list without those that the reader does not have; None without any."""
+    if (record.kind, "cites") not in _LINKS or not record.names("cites"):
+        return None
+    kept = list(dict.fromkeys(leads[name] for name in record.names("cites") if leads.get(name)))
+    return {
+        at: kept.index(leads[name]) + 1 for at, name in enumerate(record.names("cites"), start=1) if leads.get(name)
+    }
