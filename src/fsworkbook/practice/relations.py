@@ -20,19 +20,25 @@ LINES = (
 )
 """What a relationship is to a family tree: the structure that the program knows, whatever words a council uses."""
 
+DRAWN = ("solid", "dashed", "dotted", "zigzag", "cut")
+"""The lines that a genogram has."""
+
 
 @form(
     id=matching(r"[a-z][a-z' -]*", "half-brother"),
     line=one_of(*LINES),
     gender=one_of("", "female", "male"),
     side=one_of("", "mother", "father"),
+    drawn=one_of("", *DRAWN),
+    points=one_of("", "a", "b"),
 )
 class Relation(NamedTuple):
     """A word for what a is to b. Inventory L.30, L.31.
 
     `line` is its place in a family tree; `side` the parent of b through whom it runs; `certain` is false for a
     parent who is expected or possible only; `words` are what people type for it; `inverse` gives what b is to a
-    by b's gender ("female", "male", "other"); `responsibility` says to ask about parental responsibility.
+    by b's gender ("female", "male", "other"); `responsibility` says to ask about parental responsibility. `drawn`, `strokes` and `points` say how
+    a genogram shows it: the line, how many strokes cut it, and at whom its arrow points.
     """
 
     id: str
@@ -46,6 +52,9 @@ class Relation(NamedTuple):
     certain: bool = True
     adoptive: bool = False
     responsibility: bool = False
+    drawn: str = ""
+    strokes: int = 0
+    points: str = ""
     words: tuple[str, ...] = ()
     note: str = ""
 
