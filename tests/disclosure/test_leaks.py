@@ -5,7 +5,7 @@ Read with tools that are not the program's own, and judged without its search, i
 
 import os
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from fsworkbook.practice.loading import load
@@ -23,9 +23,15 @@ from tests.disclosure.families import FIRST, LAST, TODAY, World, squashed, world
 
 TORTURE = bool(os.environ.get("FSWORKBOOK_TORTURE"))
 PRACTICE = load(shipped())
-# Mutants come by the hundred (tests/mutate.py): each is looked at with fewer families.
-USUAL = 25 if os.environ.get("STORY_BUILT") else 100
-MANY = settings(max_examples=2000 if TORTURE else USUAL, deadline=None, suppress_health_check=list(HealthCheck))
+# Mutants come by the hundred (tests/mutate.py): each is looked at with fewer families, and none is made smaller.
+MUTANT = bool(os.environ.get("STORY_BUILT"))
+PHASES = [phase for phase in Phase if not (MUTANT and phase in {Phase.shrink, Phase.explain})]
+MANY = settings(
+    max_examples=2000 if TORTURE else 25 if MUTANT else 100,
+    phases=PHASES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 SOME = settings(MANY, max_examples=2000 if TORTURE else 25)
 DAYS = st.dates(FIRST, LAST)
 

@@ -1,0 +1,110 @@
+"""The worker of tests/mutate.py: tries mutants one after another in the copy of the project in which it stands.
+
+Each is written to its file, for the tests that start the program, and put into the functions that are loaded already,
+for those that call them; so that nothing has to be imported again. Each is tried in a process of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.mutants import Mutant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PATIENCE = 600
+"""After so many seconds a mutant that never ends counts as noticed."""
+OPTIONS = (
+    *("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:faulthandler"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
+
+
+def main() -> None:
+    """Read mutants from standard input, each with its tests, and answer each with one line."""
+    said = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    ready: set[str] = set()
+    for line in sys.stdin:
+        parts, tests = json.loads(line)
+        mutant = Mutant(*parts)
+        unknown = [test for test in tests if test not in ready]
+        if unknown:
+            pytest.main([*OPTIONS, "--collect-only", *unknown])
+            ready |= set(unknown)
+            if _status(None, unknown) != 0:
+                print(f"{unknown}", file=said, flush=True)
+                continue
+        print("SURVIVED" if _survives(mutant, tests) else "noticed", file=said, flush=True)
+
+
+def _survives(mutant: Mutant, tests: Sequence[str]) -> bool:
+    place = Path(mutant.module)
+    before = place.read_text(encoding="utf-8")
+    place.write_text(mutant.text, encoding="utf-8")
+    try:
+        return _status(mutant, tests) == 0
+    finally:
+        place.write_text(before, encoding="utf-8")
+
+
+def _status(mutant: Mutant | None, tests: Sequence[str]) -> int:
+    """Return how the tests end in a process of their own: 0 where they all pass."""
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        signal.alarm(PATIENCE)
+        ended = 1
+        try:
+            if mutant is not None:
+                _put(mutant)
+            ended = int(pytest.main([*OPTIONS, *tests]))
+        finally:
+            os._exit(ended)
+    return os.waitpid(child, 0)[1]
+
+
+def _put(mutant: Mutant) -> None:
+    """Put a mutant into the module as it is loaded; where it cannot be put, everything is loaded anew."""
+    name = mutant.module.removeprefix("src/").removesuffix(".py").replace("/", ".")
+    module = importlib.import_module(name)
+    codes = {code.co_qualname: code for code in _codes(compile(mutant.text, str(module.__file__), "exec"))}
+    done = False
+    for function in _functions(module):
+        code = codes.get(function.__qualname__)
+        if code is not None and code.co_freevars == function.__code__.co_freevars:
+            function.__code__ = code
+            done = done or function.__qualname__ == mutant.where
+    if not done:
+        for loaded in [key for key in sys.modules if key.partition(".")[0] in {"fsworkbook", "tests"}]:
+            del sys.modules[loaded]
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield const
+            yield from _codes(const)
+
+
+def _functions(module: ModuleType) -> Iterator[FunctionType]:
+    for value in [*vars(module).values()]:
+        inner = [*vars(value).values()] if isinstance(value, type) else [value]
+        for item in inner:
+            found = getattr(item, "fget", None) or getattr(item, "__func__", None) or getattr(item, "__wrapped__", item)
+            if isinstance(found, FunctionType) and found.__module__ == module.__name__:
+                yield found
+
+
+if __name__ == "__main__":
+    main()
