@@ -66,6 +66,12 @@ def _pdf(document: Document) -> Made:
     return Made(made.bytes, made.warnings)
 
 
+def _html(document: Document) -> Made:
+    from fsworkbook.report import html  # noqa: PLC0415 - likewise
+
+    return Made(html.render(document).encode("utf-8"))
+
+
 def _reader(module: str, name: str) -> Callable[[bytes], Iterator[Place]]:
     """Return a reader of files that is imported where one is read: a paper of the team's own never is."""
 
@@ -81,12 +87,12 @@ FORMATS: Final[Mapping[str, Format]] = {
     for each in (
         Format(".md", _markdown, _reader("markupwords", "markdown")),
         Format(".pdf", _pdf, _reader("pagewords", "pdf")),
+        Format(".html", _html, _reader("markupwords", "markup")),
     )
 }
 """The formats in which a paper is made."""
 
 READERS: Final[Mapping[str, Callable[[bytes], Iterator[Place]]]] = {
-    ".html": _reader("markupwords", "markup"),
     ".svg": _reader("markupwords", "markup"),
     ".xml": _reader("markupwords", "markup"),
     ".docx": _reader("markupwords", "word"),

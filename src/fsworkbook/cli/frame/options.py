@@ -57,6 +57,7 @@ LetPass = Annotated[
 
 FORMATS: Final[Mapping[str, tuple[str, Any]]] = {
     "pdf": (".pdf", Annotated[bool, Option("--pdf", help="As a paper in PDF, to print or to send.")]),
+    "html": (".html", Annotated[bool, Option("--html", help="As a paper in HTML, one file for a browser.")]),
     "md": (".md", Annotated[bool, Option("--md", help="As a paper in Markdown, plain text.")]),
 }
 """The suffix of each format that a paper can be asked in, and its option: those of `report.formats.FORMATS`.
