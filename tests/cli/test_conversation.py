@@ -205,3 +205,24 @@ def test_a_day_that_has_not_been_is_refused_at_once(make_desk):
 )
 def test_an_answer_is_told_in_words(value, text):
     assert told(value) == text
+
+
+def test_an_aside_opens_beside_a_question_and_nothing_waits_for_it(make_desk):
+    """`a` shows it, and the question is asked again; where there is none, an a is an answer (J)."""
+    opened = []
+
+    def aside():
+        opened.append(1)
+        return ["  Ask how the baby slept."]
+
+    def steps(_table):
+        return [
+            Step("account", lambda asker, _: asker.long("What happened?"), "Account", aside=aside),
+            Step("meaning", lambda asker, _: asker.long("What does it mean?"), "Meaning"),
+        ]
+
+    desk = make_desk(["a", "a", "She slept.", "a", "save"])
+    made = Conversation(desk, "A talk", steps, name="n", command="c").run(lambda table: table)
+    assert made == {"account": "She slept.", "meaning": "a"}
+    assert len(opened) == 2
+    assert desk.stdout.getvalue().count("Ask how the baby slept.") == 2

@@ -12,11 +12,13 @@ from fsworkbook.practice import (
     closings,
     consents,
     contradictions,
+    directwork,
     expungings,
     head,
     orders,
     outlines,
     people,
+    prompts,
     questions,
     ratings,
     records,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 READERS: Mapping[str, Callable[[Page], object]] = {
     "practice.toml": head.head,
     "kinds.toml": questions.kinds,
+    "prompts.toml": prompts.prompts,
     "outline.toml": outlines.outline,
     "roles.toml": roles.roles,
     "permissions.toml": roles.permissions,
@@ -60,6 +63,7 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "records.toml": records.records,
     "audiences.toml": audiences.audiences,
     "closing.toml": closings.closing,
+    "direct_work.toml": directwork.direct_work,
     "expunging.toml": expungings.reasons,
     "timescales.toml": timescales.timescales,
     "contradictions.toml": contradictions.contradictions,
@@ -88,6 +92,7 @@ def problems(folder: Path) -> list[Problem]:
         unknown_limits,
         unknown_clocks,
         unknown_matters,
+        unplaced_prompts,
     ):
         for file, place, text in validate(pages):
             lines = places((folder / file).read_text(encoding="utf-8"))
@@ -193,16 +198,27 @@ def unknown_clocks(pages: Pages) -> Iterator[Fault]:
 
 
 def unknown_matters(pages: Pages) -> Iterator[Fault]:
-    """Attachments that need a consent to something that `consents.toml` does not have."""
+    """Attachments and reviews that need a consent to something that `consents.toml` does not have."""
     matters = _ids(pages, "consents.toml", "matter")
-    for index, row in _rows(pages.get("attachments.toml"), "attachment"):
-        matter = row.get("consent")
-        if matters and isinstance(matter, str) and matter and matter not in matters:
-            yield (
-                "attachments.toml",
-                ("attachment", index, "consent"),
-                f"There is no matter “{matter}” in consents.toml.",
-            )
+    for file, name in (("attachments.toml", "attachment"), ("direct_work.toml", "review")):
+        for index, row in _rows(pages.get(file), name):
+            matter = row.get("consent")
+            if matters and isinstance(matter, str) and matter and matter not in matters:
+                yield file, (name, index, "consent"), f"There is no matter “{matter}” in consents.toml."
+
+
+def unplaced_prompts(pages: Pages) -> Iterator[Fault]:
+    """Prompts beside a question or module that is not there, or for a parent of a gender that is not."""
+    asked = {str(row.get("id")) for _, _, row in _questions(pages)}
+    asked |= {str(page.table.get("id")) for file, page in pages.items() if file.startswith("modules/")}
+    genders = _ids(pages, "people.toml", "gender")
+    for index, row in _rows(pages.get("prompts.toml"), "prompt"):
+        for named in _texts(row.get("beside")):
+            if named not in asked:
+                text = f"There is no question or module “{named}” to show this beside."
+                yield "prompts.toml", ("prompt", index, "beside"), text
+        if row.get("parent") and genders and row["parent"] not in genders:
+            yield "prompts.toml", ("prompt", index, "parent"), f"There is no gender “{row['parent']}” in people.toml."
 
 
 def _pages(folder: Path) -> Pages:

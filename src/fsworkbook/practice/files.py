@@ -5,6 +5,7 @@ from __future__ import annotations
 FILES = (
     "practice.toml",
     "kinds.toml",
+    "prompts.toml",
     "outline.toml",
     "roles.toml",
     "permissions.toml",
@@ -24,6 +25,7 @@ FILES = (
     "records.toml",
     "audiences.toml",
     "closing.toml",
+    "direct_work.toml",
     "expunging.toml",
     "timescales.toml",
     "contradictions.toml",

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from fsworkbook.practice.closings import ClosingItem
     from fsworkbook.practice.consents import Consents, ConsentState, Matter
     from fsworkbook.practice.contradictions import Contradiction
+    from fsworkbook.practice.directwork import DirectWork
     from fsworkbook.practice.expungings import ExpungingReason
     from fsworkbook.practice.head import Head
     from fsworkbook.practice.orders import Order
     from fsworkbook.practice.outlines import Item, Section
     from fsworkbook.practice.people import Couple, Gender, People
+    from fsworkbook.practice.prompts import Prompts
     from fsworkbook.practice.questions import Aim, Kind, Module, Outcome, Question
     from fsworkbook.practice.ratings import Rating, Ratings, Rule
     from fsworkbook.practice.records import RecordKind
@@ -56,6 +58,7 @@ __all__ = [
     "Contradiction",
     "Couple",
     "Days",
+    "DirectWork",
     "Gender",
     "Head",
     "Item",
@@ -70,6 +73,7 @@ __all__ = [
     "Permission",
     "Plan",
     "Practice",
+    "Prompts",
     "Question",
     "Rating",
     "RecordKind",
@@ -415,6 +419,13 @@ class Practice:
         return self._read("couples.toml", people.couples)
 
     @cached_property
+    def prompts(self) -> Prompts:
+        """What is shown beside a question when somebody opens it, and the bands of children's ages (J, I, G.36)."""
+        from fsworkbook.practice import prompts
+
+        return self._read("prompts.toml", prompts.prompts)
+
+    @cached_property
     def attachments(self) -> Mapping[str, AttachmentKind]:
         """What may be attached to a record, and the consent that it needs (F.10)."""
         from fsworkbook.practice import attachments
@@ -559,6 +570,13 @@ class Practice:
         from fsworkbook.practice import closings
 
         return self._read("closing.toml", closings.closing)
+
+    @cached_property
+    def direct_work(self) -> DirectWork:
+        """What goals, diaries, reviews, worries from the start and measures can say (I.04-I.22)."""
+        from fsworkbook.practice import directwork
+
+        return self._read("direct_work.toml", directwork.direct_work)
 
     @cached_property
     def expunging_reasons(self) -> Mapping[str, ExpungingReason]:

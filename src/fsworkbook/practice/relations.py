@@ -37,8 +37,8 @@ class Relation(NamedTuple):
 
     `line` is its place in a family tree; `side` the parent of b through whom it runs; `certain` is false for a
     parent who is expected or possible only; `words` are what people type for it; `inverse` gives what b is to a
-    by b's gender ("female", "male", "other"); `responsibility` says to ask about parental responsibility. `drawn`, `strokes` and `points` say how
-    a genogram shows it: the line, how many strokes cut it, and at whom its arrow points.
+    by b's gender ("female", "male", "other"); `responsibility` says to ask about parental responsibility. `drawn`,
+    `strokes` and `points` say how a genogram shows it: the line, how many strokes cut it, at whom its arrow points.
     """
 
     id: str

@@ -30,7 +30,7 @@ def age(person: Person, on: date) -> str:
         return _since_birth(person.born, on)
     if person.due is not None:
         whole, days = weeks(person.due, on)
-        return f"{whole} weeks + {days} days of pregnancy"
+        return f"{whole} weeks + {days} day{'s' if days != 1 else ''} of pregnancy"
     return ""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fsworkbook.cli.frame.output import Line, Piece, say, width_of, wrap
 from fsworkbook.cli.talk.dates import read_day, read_time
-from fsworkbook.cli.talk.ways import Back, Choice, Editor, More
+from fsworkbook.cli.talk.ways import Aside, Back, Choice, Editor, More
 from fsworkbook.errors import BadInput, WorkbookError
 from fsworkbook.workbook.clock import spoken, weekday
 
@@ -46,6 +46,7 @@ class Asker:
             for it (`kept 14:02:31`); set likewise.
         typed: returns what was being typed at the prompt of that label when the conversation stopped; set likewise.
         paper: returns the file in which an answer is edited, so that it outlives the program; set likewise.
+        aside: returns what can be opened beside the question, or None where there is nothing; set likewise.
         keeper: what watches the long answer that is being typed just now.
         said: the answer that was settled last, in the words in which it was shown.
         gathers: whether the settled line waits for `finish`, which adds that it is kept.
@@ -58,6 +59,7 @@ class Asker:
         self.keep: Callable[[str, str], str] | None = None
         self.typed: Callable[[str], str] = lambda _label: ""
         self.paper: Callable[[], Path | None] = lambda: None
+        self.aside: Callable[[], Sequence[Line]] | None = None
         self.keeper: Keeper | None = None
         self.gathers = False
         self.said = ""
@@ -106,7 +108,9 @@ class Asker:
         while True:
             text, call = self._written(standing, needed=needed, more=bool(more), may_not_apply=may_not_apply)
             if call == "?":
-                self.show(*wrap(more or "There is no more to say about this question.", self.desk.width, "  "))
+                self._say_more(more)
+            elif call == "a" and self.aside is not None:
+                self.show(*self.aside())
             elif call == "n" and may_not_apply:
                 why = self._called(lambda: self._line("Why does it not apply?", "", _needed), "")
                 self._settle(wrap(f"does not apply: {why.strip()}", self.desk.width, "  "))
@@ -184,7 +188,12 @@ class Asker:
         listed = _choices(choices)
         standing = list(self.current) if isinstance(self.current, list | tuple) else list(ticked)
         while True:
-            picked = self._called(lambda: self._several(label, listed, standing, more=bool(more)), more)
+            try:
+                picked = self._several(label, listed, standing, more=bool(more))
+            except More as asked:
+                standing = standing if asked.picked is None else list(asked.picked)
+                self._heed(asked, more)
+                continue
             if picked or not needed:
                 break
             self.show("  Choose at least one, with the space bar.")
@@ -313,7 +322,8 @@ class Asker:
         self._refuse_without_a_person(label)
         if plain.is_plain(self.desk.env):
             return plain.pick_several(self.desk, label, choices, ticked=ticked)
-        return prompts.ask_several(self.desk, label, choices, ticked=ticked, more=more)
+        aside = self.aside is not None
+        return prompts.ask_several(self.desk, label, choices, ticked=ticked, more=more, aside=aside)
 
     # How it goes
 
@@ -348,20 +358,30 @@ class Asker:
         while True:
             try:
                 answer = ask()
-            except More:
-                pass
-            else:
-                if answer == "b":
-                    raise Back
-                if answer != "?":
-                    return answer
-            self.show(*wrap(more or "There is no more to say about this question.", self.desk.width, "  "))
+            except More as asked:
+                self._heed(asked, more)
+                continue
+            if answer == "b":
+                raise Back
+            if answer != "?":
+                return answer
+            self._say_more(more)
+
+    def _heed(self, asked: More, more: str) -> None:
+        """Show what somebody asked for: the aside where there is one, else more about the question."""
+        if isinstance(asked, Aside) and self.aside is not None:
+            self.show(*self.aside())
+        else:
+            self._say_more(more)
+
+    def _say_more(self, more: str) -> None:
+        self.show(*wrap(more or "There is no more to say about this question.", self.desk.width, "  "))
 
     def _written(self, standing: str, *, needed: bool, more: bool, may_not_apply: bool) -> tuple[str, str]:
         """Ask for a long answer; returns the text, and the call (e, n, ?) that was typed instead of one."""
-        hints = _hints(standing, may_not_apply=may_not_apply, more=more, needed=needed, teach=self._lessons < _LESSONS)
+        calls = f"be?{'n' if may_not_apply else ''}{'a' if self.aside is not None else ''}"
+        hints = _hints(standing, calls, more=more, needed=needed, teach=self._lessons < _LESSONS)
         self._lessons += 1
-        calls = "be?n" if may_not_apply else "be?"
 
         def wrong(text: str) -> str:
             return "This is needed: write something, or b to go back." if needed and not text.strip() else ""
@@ -442,14 +462,15 @@ def _complaint(read: Callable[[], object]) -> str:
     return ""
 
 
-def _hints(standing: str, *, may_not_apply: bool, more: bool, needed: bool, teach: bool) -> list[str]:
+def _hints(standing: str, calls: str, *, more: bool, needed: bool, teach: bool) -> list[str]:
     """Return the lines over a long answer; how to end one and begin a new line is said the first times only."""
     if standing:
-        calls = ["↵ keeps it", "Ctrl+O opens your editor", "Ctrl+B goes back"]
+        ways = ["↵ keeps it", "Ctrl+O opens your editor", "Ctrl+B goes back"]
     else:
-        calls = ["e opens your editor", "b goes back"]
-        calls += ["n does not apply"] if may_not_apply else []
-        calls += ["? more"] if more else []
-        calls += [] if needed else ["↵ alone skips"]
-    lines = ["  " + " · ".join(calls)]
+        ways = ["e opens your editor", "b back" if "a" in calls else "b goes back"]
+        ways += ["n does not apply"] if "n" in calls else []
+        ways += ["? more"] if more else []
+        ways += ["a aside"] if "a" in calls else []
+        ways += [] if needed else ["↵ skips" if "a" in calls else "↵ alone skips"]
+    lines = ["  " + " · ".join(ways)]
     return [*lines, "  ↵ ends the answer · Alt+↵, or \\ and then ↵, begins a new line"] if teach else lines

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from fsworkbook.cli.frame.output import Piece, width_of, wrap
+from fsworkbook.cli.frame.output import Line, Piece, width_of, wrap
 from fsworkbook.cli.talk.asking import Asker
 from fsworkbook.cli.talk.editor import clear_paper, read_paper
 from fsworkbook.cli.talk.keeping import PROMPT
@@ -72,6 +72,7 @@ class Step:
         title: how the answer is called when it is read at the end.
         reads: returns how the answer reads at the end; without it, it is told as it stands.
         keys: the keys that an answer of several sets.
+        aside: returns what can be opened beside it: never asked, and nothing waits for it.
     """
 
     key: str | Key
@@ -79,6 +80,7 @@ class Step:
     title: str = ""
     reads: Callable[[Any], str] | None = None
     keys: tuple[str, ...] = ()
+    aside: Callable[[], Sequence[Line]] | None = None
 
     @property
     def path(self) -> Key:
@@ -289,12 +291,13 @@ class Conversation:
         asker.keep = lambda text, label="": self._typed(step, text, label)
         asker.typed = lambda label: state.typing.get(f"{step.name}{PROMPT}{label}", "")
         asker.paper = lambda: self._paper(step)
+        asker.aside = step.aside
         asker.said = ""
         try:
             answer = step.ask(asker, copy.deepcopy(state.table))
         finally:
             asker.current, asker.keep = None, None
-            asker.typed, asker.paper = _nothing, _no_paper
+            asker.typed, asker.paper, asker.aside = _nothing, _no_paper, None
         state.settle(step.name)
         state.said[step.name] = asker.said
         if step.path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from fsworkbook.cli.frame.output import say
 from fsworkbook.cli.talk.prompts import ask_line
-from fsworkbook.cli.talk.ways import Back, More
+from fsworkbook.cli.talk.ways import Aside, Back, More
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.talk.ways import Choice
 
-_CALLS: Final[dict[str, type[Exception]]] = {"b": Back, "?": More}
+_CALLS: Final[dict[str, type[Exception]]] = {"b": Back, "?": More, "a": Aside}
 _NONE: Final = "-"
 
 

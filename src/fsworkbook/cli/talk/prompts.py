@@ -18,7 +18,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from fsworkbook.cli.frame.output import clean, stood_in
-from fsworkbook.cli.talk.ways import Back, Choice, Editor, More
+from fsworkbook.cli.talk.ways import Aside, Back, Choice, Editor, More
 
 if TYPE_CHECKING:
     from asyncio import TimerHandle
@@ -141,20 +141,32 @@ def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str |
     return str(_ask_list(question, more=more))
 
 
-def ask_several(desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Sequence[str], more: bool) -> list[str]:
-    """Ask for any of `choices`: space chooses, ↵ goes on; letters find where there are more than nine."""
+def ask_several(
+    desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Sequence[str], more: bool, aside: bool = False
+) -> list[str]:
+    """Ask for any of `choices`: space chooses, ↵ goes on; letters find where there are more than nine.
+
+    Raises:
+        More: somebody wants to know more, or to see the aside; it holds what is chosen so far.
+    """
     many = len(choices) > _MOST_WITH_NUMBERS
     question = questionary.checkbox(
         clean(label),
         [_listed(choice, ticked=choice.value in ticked) for choice in choices],
         qmark="",
         pointer="›",
-        instruction=_list_hint("space to choose, ↵ to go on" + (", type to find" if many else ""), more=more),
+        instruction=_list_hint(
+            "space to choose, ↵ to go on" + (", type to find" if many else ""), more=more, aside=aside
+        ),
         use_jk_keys=False,
         use_search_filter=many,
         **_manner(desk),
     )
-    picked = set(_ask_list(question, more=more))
+    try:
+        picked = set(_ask_list(question, more=more, aside=aside))
+    except More as leaving:
+        leaving.picked = _chosen(question)
+        raise
     return [choice.value for choice in choices if choice.value in picked]
 
 
@@ -165,11 +177,17 @@ def _listed(choice: Choice, *, ticked: bool = False) -> questionary.Choice:
     return questionary.Choice(title, choice.value, checked=ticked, description=None if note in title else note)
 
 
-def _list_hint(how: str, *, more: bool) -> str:
-    return f"({how} · ← goes back{' · ? more' if more else ''})"
+def _list_hint(how: str, *, more: bool, aside: bool = False) -> str:
+    return f"({how} · ← {'back · Tab aside' if aside else 'goes back'}{' · ? more' if more else ''})"
 
 
-def _ask_list(question: questionary.Question, *, more: bool) -> Any:  # noqa: ANN401 - questionary's own
+def _chosen(question: questionary.Question) -> tuple[str, ...]:
+    """Return what is chosen so far in a list of several."""
+    lists = (control for control in question.application.layout.find_all_controls())
+    return tuple(str(value) for control in lists for value in getattr(control, "selected_options", ()))
+
+
+def _ask_list(question: questionary.Question, *, more: bool, aside: bool = False) -> Any:  # noqa: ANN401 - questionary's own
     application = question.application
     bindings = KeyBindings()
     bindings.add("left", eager=True)(_leave(Back))
@@ -177,6 +195,8 @@ def _ask_list(question: questionary.Question, *, more: bool) -> Any:  # noqa: AN
     bindings.add("c-d", eager=True)(_leave(EOFError))
     if more:
         bindings.add("?", eager=True)(_leave(More))
+    if aside:
+        bindings.add("tab", eager=True)(_leave(Aside))
     theirs = application.key_bindings
     application.key_bindings = merge_key_bindings([theirs, bindings] if theirs is not None else [bindings])
     return question.unsafe_ask()

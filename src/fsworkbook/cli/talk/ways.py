@@ -13,7 +13,13 @@ class Back(Exception):  # noqa: N818 - a way to go, no failure
 
 
 class More(Exception):  # noqa: N818 - likewise
-    """Somebody wants to know more about the question."""
+    """Somebody wants to know more about the question; `picked` is what is chosen so far, where several can be."""
+
+    picked: tuple[str, ...] | None = None
+
+
+class Aside(More):
+    """Somebody wants to see what is worth asking beside the question."""
 
 
 class Editor(Exception):  # noqa: N818 - likewise

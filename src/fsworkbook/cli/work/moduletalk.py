@@ -13,11 +13,12 @@ from fsworkbook.cli.talk.asksteps import added, day, long, names_of, people, som
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.cli.talk.ways import Choice
 from fsworkbook.cli.work.consentlook import look
+from fsworkbook.cli.work.moduleaside import beside
 from fsworkbook.cli.work.progress import cut, shortly
 from fsworkbook.cli.work.reading import answers_to, entries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.frame.taking import Table
@@ -157,7 +158,7 @@ def entry_steps(
         return asked
     if before is None:
         before = _before(sitting, number, entry)
-    asked.append(_came_up(sitting, number, root, before))
+    asked.append(_came_up(sitting, number, root, before, entry))
     picked = [name for name in entry.get(CAME_UP) or [] if name != _ACCOUNT]
     if not picked:
         return asked
@@ -231,7 +232,9 @@ def _ledger(sitting: Sitting) -> Ledger:
     return sitting.ledger()
 
 
-def _came_up(sitting: Sitting, number: int, root: tuple[str, ...], before: Sequence[Record]) -> Step:
+def _came_up(
+    sitting: Sitting, number: int, root: tuple[str, ...], before: Sequence[Record], entry: Mapping[str, Any]
+) -> Step:
     questions = sitting.practice.asked_in(number)
     width = sitting.desk.width
     choices = [Choice(item.id, _choice(sitting, item, before, width), item.text) for item in questions]
@@ -245,7 +248,13 @@ def _came_up(sitting: Sitting, number: int, root: tuple[str, ...], before: Seque
                 return picked
             asker.show("  Choose the questions that the account is about as well.")
 
-    return Step((*root, CAME_UP), ask, "Came up", reads=lambda keys: ", ".join(shorts.get(key, key) for key in keys))
+    return Step(
+        (*root, CAME_UP),
+        ask,
+        "Came up",
+        reads=lambda keys: ", ".join(shorts.get(key, key) for key in keys),
+        aside=beside(sitting, entry, [sitting.practice.module(number).id]),
+    )
 
 
 def _choice(sitting: Sitting, question: Question, before: Sequence[Record], width: int) -> str:
@@ -272,7 +281,7 @@ def _answer(
     assessment = sitting.family.assessments[entry["assessment"]]
     children = [key for key in assessment.children if key in sitting.family.people]
     if sitting.practice.module(number).per == _CHILD or len(children) < 2 or not _each(sitting, question):  # noqa: PLR2004 - nobody to tell apart
-        return [_written(path, title, place, sitting, more)]
+        return [_written(path, title, place, more, beside(sitting, entry, [name]))]
     named = joined(sitting.family.first_name(key) for key in children)
     each = Step(
         (*root, EACH, name),
@@ -280,7 +289,8 @@ def _answer(
         f"{question.short} child by child",
     )
     if entry.get(EACH, {}).get(name) is not True:
-        return [each] if name not in entry.get(EACH, {}) else [each, _written(path, title, place, sitting, more)]
+        whole = _written(path, title, place, more, beside(sitting, entry, [name]))
+        return [each] if name not in entry.get(EACH, {}) else [each, whole]
     return [
         each,
         *(
@@ -288,8 +298,8 @@ def _answer(
                 (*path, key),
                 f"{question.short}  {sitting.family.first_name(key)}",
                 place,
-                sitting,
                 more,
+                beside(sitting, entry, [name], [key]),
                 declines=False,
             )
             for key in children
@@ -303,7 +313,13 @@ def _by_child(asker: Asker, title: str, place: str, named: str) -> bool:
 
 
 def _written(
-    path: tuple[str, ...], title: str, place: str, sitting: Sitting, more: str, *, declines: bool = True
+    path: tuple[str, ...],
+    title: str,
+    place: str,
+    more: str,
+    aside: Callable[[], Sequence[Line]] | None,
+    *,
+    declines: bool = True,
 ) -> Step:
     hint = more.partition("\n")[0]
 
@@ -312,9 +328,8 @@ def _written(
         asker.show("", *headed(title, place, asker.desk.width), *(Piece(line, "strong") for line in above))
         return still_declined(asker) or asker.long(last, more=more, may_not_apply=declines)
 
-    del sitting
     short, _, wording = title.partition("  ")
-    return Step(path, ask, f"{short}  {cut(wording, 36)}")
+    return Step(path, ask, f"{short}  {cut(wording, 36)}", aside=aside)
 
 
 def headed(title: str, place: str, width: int) -> list[Line]:
