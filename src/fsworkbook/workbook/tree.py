@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.family import live
+from fsworkbook.workbook.lineage import NONE, gender_of, parent_links, parent_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _STEP: Final = "  "
 _PAIR: Final = 2
 _OTHER_PARENT: Final = "other_parent"
-_PARENT, _CHILD, _GRANDPARENT = "parent", "child", "grandparent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,7 @@ class _Drawing:
     told: set[frozenset[str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for row in self.family.relations:
-            if not live(row.since, row.until, self.on):
-                continue
-            word = self.practice.relations.get(row.kind)
-            if word is not None and word.line == _PARENT:
-                self.links.setdefault(row.b, {}).setdefault(row.a, row.kind)
-            elif word is not None and word.line == _CHILD:
-                self.links.setdefault(row.a, {}).setdefault(row.b, word.inverse.get(self._gender(row.b), _PARENT))
-        self._add_grandparents()
+        self.links = parent_links(self.family, self.practice, self.on)
 
     def branches(self) -> Iterator[Branch]:
         """Yield the lines, each line of ancestors with all who come from it."""
@@ -96,22 +88,6 @@ class _Drawing:
                 yield self._named(person.key) + (f", {near}" if near else "")
 
     # Who is whose
-
-    def _add_grandparents(self) -> None:
-        """Put a grandparent of one side over the parent on that side, where nothing nearer is said."""
-        for row in self.family.relations:
-            word = self.practice.relations.get(row.kind)
-            if word is None or word.line != _GRANDPARENT or not word.side or not live(row.since, row.until, self.on):
-                continue
-            between = [parent for parent, kind in self.links.get(row.b, {}).items() if self._is(kind, word.side)]
-            if len(between) == 1 and between[0] != row.a:
-                parent_word = self._parent_word(word.gender)
-                self.links.setdefault(between[0], {}).setdefault(row.a, parent_word.id if parent_word else _PARENT)
-
-    def _is(self, kind: str, side: str) -> bool:
-        """Return whether a word for a parent is of the side that is meant: a certain mother, a certain father."""
-        meant, word = self.practice.relations.get(side), self.practice.relations.get(kind)
-        return word is not None and meant is not None and word.certain and word.gender == meant.gender
 
     def _roots(self) -> list[str]:
         """Return who has no parent here but children or a partner, those with the most children of the family first."""
@@ -236,7 +212,7 @@ class _Drawing:
             return ""
         word = self._word(self.links[children[0]][key])
         gender = {"female": "male", "male": "female"}.get(word.gender if word else "", "")
-        other = self._parent_word(gender)
+        other = parent_word(gender, self.practice)
         who = f"a {other.name.lower()}" if gender and other else "another parent"
         if all(len(self.links[child]) > 1 for child in children):
             return f"{who} not certain"
@@ -248,32 +224,17 @@ class _Drawing:
         for row in self.family.relations:
             if key in {row.a, row.b} and live(row.since, row.until, self.on):
                 word = self._word(row.kind)
-                if word is None or word.line == "none":
+                if word is None or word.line == NONE:
                     continue
                 if row.a == key:
                     return f"{self.family.called(row.b)}’s {word.name.lower()}"
-                inverse = word.inverse.get(self._gender(key)) or word.inverse.get("other", "")
+                inverse = word.inverse.get(gender_of(key, self.family)) or word.inverse.get("other", "")
                 back = self._word(inverse)
                 return f"{self.family.called(row.a)}’s {(back.name if back else inverse).lower()}"
         return ""
 
-    def _parent_word(self, gender: str) -> Word | None:
-        """Return the plain word for a certain parent of a gender."""
-        return next(
-            (
-                word
-                for word in self.practice.relations.values()
-                if word.line == _PARENT and word.certain and not word.adoptive and word.gender == gender
-            ),
-            None,
-        )
-
     def _word(self, kind: str) -> Word | None:
         return self.practice.relations.get(kind)
-
-    def _gender(self, key: str) -> str:
-        gender = self.family.people[key].gender if key in self.family.people else ""
-        return gender if gender in {"female", "male"} else "other"
 
 
 def _age(person: Person, on: date) -> str:
