@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import analyses as own
 from fsworkbook.report import composition, contacts, details, evidence, gaps, passages, pedigree, rejoinders, signing
 from fsworkbook.report.document import Document, Heading, Note, PageBreak, para, strong, text
-from fsworkbook.report.parts import plan
+from fsworkbook.report.evidence import Held
+from fsworkbook.report.parts import SIGNED, plan
 from fsworkbook.report.scope import Scope, listed
 from fsworkbook.report.sources import listing, sources
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from fsworkbook.practice.model import Practice, Section
     from fsworkbook.report.analyses import Analyses
     from fsworkbook.report.contacts import Contact
-    from fsworkbook.report.document import Block, Blocks
+    from fsworkbook.report.document import Block, Blocks, Inlines
     from fsworkbook.report.evidence import Placement
-    from fsworkbook.report.gaps import Missing
+    from fsworkbook.report.gaps import Missing, Want
     from fsworkbook.report.parts import Part, Plan
     from fsworkbook.report.sources import Source
     from fsworkbook.workbook.family import Assessment, Family
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
 TEAM_ONLY: Final = "For the team only"
 TRAINING: Final = "Training example"
 _EMPTY: Final = "Nothing is printed here."
+_TO_SIGN: Final = "To be signed"
+
+
+class Finishing(NamedTuple):
+    """What makes a draft a final version (G.03, G.09).
+
+    Attributes:
+        version: its number.
+        reasons: why a part may stand open, by the part (`gaps.Missing.keys`).
+    """
+
+    version: int
+    reasons: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -60,9 +74,15 @@ class Assembly:
 
 
 def assemble(
-    assessment: Assessment, family: Family, practice: Practice, ledger: Ledger, day: date, held: str = ""
+    assessment: Assessment,
+    family: Family,
+    practice: Practice,
+    ledger: Ledger,
+    day: date,
+    held: str = "",
+    final: Finishing | None = None,
 ) -> Assembly:
-    """Return the draft of an assessment's paper (section G).
+    """Return an assessment's paper (section G): a draft, unless it is made final.
 
     Args:
         assessment: which one.
@@ -72,6 +92,7 @@ def assemble(
         day: the day of the paper.
         held: for a copy, the words for what it does not tell (Scope.held). A copy names no gap: what the team still has
             to write is the team's, and a gap could tell what is kept back (F.42).
+        final: what makes it final: no gap stands in it, and for each that is left, the reason.
     """
     scope = Scope(assessment, family, practice, ledger, day, held)
     outline = plan(scope)
@@ -80,17 +101,28 @@ def assemble(
     found = sources(scope, analysed.cited)
     seen = contacts.contacts(scope)
     lacking = () if scope.held else _all_missing(scope, outline, placement, analysed, seen)
-    press = _Press(scope, outline, placement, analysed, found, seen, lacking)
+    press = _Press(scope, outline, placement, analysed, found, seen, lacking, final)
     document = Document(
         title=title(scope),
         subtitle=listed([child.name for child in scope.children]),
         reference=f"{family.reference} · {assessment.key}",
         blocks=tuple(press.blocks()),
-        banners=(TEAM_ONLY, *([TRAINING] if family.training else [])),
+        banners=(TEAM_ONLY, *([TRAINING] if family.training else []), *([_TO_SIGN] if final else [])),
         made=day,
-        draft=True,
+        draft=final is None,
+        cover=_cover(lacking, final, held),
     )
     return Assembly(scope, document, press.missing, outline, placement, analysed, found)
+
+
+def _cover(lacking: tuple[Missing, ...], final: Finishing | None, held: str) -> tuple[tuple[str, Inlines], ...]:
+    """Return what stands under the title: what the paper is worth, and whom it is for."""
+    if final is not None:
+        status = f"Version {final.version}, final, to be signed"
+    else:
+        count = f", {len(lacking)} {'things' if len(lacking) > 1 else 'thing'} still to be written" if lacking else ""
+        status = f"Draft{count}"
+    return (("Status", text(status)), *([] if held else [("For", text("The team"))]))
 
 
 def title(scope: Scope) -> str:
@@ -139,13 +171,17 @@ class _Press:
     sources: Mapping[str, Source]
     contacts: tuple[Contact, ...]
     missing: tuple[Missing, ...]
+    final: Finishing | None = None
 
     def blocks(self) -> Iterator[Block]:
         """Yield the whole paper."""
         yield from self._opening()
         for section in self.plan.sections:
+            alone = self._is_alone(section)
+            yield from (PageBreak(),) if alone else ()
             yield Heading(1, text(f"{self._head(section).number}. {section.heading}"), self._head(section).anchor)
             yield from tuple(self._section(section)) or self._empty()
+            yield from (PageBreak(),) if alone else ()
         yield from self._rest()
         if self.sources:
             yield PageBreak()
@@ -155,8 +191,12 @@ class _Press:
     def _head(self, section: Section) -> Part:
         return self.plan.of(section)[0]
 
+    def _is_alone(self, section: Section) -> bool:
+        """Whether a section stands on a page of its own: what must fit one is seen to (C.23)."""
+        return bool(section.limit) and bool(self.analyses.of(self._head(section)))
+
     def _opening(self) -> Iterator[Block]:
-        if self.missing:
+        if self.missing and self.final is None:
             count = len(self.missing)
             what = "thing is" if count == 1 else "things are"
             yield Note((para(strong("Draft. "), f"{count} {what} still to be written; each is marked in its place."),))
@@ -169,8 +209,8 @@ class _Press:
         head = self._head(section)
         yield from self._facts(section)
         here = [gap for gap in self.missing if gap.section == section.id and not gap.child]
-        yield from gaps.standing(here, "fact", f"gap-{section.id}-facts")
-        yield from gaps.standing(here, "analysis", f"gap-{section.id}")
+        yield from self._open(here, "fact", f"gap-{section.id}-facts")
+        yield from self._open(here, "analysis", f"gap-{section.id}")
         yield from self._part(head, 2)
         if section.repeat:
             for child in self.scope.children:
@@ -179,17 +219,25 @@ class _Press:
             yield from self._items(section, "", 2)
         if section.replies:
             yield from rejoinders.gathered(self.scope, self.placement, self.sources)
-        yield from gaps.standing(here, "nothing", f"gap-{section.id}-nothing")
-        yield from signing.lines(section, self.plan, self.scope)
+        yield from self._open(here, "nothing", f"gap-{section.id}-nothing")
+        yield from signing.lines(section, self.scope)
+        if section.signer and section.source_kind != SIGNED and not self.scope.held:
+            yield signing.COMMENTS_TO_COME
+
+    def _open(self, here: list[Missing], want: Want, anchor: str) -> Blocks:
+        """Return the gaps of one kind in one place; in a final report, why they may stand open."""
+        if self.final is None:
+            return gaps.standing(here, want, anchor)
+        return gaps.let_stand([gap for gap in here if gap.want == want], self.final.reasons)
 
     def _child(self, section: Section, child: str) -> Iterator[Block]:
         person = self.scope.family.people[child]
         part = self.plan.of(section, child)[0]
         here = [gap for gap in self.missing if gap.section == section.id and gap.child == child]
         yield Heading(2, text(person.name), part.anchor)
-        yield from gaps.standing(here, "analysis", f"gap-{section.id}-{child}")
+        yield from self._open(here, "analysis", f"gap-{section.id}-{child}")
         yield from (*self._part(part, 3), *self._items(section, child, 3)) or self._empty()
-        yield from gaps.standing(here, "nothing", f"gap-{section.id}-{child}-nothing")
+        yield from self._open(here, "nothing", f"gap-{section.id}-{child}-nothing")
 
     def _items(self, section: Section, child: str, level: int) -> Iterator[Block]:
         for part in self.plan.of(section, child):
@@ -216,7 +264,8 @@ class _Press:
         """Yield what one part holds: the analysis first, then what it rests on."""
         for record in self.analyses.of(part):
             yield from own.written(record, self.sources, self.scope)
-        yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
+        if part.section is None or not self._is_alone(part.section):
+            yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
 
     def _facts(self, section: Section) -> Iterator[Block]:
         family = _family(self.plan)
@@ -235,6 +284,9 @@ class _Press:
             block for record in self.analyses.homeless for block in own.written(record, self.sources, self.scope)
         ]
         content += passages.passages(self.placement.rest, 2, self.sources, self.scope)
+        for section in filter(self._is_alone, self.plan.sections):  # what would not fit the one page
+            for part in self.plan.of(section):
+                content += passages.passages(Held(self.placement.of(part).full), 2, self.sources, self.scope)
         if content:
             yield Heading(1, text("Other entries"), "rest")
             yield from content

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from fsworkbook.report.document import Gap
+from fsworkbook.report.document import Gap, emphasis, para
 from fsworkbook.report.parts import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fsworkbook.report.analyses import Analyses
+    from fsworkbook.report.document import Block
     from fsworkbook.report.evidence import Placement
     from fsworkbook.report.parts import Part, Plan
     from fsworkbook.report.scope import Scope
@@ -50,6 +51,16 @@ class Missing:
         """The part's number as it is printed."""
         return number(self.part)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names under which a reason to let it stand open counts, the nearest first: S11.2.tyler … S11."""
+        near = (f"{self.part}.{self.child}", self.part, f"{self.section}.{self.child}", self.section)
+        return tuple(dict.fromkeys(name for name in near if self.child or not name.endswith(".")))
+
+    def reason(self, reasons: Mapping[str, str]) -> str:
+        """Return why it may stand open; "" where nothing says."""
+        return next((reasons[name] for name in self.keys if name in reasons), "")
+
 
 def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: Scope) -> tuple[Missing, ...]:
     """Return every part without the worker's analysis (G.06), in the order of the paper.
@@ -59,8 +70,8 @@ def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: S
     """
     found: list[Missing] = []
     for part in plan.parts:
-        if not part.to_write or analyses.of(part):
-            continue
+        if not part.to_write or analyses.of(part) or (part.section is not None and part.section.signer):
+            continue  # comments on signing come with the signature
         held = placement.of(part)
         if held.answered and not _covered(part, plan, analyses):
             found.append(_missing(part, "analysis", scope))
@@ -102,3 +113,12 @@ def standing(gaps: Iterable[Missing], want: Want, anchor: str) -> tuple[Gap, ...
     else:
         words = f"{'; '.join(gap.words for gap in here)}."
     return (Gap(words, anchor),)
+
+
+def let_stand(gaps: Iterable[Missing], reasons: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return what a final report says where parts stay open: which, in a line for each reason."""
+    named: dict[str, list[str]] = {}
+    for gap in gaps:
+        words = gap.words if gap.want == "fact" or gap.part == gap.section else f"{gap.number} {gap.words}"
+        named.setdefault(gap.reason(reasons), []).append(words)
+    return tuple(para(emphasis(f"Left open: {'; '.join(words)}."), f" {why}") for why, words in named.items())
