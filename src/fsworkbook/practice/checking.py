@@ -17,7 +17,9 @@ from fsworkbook.practice import (
     head,
     orders,
     outlines,
+    papers,
     people,
+    plans,
     prompts,
     questions,
     ratings,
@@ -29,6 +31,8 @@ from fsworkbook.practice import (
     summaries,
     supervisions,
     timescales,
+    wordchecks,
+    wordlists,
 )
 from fsworkbook.practice.lines import line_of, places
 from fsworkbook.practice.page import Page
@@ -44,7 +48,9 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "practice.toml": head.head,
     "kinds.toml": questions.kinds,
     "prompts.toml": prompts.prompts,
+    "plan.toml": plans.planning,
     "outline.toml": outlines.outline,
+    "papers.toml": papers.papers,
     "roles.toml": roles.roles,
     "permissions.toml": roles.permissions,
     "ratings.toml": ratings.ratings,
@@ -65,6 +71,11 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "closing.toml": closings.closing,
     "direct_work.toml": directwork.direct_work,
     "expunging.toml": expungings.reasons,
+    "lints.toml": wordlists.lints,
+    "jargon.toml": wordlists.phrases,
+    "blaming.toml": wordlists.phrases,
+    "vague.toml": wordlists.phrases,
+    "acronyms.toml": wordlists.acronyms,
     "timescales.toml": timescales.timescales,
     "contradictions.toml": contradictions.contradictions,
     "calendar.toml": calendars.days,
@@ -93,6 +104,10 @@ def problems(folder: Path) -> list[Problem]:
         unknown_clocks,
         unknown_matters,
         unplaced_prompts,
+        unknown_needs,
+        unknown_parts,
+        wordchecks.unknown_lints,
+        wordchecks.unknown_checked,
     ):
         for file, place, text in validate(pages):
             lines = places((folder / file).read_text(encoding="utf-8"))
@@ -221,16 +236,47 @@ def unplaced_prompts(pages: Pages) -> Iterator[Fault]:
             yield "prompts.toml", ("prompt", index, "parent"), f"There is no gender “{row['parent']}” in people.toml."
 
 
+def unknown_needs(pages: Pages) -> Iterator[Fault]:
+    """What a plan of an assessment needs, and the question of its key questions, where there is no such thing."""
+    known = {"sessions": ("sessions.toml", "session"), "meetings": ("meetings.toml", "meeting")}
+    for index, row in _rows(pages.get("plan.toml"), "need"):
+        for key, (file, name) in known.items():
+            for named in _texts(row.get(key)):
+                if named not in _ids(pages, file, name):
+                    yield "plan.toml", ("need", index, key), f"There is no {name} “{named}” in {file}."
+    asked = pages["plan.toml"].table.get("key_questions") if "plan.toml" in pages else None
+    if isinstance(asked, str) and asked not in {str(row.get("id")) for _, _, row in _questions(pages)}:
+        yield "plan.toml", ("key_questions",), f"There is no question “{asked}”."
+
+
+def unknown_parts(pages: Pages) -> Iterator[Fault]:
+    """What a shorter paper takes from a part of the report that there is not."""
+    sections = [row for _, row in _rows(pages.get("outline.toml"), "section")]
+    known = {str(row.get("id")) for section in sections for row in (section, *_tables(section.get("item")))}
+    for index, row in _rows(pages.get("papers.toml"), "paper"):
+        for number, part in enumerate(_tables(row.get("part"))):
+            for named in _texts(part.get("from")):
+                if named not in known:
+                    place = ("paper", index, "part", number, "from")
+                    yield "papers.toml", place, f"The report has no part “{named}”."
+
+
 def _pages(folder: Path) -> Pages:
     """Read every file that belongs to a model; each page has noted its own defects."""
     readers = dict(READERS)
     readers |= {f"modules/{path.name}": questions.module for path in sorted(folder.glob("modules/*.toml"))}
-    readers |= {path.name: questions.council for path in sorted(folder.glob("council*.toml"))}
+    readers |= {path.name: _council for path in sorted(folder.glob("council*.toml"))}
     pages = {file: Page(folder, file) for file in readers}
     for file, page in pages.items():
         if not page.broken:
             readers[file](page)
     return pages
+
+
+def _council(page: Page) -> None:
+    """Read a council's file both ways: what it asks, and what it says about words."""
+    questions.council(page)
+    wordlists.council(page)
 
 
 def _strangers(folder: Path, pages: Mapping[str, Page]) -> list[str]:

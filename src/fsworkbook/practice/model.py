@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from fsworkbook.practice.head import Head
     from fsworkbook.practice.orders import Order
     from fsworkbook.practice.outlines import Item, Section
+    from fsworkbook.practice.papers import Paper
     from fsworkbook.practice.people import Couple, Gender, People
+    from fsworkbook.practice.plans import Planning
     from fsworkbook.practice.prompts import Prompts
     from fsworkbook.practice.questions import Aim, Kind, Module, Outcome, Question
     from fsworkbook.practice.ratings import Rating, Ratings, Rule
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from fsworkbook.practice.supervisions import Attendance, MovingReason, Supervision, Threshold
     from fsworkbook.practice.term import Term
     from fsworkbook.practice.timescales import Timescale
+    from fsworkbook.practice.wordlists import Acronyms, Checked, Own, Phrase
 
 __all__ = [
     "Aim",
@@ -72,6 +75,7 @@ __all__ = [
     "Outcome",
     "Permission",
     "Plan",
+    "Planning",
     "Practice",
     "Prompts",
     "Question",
@@ -419,6 +423,13 @@ class Practice:
         return self._read("couples.toml", people.couples)
 
     @cached_property
+    def planning(self) -> Planning:
+        """What the plan of an assessment is made of: steps, topics, needs (N5, N6, H04)."""
+        from fsworkbook.practice import plans
+
+        return self._read("plan.toml", plans.planning)
+
+    @cached_property
     def prompts(self) -> Prompts:
         """What is shown beside a question when somebody opens it, and the bands of children's ages (J, I, G.36)."""
         from fsworkbook.practice import prompts
@@ -489,6 +500,42 @@ class Practice:
         return self._supervision.vague_verbs
 
     @cached_property
+    def checked(self) -> Checked:
+        """What is looked for in the words of a record, and in which records (K2)."""
+        from fsworkbook.practice import wordlists
+
+        return self._read("lints.toml", wordlists.lints)
+
+    @cached_property
+    def own_words(self) -> tuple[Own, ...]:
+        """What the council's own files add to the lists of words, and take away from them."""
+        names = sorted(path.name for path in self.folder.glob("council*.toml"))
+        from fsworkbook.practice import wordlists
+
+        return tuple(self._read(file, wordlists.council) for file in names)
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Words to avoid, of every list, the council's own last; those that it switched off are left out (K3-K5)."""
+        from fsworkbook.practice import wordlists
+
+        listed = [phrase for file in wordlists.LISTS for phrase in self._read(file, wordlists.phrases)]
+        own = self.own_words
+        off = {ident for one in own for ident in one.off}
+        return tuple(one for one in (*listed, *(row for mine in own for row in mine.phrases)) if one.id not in off)
+
+    @cached_property
+    def acronyms(self) -> Acronyms:
+        """Letters and capitals that need no explaining, and official titles; the council's own among them."""
+        from fsworkbook.practice import wordlists
+
+        found: Acronyms = self._read("acronyms.toml", wordlists.acronyms)
+        return found._replace(
+            allowed=(*found.allowed, *(word for one in self.own_words for word in one.allowed)),
+            titles=(*found.titles, *(title for one in self.own_words for title in one.titles)),
+        )
+
+    @cached_property
     def _consents(self) -> Consents:
         from fsworkbook.practice import consents
 
@@ -549,6 +596,13 @@ class Practice:
         from fsworkbook.practice import records
 
         return self._read("records.toml", records.records)
+
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """The shorter papers beside the whole report."""
+        from fsworkbook.practice import papers
+
+        return self._read("papers.toml", papers.papers)
 
     @cached_property
     def audiences(self) -> Audiences:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 TEAM_ONLY: Final = "For the team only"
 TRAINING: Final = "Training example"
 _EMPTY: Final = "Nothing is printed here."
-_TO_SIGN: Final = "To be signed"
 
 
 class Finishing(NamedTuple):
@@ -107,7 +106,7 @@ def assemble(
         subtitle=listed([child.name for child in scope.children]),
         reference=f"{family.reference} · {assessment.key}",
         blocks=tuple(press.blocks()),
-        banners=(TEAM_ONLY, *([TRAINING] if family.training else []), *([_TO_SIGN] if final else [])),
+        banners=(TEAM_ONLY, *([TRAINING] if family.training else []), *([signing.TO_SIGN] if final else [])),
         made=day,
         draft=final is None,
         cover=_cover(lacking, final, held),

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 COMMENTS_TO_COME: Final = para("Given with the signature.")
 """What stands where comments are given with a signature that is still to come."""
 
+TO_SIGN: Final = "To be signed"
+"""What stands on every page until everybody has signed."""
+
 _SIGNED: Final = "SIGN"
 _COVER: Final = ("Status", "Signed by", "Not signed by")
 _NONE: Final = "No comments."
@@ -88,7 +91,8 @@ def signed(document: Document, version: Version, family: Family, practice: Pract
     for place, part in _sections(document.blocks):
         blocks += _Place(signers[place], version, family, practice).filled(part) if place in signers else part
     head = tuple(pair for pair in document.cover if pair[0] not in _COVER)
-    return replace(document, blocks=tuple(blocks), cover=(*cover(version, family.called), *head))
+    banners = tuple(line for line in document.banners if line != TO_SIGN or version.state != "signed")
+    return replace(document, blocks=tuple(blocks), cover=(*cover(version, family.called), *head), banners=banners)
 
 
 def _sections(blocks: Blocks) -> Iterator[tuple[str, list[Block]]]:

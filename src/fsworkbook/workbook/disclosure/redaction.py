@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.workbook.citing import renumbered
+from fsworkbook.workbook import threads
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.family import Assessment, Couple, Family, Household, Member, Order, Person, Relation
 from fsworkbook.workbook.record import Record, Section
@@ -27,10 +28,18 @@ SOMEBODY: Final = "somebody-of-the-team"
 _PEOPLE: Final = frozenset({"about", "children", "children_seen", "seen_alone", "present", "person", "child", "views"})
 """Keys of a record that name people; all kinds may have them."""
 _PLACE: Final = "where"
-_LINKS: Final = {("module", "entry"), ("chronology", "entry"), ("analysis", "cites"), ("reply", "to")}
+_LINKS: Final = {
+    *(("module", "entry"), ("chronology", "entry"), ("analysis", "cites"), ("reply", "to")),
+    *(("review", "entry"), ("measure", "entry"), ("risk", "evidence"), *((kind, kind) for kind in threads.KINDS)),
+}
 """Kind and key where a record names other records."""
 _BY_CHILD: Final = {("analysis", "recommend"), ("analysis", "options")}
 """Kind and key where a record has a table of rows, each about one child or with words for each child."""
+_WITH_PEOPLE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("plan", "sessions"): ("on", "session", "what", "observe"),
+    ("plan", "tools"): ("tool", "explained"),
+}
+"""Kind and key where a record has a table of rows, each with people under `about`: what else of a row a copy may have."""
 _ROW: Final = ("what", "child", "needed", "text", "by")
 _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "module": ("assessment", "questions", "not_applicable", "module", "strength", "worry", "tool", "outcomes"),
@@ -41,9 +50,14 @@ _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting": ("meeting", "outcome"),
     "analysis": ("assessment", "section"),
     "extension": ("assessment", "until", "reason"),
-    "goal": ("serves", "how_often", "from", "until", "state"),
-    "measure": ("scale", "value", "when"),
+    "plan": ("assessment",),
+    "goal": ("frequency", "from", "to", "done", "stands"),
+    "diary": ("share",),
+    "review": ("form", "marks"),
+    "measure": ("name", "better", "low", "high", "points"),
+    "risk": ("since", "now", "detail"),
     "case-summary": ("reason",),
+    "paper": ("paper", "meeting"),
 }
 """What else of a record's front matter a copy may have, by kind; whatever is not named stays with the team."""
 _TRAITS: Final = ("ethnicity", "faith", "language", "disability", "communication")
@@ -163,8 +177,17 @@ class Redaction:
                     yield key, kept
             elif (record.kind, key) in _BY_CHILD and isinstance(value, list):
                 yield key, [row for item in value if isinstance(item, dict) and (row := self._row(item))]
+            elif (record.kind, key) in _WITH_PEOPLE and isinstance(value, list):
+                yield key, [row for item in value if isinstance(item, dict) and (row := self._shared(item, record, key))]
             elif key in plain:
                 yield key, value
+
+    def _shared(self, row: Mapping[str, Any], record: Record, key: str) -> dict[str, Any]:
+        """Return a row of a table with people, if the reader may know of all of them; {} else: a row tells who met."""
+        about = [str(item) for item in row.get("about") or ()]
+        if not set(about) <= self._shown.people:
+            return {}
+        return {name: row[name] for name in _WITH_PEOPLE[record.kind, key] if name in row} | {"about": about}
 
     def _row(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row of a table about children as far as the reader may know of them; {} where nothing is left."""

@@ -1,0 +1,67 @@
+"""How long something is on the page: set as it would be printed, never counted in words (C.23)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from fsworkbook.report.document import PageBreak, para
+
+if TYPE_CHECKING:
+    from fsworkbook.report.document import Blocks, Document
+
+
+class Length(NamedTuple):
+    """How long a paper, or a part of one, is.
+
+    Attributes:
+        pages: on how many pages it stands.
+        over: how many words stand beyond the pages that it may have; 0 where it fits.
+    """
+
+    pages: int
+    over: int
+
+
+def part(blocks: Blocks, like: Document, most: int) -> Length:
+    """Return how long a part is that begins a page of its own, in the type of a paper.
+
+    Args:
+        blocks: the part, with its heading.
+        like: the paper that it stands in.
+        most: how many pages it may have.
+    """
+    begin = replace(like, contents=False, blocks=())
+    found = _pages(replace(begin, blocks=(PageBreak(), *blocks)))[1:]
+    if len(found) <= most:
+        return Length(len(found), 0)
+    edge = len(_pages(replace(begin, blocks=(PageBreak(), para("word"))))[-1]) - 1
+    return Length(len(found), sum(max(len(words) - edge, 1) for words in found[most:]))
+
+
+def whole(document: Document, most: int) -> Length:
+    """Return how long a whole paper is.
+
+    Args:
+        document: the paper.
+        most: how many pages it may have.
+    """
+    found = _pages(document)
+    if len(found) <= most:
+        return Length(len(found), 0)
+    shorter = replace(document, contents=False, blocks=(para("word"), PageBreak(), para("word")))
+    edge = len(_pages(shorter)[-1]) - 1
+    return Length(len(found), sum(max(len(words) - edge, 1) for words in found[most:]))
+
+
+def _pages(document: Document) -> list[list[str]]:
+    """Return the words of each page of a paper, as they stand on it."""
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - 90 ms, only where something is measured
+
+    from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
+
+    made = pypdfium2.PdfDocument(pdf.render(document).bytes)
+    try:
+        return [made[number].get_textpage().get_text_range().split() for number in range(len(made))]
+    finally:
+        made.close()
