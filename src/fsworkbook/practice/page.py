@@ -161,6 +161,10 @@ class Page:
         table = {key: value for key, value in self.table.items() if not _is_rows(value)}
         return None if self.broken else self.noun(cls, table, (), **supplied)
 
+    def leave(self, *names: str) -> None:
+        """Leave what stands under these names to whoever else reads this file."""
+        self._used.update(names)
+
     def text(self, name: str) -> str:
         """Return a text that stands at the top of the file."""
         self._used.add(name)

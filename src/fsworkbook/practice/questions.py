@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.practice.page import form, matching, one_of
 
@@ -89,6 +89,10 @@ class Module(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
 
 
+OWN_WORDS: Final = ("phrase", "off", "acronyms", "titles")
+"""What a council's file says about words, which `wordlists.council` reads."""
+
+
 def kinds(page: Page) -> Mapping[str, Kind]:
     """Read `kinds.toml`."""
     return page.terms("kind", Kind)
@@ -123,4 +127,5 @@ def module(page: Page) -> Module | None:
 def council(page: Page) -> tuple[Question, ...]:
     """Read a file of the council's own questions, each of which says which module it is asked beside."""
     page.unique("question")
+    page.leave(*OWN_WORDS)
     return page.rows("question", Question)
