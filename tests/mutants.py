@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,28 +86,31 @@ def excuses() -> tuple[Excuse, ...]:
 def mutants(root: Path, module: str) -> Iterator[Mutant]:
     """Yield every mutant of a module, in the order of its lines."""
     tree = ast.parse((root / module).read_text(encoding="utf-8"))
-    for place, (node, where) in enumerate(_that_matter(tree)):
+    places = {id(child): (parent, field) for parent in ast.walk(tree) for child, field in _children(parent)}
+    for node, where in list(_that_matter(tree)):
         for what, change in _changes(node):
-            copy = deepcopy(tree)
-            twin = [found for found, _ in _that_matter(copy)][place]
-            _put(copy, twin, change(twin))
-            text = ast.unparse(ast.fix_missing_locations(copy))
+            _put(*places[id(node)], node, other := change(node))
+            text = ast.unparse(ast.fix_missing_locations(tree))
+            _put(*places[id(node)], other, node)
             yield Mutant(module, getattr(node, "lineno", 0), where, _said(node), what, text)
 
 
-def _that_matter(node: ast.AST, where: str = "") -> Iterator[tuple[ast.AST, str]]:
-    """Yield the nodes that a change of could make a difference, each with the name of what it stands in."""
+def _that_matter(node: ast.AST, where: str = "", *, told: bool = False) -> Iterator[tuple[ast.AST, str]]:
+    """Yield the nodes that a change of could make a difference, each with the name of what it stands in.
+
+    A comparison that is a condition, or a part of one, is not turned round besides (`told`): the condition is dropped.
+    """
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return
-    yield node, where
+    if not (told and isinstance(node, ast.Compare | ast.UnaryOp)):
+        yield node, where
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}" if where else node.name
     unread = next((fields for kind, fields in UNREAD.items() if isinstance(node, kind)), ())
-    for name, value in ast.iter_fields(node):
-        if name not in unread:
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, ast.AST):
-                    yield from _that_matter(child, where)
+    for child, field in _children(node):
+        if field not in unread:
+            told = isinstance(node, ast.BoolOp) or field in {"test", "ifs"}
+            yield from _that_matter(child, where, told=told)
 
 
 def _said(node: ast.AST) -> str:
@@ -157,13 +159,17 @@ WAYS: tuple[tuple[type, Callable[[ast.AST], bool], list[tuple[str, Change]]], ..
 )
 
 
-def _put(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
+def _children(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    for field, value in ast.iter_fields(node):
+        yield from (
+            (item, field) for item in (value if isinstance(value, list) else [value]) if isinstance(item, ast.AST)
+        )
+
+
+def _put(parent: ast.AST, field: str, old: ast.AST, new: ast.AST) -> None:
     """Put a node in the place of another."""
-    for parent in ast.walk(tree):
-        for field, value in ast.iter_fields(parent):
-            if value is old:
-                setattr(parent, field, new)
-                return
-            if isinstance(value, list) and any(item is old for item in value):
-                value[next(place for place, item in enumerate(value) if item is old)] = new
-                return
+    value = getattr(parent, field)
+    if isinstance(value, list):
+        value[next(place for place, item in enumerate(value) if item is old)] = new
+    else:
+        setattr(parent, field, new)

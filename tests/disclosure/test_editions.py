@@ -8,7 +8,7 @@ import pytest
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
-from fsworkbook.report import markdown
+from fsworkbook.report import markdown, recordspaper
 from fsworkbook.report.assessment import assemble
 from fsworkbook.report.copypaper import as_copy
 from fsworkbook.workbook.disclosure.edition import edition
@@ -333,6 +333,57 @@ def test_f44_ratings_summaries_minutes_and_actions_are_the_teams():
     for kind in ("rating", "summary", "supervision", "action", "restriction", "copy", "case-summary", "risk"):
         for who in ("ana", "court", "professional"):
             assert texts(given(who, record(kind, "inner", about=["ana"]))) == [], (kind, who)
+
+
+def visited(day, **more):
+    return record(
+        "visit",
+        "All well.",
+        on=date(2025, 4, day),
+        children_seen=["dee"],
+        session="home",
+        start="15:30",
+        end="16:30",
+        **more,
+    )
+
+
+def test_f45_the_days_of_visits_at_the_other_parents_show_no_pattern():
+    """Every Tuesday at half past three: what another parent is told is the month."""
+    every = [visited(day, present=["ana"]) for day in (1, 8, 15, 22)]
+    apart = entry("his own", "PA-B", ["ben"], on=date(2025, 4, 10))
+    shown = given("ben", *every, apart)
+    visits = shown.ledger.of("visit")
+    assert len(visits) == 4
+    assert {(item.on, item.recorded.date(), item.word("precision")) for item in visits} == {
+        (date(2025, 4, 1), date(2025, 4, 1), "month")
+    }
+    assert not any({"start", "end"} & set(item.head) for item in visits)
+    assert [item.id for item in shown.ledger.standing] == [f"r0000{number}" for number in range(1, 6)]
+    assert shown.ledger.standing[-1].on == date(2025, 4, 10)
+    text = " ".join(paper(shown, "PA-B").split())
+    records = markdown.render(recordspaper.assemble(shown.family, PRACTICE, shown.ledger, MAY, "Ben"))
+    for words in (text, records):
+        assert "April 2025" in words or "Apr 2025" in words
+        assert not any(said in words for said in ("1 Apr", "8 Apr", "15 Apr", "22 Apr", "15:30", "16:30", "recision"))
+    assert "10 April" in records
+
+
+def test_f45_whoever_was_there_has_the_day_and_the_time():
+    told = visited(8, present=["ana", "ben"])
+    for who in ("ana", "ben", "court"):
+        (shown,) = given(who, told).ledger.of("visit")
+        assert (shown.on, shown.word("start"), shown.word("precision")) == (date(2025, 4, 8), "15:30", ""), who
+    alone = record("visit", "Seen.", on=date(2025, 4, 8), children_seen=["eli"], start="15:30")
+    (shown,) = given("eli", alone).ledger.of("visit")
+    assert (shown.on, shown.word("start")) == (date(2025, 4, 8), "15:30")
+    held = record("meeting", "minutes", on=date(2025, 4, 8), meeting="core-group", children=["dee"])
+    assert [item.on for item in given("ben", held).ledger.of("meeting")] == [date(2025, 4, 8)]
+
+
+def test_f45_it_is_so_on_every_such_copy_whatever_is_restricted():
+    every = [visited(day, present=["ana"]) for day in (1, 8)]
+    assert paper(given("ben", *every), "PA-B") == paper(given("ben", *every, restriction()), "PA-B")
 
 
 def test_f46_what_is_about_several_goes_to_one_only_where_all_are_theirs():

@@ -27,12 +27,12 @@ PRACTICE = load(shipped())
 MUTANT = bool(os.environ.get("STORY_BUILT"))
 PHASES = [phase for phase in Phase if not (MUTANT and phase in {Phase.shrink, Phase.explain})]
 MANY = settings(
-    max_examples=2000 if TORTURE else 25 if MUTANT else 100,
+    max_examples=2000 if TORTURE else 10 if MUTANT else 100,
     phases=PHASES,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-SOME = settings(MANY, max_examples=2000 if TORTURE else 25)
+SOME = settings(MANY, max_examples=2000 if TORTURE else 10 if MUTANT else 25)
 DAYS = st.dates(FIRST, LAST)
 
 

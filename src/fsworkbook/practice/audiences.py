@@ -35,7 +35,8 @@ class Reader(NamedTuple):
 
     `parts` are the parts in the family that make somebody such a reader; `words`, what people type for one who has
     none; `grounds`, on which of them a record is theirs; `unassessed`, the kinds of record that are theirs by
-    responsibility alone, where they are not assessed; `restricted`, which restrictions bind them; `own`, that only
+    responsibility alone, where they are not assessed; `coarse`, the kinds of record of which they have the month and no
+    time, unless they were there themselves (F.45); `restricted`, which restrictions bind them; `own`, that only
     papers about themselves can be theirs; `released`, that somebody other than its author lets a copy go (B.71).
     """
 
@@ -47,6 +48,7 @@ class Reader(NamedTuple):
     parts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unassessed: tuple[str, ...] = ()
+    coarse: tuple[str, ...] = ()
     own: bool = False
     released: bool = False
     inventory: str = ""

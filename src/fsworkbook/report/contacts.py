@@ -9,6 +9,7 @@ from fsworkbook.report.document import Block, Cell, Heading, Table, inlines, tex
 from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import brief, spoken
+from fsworkbook.workbook.dating import brief_day, is_rough
 from fsworkbook.workbook.insiders import works_inside
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Contact:
         done: what was done, in words.
         entries: ids of its entries.
         missed: why nobody was seen, or "".
+        when: its day in words, where a copy has no more than its month.
     """
 
     on: date
@@ -53,6 +55,7 @@ class Contact:
     done: list[str] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
     missed: str = ""
+    when: str = ""
 
 
 def contacts(scope: Scope) -> tuple[Contact, ...]:
@@ -82,7 +85,7 @@ def blocks(every: tuple[Contact, ...], scope: Scope, found: Mapping[str, Source]
     if missed:
         yield Heading(2, text("Sessions that did not take place"))
         rows = tuple(
-            (text(brief(item.on)), text("; ".join(item.done)), text(item.missed), text(scope.family.called(item.by)))
+            (text(_when(item)), text("; ".join(item.done)), text(item.missed), text(scope.family.called(item.by)))
             for item in missed
         )
         yield Table(("Date", "What was planned", "Why not", "By"), rows, (3, 4, 7, 4))
@@ -141,6 +144,7 @@ def _visit(visit: Record, scope: Scope) -> Contact:
         [name] if name else [],
         [],
         missed,
+        brief_day(visit) if is_rough(visit) else "",
     )
 
 
@@ -161,7 +165,7 @@ def _join(entry: Record, met: list[str], made: list[Contact], scope: Scope) -> N
     author = scope.ledger.first_version(entry).by
     where = entry.word("where")
     for item in made:
-        if item.on != entry.on or item.by != author or item.missed:
+        if item.on != entry.on or item.by != author or item.missed or item.when:
             continue
         if item.where.casefold() == where.casefold() or set(item.met) & set(met):
             break
@@ -189,14 +193,21 @@ def _dates(held: list[Contact], scope: Scope) -> Iterator[tuple[Cell, ...]]:
     met = {key for item in held for key in item.met}
     for key in dict.fromkeys((*first, *(key for key in scope.family.people if key in met))):
         if key in met:
-            said = {item.on: key in item.alone for item in held if key in item.met}
+            said = {(item.on, item.when): key in item.alone for item in held if key in item.met}
             for item in held:
                 if key in item.alone:
-                    said[item.on] = True
-            days = ", ".join(f"{_short(on, scope)}{' (alone)' if alone else ''}" for on, alone in sorted(said.items()))
+                    said[item.on, item.when] = True
+            days = ", ".join(
+                f"{when or _short(on, scope)}{' (alone)' if alone else ''}"
+                for (on, when), alone in sorted(said.items())
+            )
             yield (text(scope.family.called(key)), text(days))
         elif key in first and key in scope.family.people:
             yield (text(scope.family.called(key)), text("Not seen." if _here(key, scope) else "Not yet born."))
+
+
+def _when(item: Contact) -> str:
+    return item.when or brief(item.on)
 
 
 def _row(item: Contact, found: Mapping[str, Source], scope: Scope) -> tuple[Cell, ...]:
@@ -204,7 +215,7 @@ def _row(item: Contact, found: Mapping[str, Source], scope: Scope) -> tuple[Cell
     cites = [found[entry].cite for entry in item.entries if entry in found]
     spaced = [part for cite in cites for part in (" ", cite)]
     return (
-        text(brief(item.on)),
+        text(_when(item)),
         text(", ".join(names)),
         inlines("; ".join(item.done), *spaced),
         text(item.where),

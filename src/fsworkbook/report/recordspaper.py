@@ -25,6 +25,7 @@ from fsworkbook.report.document import (
     text,
 )
 from fsworkbook.workbook.clock import spoken
+from fsworkbook.workbook.dating import spoken_day
 from fsworkbook.workbook.subjects import module_of
 from fsworkbook.workbook.wording import facts, heading, label, told
 
@@ -123,7 +124,7 @@ class _Press:
 
     def record(self, record: Record) -> Iterator[Block]:
         """Yield a record: its day and kind, who wrote it, what it says, and what was said to it."""
-        yield Heading(3, text(f"{spoken(record.on)}: {self.called(record)}"))
+        yield Heading(3, text(f"{spoken_day(record)}: {self.called(record)}"))
         yield Paragraph(inlines(emphasis(self.written(record))))
         rows = tuple(
             (label(key), text(words))

@@ -68,6 +68,7 @@ _ABOVE: Final = frozenset(
         "correction_reason",
         "person",
         "child",
+        "precision",
     }
 )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from fsworkbook.cli.frame.naming import capital, joined, subject_of, tail
 from fsworkbook.cli.frame.output import Line, Piece, columns, width_of, wrap
 from fsworkbook.workbook.apart import together
-from fsworkbook.workbook.clock import brief, weekday
+from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.dating import is_rough, weekday_of
 from fsworkbook.workbook.ratings import veiled
 from fsworkbook.workbook.versions import earlier
 from fsworkbook.workbook.wording import OWN_REASON, facts, heading, label, moment_of, told
@@ -113,7 +114,8 @@ def _when(sitting: Sitting, record: Record) -> str:
     family, practice = sitting.family, sitting.practice
     member = family.team.get(record.by)
     role = f", {practice.roles[member.role].short}" if member and member.role in practice.roles else ""
-    return f"{weekday(record.on)} · {family.called(record.by)}{role} · recorded {moment_of(record.recorded)}"
+    recorded = "" if is_rough(record) else f" · recorded {moment_of(record.recorded)}"
+    return f"{weekday_of(record)} · {family.called(record.by)}{role}{recorded}"
 
 
 def _about(sitting: Sitting, record: Record) -> list[str]:

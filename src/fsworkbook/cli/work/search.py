@@ -241,12 +241,12 @@ def _hit(sitting: Sitting, found: Found, hit: Hit) -> Iterator[Line]:
     """Yield a record that was found: what it is, and below it the line in which the words stand."""
     from fsworkbook.cli.frame.naming import called, capital, tail  # noqa: PLC0415 - only for a screen
     from fsworkbook.cli.frame.output import Piece  # noqa: PLC0415 - likewise
-    from fsworkbook.workbook.clock import brief  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.dating import brief_day  # noqa: PLC0415 - likewise
 
     family, record = sitting.family, hit.record
     gone = " · no longer stands" if record.id in found.withdrawn else ""
     what = capital(called(record, family, sitting.practice))
-    lead = f"{brief(record.on)}  {family.first_name(record.by)}  {what}{gone}"
+    lead = f"{brief_day(record)}  {family.first_name(record.by)}  {what}{gone}"
     yield [lead, Piece(f"   {tail(record.id)}", "quiet")]
     for passage in hit.passages:
         label = _label(sitting, passage.where)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.workbook.citing import renumbered
 from fsworkbook.workbook import threads
+from fsworkbook.workbook.dating import PRECISION
+from fsworkbook.workbook.disclosure.coarsening import coarsened, is_coarse
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.family import Assessment, Couple, Family, Household, Member, Order, Person, Relation
 from fsworkbook.workbook.record import Record, Section
@@ -44,7 +46,7 @@ _ROW: Final = ("what", "child", "needed", "text", "by")
 _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "module": ("assessment", "questions", "not_applicable", "module", "strength", "worry", "tool", "outcomes"),
     "visit": ("start", "end", "session", "statutory", "missed_by", "reason"),
-    "chronology": ("effect_on_child", "support", "outcome", "reason_closed", "until", "precision"),
+    "chronology": ("effect_on_child", "support", "outcome", "reason_closed", "until"),
     "consent": ("matter", "state", "to", "how", "words", "limits", "reason", "review", "scope", "asked_by"),
     "status": ("status", "categories", "from", "until", "reason"),
     "meeting": ("meeting", "outcome"),
@@ -123,11 +125,17 @@ class Redaction:
 
     def records(self, mine: Iterable[Record]) -> tuple[tuple[Record, ...], dict[str, Record]]:
         """Return records as the reader may see them, and what each was made from, by its new id."""
-        numbered = {record.id: f"r{number:05}" for number, record in enumerate(mine, start=1)}
+        told = sorted(map(self._dated, mine), key=lambda record: (record.on, record.recorded, record.id))
+        numbered = {record.id: f"r{number:05}" for number, record in enumerate(told, start=1)}
         standing = {record.id: record for record in self._before.standing}
         leads = {old: self._lead(old, numbered) for old in self._before.everything}
-        made = tuple(self._record(standing[old], numbered, leads) for old in numbered)
+        made = tuple(self._record(record, numbered, leads) for record in told)
         return made, {numbered[old]: standing[old] for old in numbered}
+
+    def _dated(self, record: Record) -> Record:
+        """Return a record as of the day on which it was first recorded, as exactly as the reader may know it."""
+        first = record._replace(recorded=self._before.first_version(record).recorded)
+        return coarsened(first) if is_coarse(record, self._recipient) else first
 
     def _lead(self, old: str, numbered: Mapping[str, str]) -> str:
         """Return the new id of what stands in a record's place now; "" where the reader has nothing of it."""
@@ -153,7 +161,7 @@ class Redaction:
             id=numbered[record.id],
             kind=record.kind,
             on=record.on,
-            recorded=first.recorded,
+            recorded=record.recorded,
             by=first.by if first.by in self._shown.workers else SOMEBODY,
             head=dict(self._head(record, leads)),
             sections=sections,
@@ -161,7 +169,7 @@ class Redaction:
         )
 
     def _head(self, record: Record, leads: Mapping[str, str]) -> Iterable[tuple[str, Any]]:
-        plain = _PLAIN.get(record.kind, ())
+        plain = (*_PLAIN.get(record.kind, ()), PRECISION)
         for key, value in record.head.items():
             if self._binding.covers_part(record, key):
                 continue
