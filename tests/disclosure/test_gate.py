@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from fsworkbook.errors import BadInput
 from fsworkbook.report import document as tree
+from fsworkbook.report.drawing import Drawing, Label
 from fsworkbook.report.formats import FORMATS, READERS, texts
 from fsworkbook.report.gate import search, warnings
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -53,6 +54,12 @@ def test_the_file_name_is_part_of_the_paper(suffix):
     assert [leak.where for leak in search(data, suffix, "larkfield-copy", GUARD)] == ["the file name"]
 
 
+def pictured(shown, caption):
+    """A picture whose words are drawn; where they are only pixels, they stand in its alternative text as well."""
+    drawing = Drawing(200, 20, (Label(100, 15, shown),))
+    return tree.Picture(drawing, f"He named {shown} to us.", caption)
+
+
 def everywhere(words):
     """Return a document that holds each of some words in one place that a document has, and the words' number."""
     given = iter(words)
@@ -75,13 +82,14 @@ def everywhere(words):
         tree.Evidence((tree.Paragraph(line()),), line()),
         tree.Facts(((next(given), line()),)),
         tree.Signature(next(given)),
+        pictured(next(given), next(given)),
     )
     return paper(
         *blocks, title=next(given), subtitle=next(given), reference=next(given), banners=(next(given),), contents=True
     )
 
 
-PLACES = 25
+PLACES = 27
 LETTERS = st.sampled_from("bcdfghklmnprstvwz")
 WORD = st.lists(st.tuples(LETTERS, st.sampled_from("aeou")), min_size=4, max_size=4).map(
     lambda pairs: "".join(map("".join, pairs)).capitalize()

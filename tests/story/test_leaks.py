@@ -9,8 +9,10 @@ import os
 import re
 import shutil
 import unicodedata
+import zipfile
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
@@ -53,7 +55,18 @@ def flat(outline):
         yield from flat(item) if isinstance(item, list) else [item]
 
 
-READ = {".md": lambda data: data.decode("utf-8"), ".pdf": of_pdf}
+def of_word(data):
+    """Read every part of a Word file: its text, a paragraph a line, and whatever its attributes say."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            root = ElementTree.fromstring(parts.read(name)) if name.endswith((".xml", ".rels")) else ()
+            for each in root and root.iter():
+                found += [*each.attrib.values(), "\n" if each.tag.endswith(("}p", "}tab")) else "", each.text or ""]
+    return "".join(found)
+
+
+READ = {".md": lambda data: data.decode("utf-8"), ".pdf": of_pdf, ".docx": of_word}
 
 
 def plain(text):

@@ -49,6 +49,45 @@ def is_right_to_left(words: str) -> bool:
     return 2 * sum(direction in _RIGHT_TO_LEFT for direction in directions) > len(directions)
 
 
+def directions(words: str, *, rtl: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield a text in stretches, each with whether it runs from right to left.
+
+    What has no direction of its own (spaces, signs, digits) goes with its neighbours where both run one way, and else
+    with the paragraph, whose direction is `rtl`.
+    """
+    if not _MAY_RUN_RIGHT_TO_LEFT.search(words):
+        yield from [(words, False)] if words else ()
+        return
+    found = [_direction(character) for character in words]
+    before, begun = rtl, 0
+    for place, turned in enumerate(_settled(found, rtl=rtl)):
+        if turned != before and place > begun:
+            yield words[begun:place], before
+            begun = place
+        before = turned
+    yield words[begun:], before
+
+
+def _direction(character: str) -> bool | None:
+    direction = unicodedata.bidirectional(character)
+    if direction in _RIGHT_TO_LEFT or (direction == "NSM" and _MAY_RUN_RIGHT_TO_LEFT.match(character)):
+        return True
+    return False if direction == "L" else None
+
+
+def _settled(found: list[bool | None], *, rtl: bool) -> Iterator[bool]:
+    """Yield a direction for each character, the undecided by their neighbours."""
+    ahead: list[bool] = []
+    following = rtl
+    for each in reversed(found):
+        following = following if each is None else each
+        ahead.append(following)
+    before = rtl
+    for each, after in zip(found, reversed(ahead), strict=True):
+        before = before if each is None else each
+        yield each if each is not None else before if before == after else rtl
+
+
 def breakable(words: str) -> str:
     """Return text in which words too long for any line may be broken, by spaces without width."""
     if len(words) <= _UNBROKEN or max(map(len, words.split()), default=0) <= _UNBROKEN:

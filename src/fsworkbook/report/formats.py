@@ -72,6 +72,12 @@ def _html(document: Document) -> Made:
     return Made(html.render(document).encode("utf-8"))
 
 
+def _word(document: Document) -> Made:
+    from fsworkbook.report.word import paper  # noqa: PLC0415 - likewise
+
+    return Made(paper.render(document))
+
+
 def _reader(module: str, name: str) -> Callable[[bytes], Iterator[Place]]:
     """Return a reader of files that is imported where one is read: a paper of the team's own never is."""
 
@@ -88,6 +94,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format(".md", _markdown, _reader("markupwords", "markdown")),
         Format(".pdf", _pdf, _reader("pagewords", "pdf")),
         Format(".html", _html, _reader("markupwords", "markup")),
+        Format(".docx", _word, _reader("markupwords", "word")),
     )
 }
 """The formats in which a paper is made."""
@@ -95,7 +102,6 @@ FORMATS: Final[Mapping[str, Format]] = {
 READERS: Final[Mapping[str, Callable[[bytes], Iterator[Place]]]] = {
     ".svg": _reader("markupwords", "markup"),
     ".xml": _reader("markupwords", "markup"),
-    ".docx": _reader("markupwords", "word"),
     ".json": _reader("markupwords", "structured"),
     ".csv": _reader("markupwords", "rows"),
     ".ics": _reader("markupwords", "calendar"),

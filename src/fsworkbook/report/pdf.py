@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import typst
 
-    from fsworkbook.report.document import Document
+    from fsworkbook.report.document import Document, Picture
 
 _NOT_SHOWN = re.compile(
     r'the text `"(?P<text>.+?)"` could not be displayed|the codepoint `"(?P<point>.+?)"`', re.DOTALL
@@ -35,6 +35,10 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?
 _MOST_TRIES = 12
 _UNLINKED = "The references in this PDF cannot be clicked: it could only be set without links."
 _MOST_NAMED = 8
+_SHEET = b"""\
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,22 @@ def pictures(document: Document, ppi: float = 96) -> list[bytes]:
     return made
 
 
+def drawn(picture: Picture, ppi: float) -> bytes:
+    """Return a drawing as a PNG picture of `ppi` pixels to the inch, for formats that cannot hold it as lines.
+
+    Raises:
+        BadInput: typst could not set it.
+    """
+    import typst  # noqa: PLC0415 - 33 MB that only a picture needs
+
+    values = Galley(Glyphs(_coverage())).picture(picture, 0)
+    asked = {"svg": values["svg"], "width": str(values["width"])}
+    try:
+        return _set(_SHEET, asked, "png", ppi)[0]
+    except typst.TypstError as error:
+        raise BadInput("A drawing of this paper could not be set. Its words stand in the paper as Markdown.") from error
+
+
 def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -> tuple[list[bytes], tuple[str, ...]]:
     """Set a document; where a font turns out to lack a character after all, set it again with a stand-in."""
     import typst  # noqa: PLC0415 - 33 MB that only a PDF needs
@@ -99,16 +119,20 @@ def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -
 
 
 def _compiled(values: str, made: dt.date, form: Literal["pdf", "png"], ppi: float) -> list[bytes]:
+    return _set(_theme(), {"doc": values}, form, ppi, _moment(made))
+
+
+def _set(theme: bytes, values: dict[str, str], form: Literal["pdf", "png"], ppi: float, moment: int = 0) -> list[bytes]:
     import typst  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as empty:
         result: bytes | list[bytes] | None = typst.Compiler(root=empty, font_paths=_fonts()).compile(
-            _theme(),
+            theme,
             format=form,
             ppi=ppi,
-            sys_inputs={"doc": values},
+            sys_inputs=values,
             pdf_standards=["ua-1", "a-2a"] if form == "pdf" else [],
-            timestamp=_moment(made),
+            timestamp=moment,
         )
     pages = result if isinstance(result, list) else [result]
     return [page for page in pages if page is not None]

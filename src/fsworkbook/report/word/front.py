@@ -1,0 +1,56 @@
+"""What stands before a paper's content: its title, what it says of itself, and the table of contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report.document import Facts, Text, date_in_words, marks
+from fsworkbook.report.word.elements import paragraph, w
+from fsworkbook.report.word.fields import closing, opening
+from fsworkbook.report.word.frame import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fsworkbook.report.document import Document
+    from fsworkbook.report.word.body import Body, Entry
+    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.runs import Runs
+
+_CONTENTS: Final = r'TOC \o "1-2" \h \z \u'
+
+
+def title_page(document: Document, body: Body) -> Iterator[Element]:
+    """Yield the title, and under it what the paper says of itself."""
+    frame = Frame()
+    lines = (
+        ("Banner", " · ".join(marks(document))),
+        ("Title", document.title),
+        ("Subtitle", document.subtitle),
+        ("Reference", " · ".join(part for part in (document.reference, date_in_words(document.made)) if part)),
+    )
+    for style, words in lines:
+        if words.strip():
+            yield body.paragraph(style, frame, (Text(words),))
+    yield from body.blocks((Facts(document.cover),), frame)
+    yield paragraph("CoverRule")
+
+
+def contents(entries: Iterable[Entry], runs: Runs) -> Iterator[Element]:
+    """Yield the table of contents, as a field that Word can bring up to date.
+
+    It lists the headings, each as a link, and no page numbers: only Word knows them, and gives them when the table is
+    brought up to date; a number that is wrong would be worse than none.
+    """
+    lines = [
+        paragraph(f"TOC{entry.level}", w("hyperlink", *runs.of(entry.words), anchor=entry.name, history=1))
+        for entry in entries
+    ]
+    if not lines:
+        return
+    for place, each in enumerate(opening(_CONTENTS), 1):
+        lines[0].insert(place, each)
+    lines[-1].append(closing())
+    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    head = paragraph("TOCHeading", *runs.of((Text("Contents"),)))
+    yield w("sdt", w("sdtPr", gallery), w("sdtContent", head, *lines))

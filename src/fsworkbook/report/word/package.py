@@ -1,0 +1,42 @@
+"""The file itself: the same bytes for the same paper, on any machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from docx.document import Document as Package
+
+    from fsworkbook.report.document import Document
+
+_BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+_TYPES: Final = "[Content_Types].xml"
+
+
+def describe(package: Package, document: Document) -> None:
+    """Set the file's properties: what a PDF of the paper says of itself, and no author."""
+    made = document.made
+    if not isinstance(made, dt.datetime):
+        made = dt.datetime.combine(made, dt.time(12), dt.UTC)
+    properties = package.core_properties
+    properties.title = document.reference or document.title
+    properties.language = document.language
+    properties.created = properties.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def packed(package: Package) -> bytes:
+    """Return a package as a file whose bytes depend on its content alone.
+
+    Its parts are stored as they are: how far they are compressed depends on the library that a machine has for it.
+    """
+    written, packed = io.BytesIO(), io.BytesIO()
+    package.save(written)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(parts.namelist(), key=lambda name: (name != _TYPES, name)):
+            member = zipfile.ZipInfo(name, _BEGINNING)
+            member.create_system = 0
+            archive.writestr(member, parts.read(name))
+    return packed.getvalue()

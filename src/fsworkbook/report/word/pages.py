@@ -1,0 +1,101 @@
+"""Pages: their size and margins, and what stands at the head and the foot of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docx.enum.section import WD_HEADER_FOOTER
+from docx.oxml.parser import OxmlElement
+
+from fsworkbook.report.document import marks
+from fsworkbook.report.word.elements import line, paragraph, run, tab, w
+from fsworkbook.report.word.fields import page_of_pages
+from fsworkbook.report.word.frame import SHORT, SIDE, TALL, TEXT, TURNED_SIDE, TURNED_TEXT
+
+if TYPE_CHECKING:
+    from docx.oxml.section import CT_SectPr
+    from docx.parts.document import DocumentPart
+
+    from fsworkbook.report.document import Document
+    from fsworkbook.report.word.elements import Element
+
+
+class _Sheet(NamedTuple):
+    """A page's sides and margins, in twentieths of a point."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    side: int
+    measure: int
+
+
+_UPRIGHT = _Sheet(SHORT, TALL, 1_701, 1_531, SIDE, TEXT)
+_TURNED = _Sheet(TALL, SHORT, 1_474, 1_134, TURNED_SIDE, TURNED_TEXT)
+_EDGE = 794  # 14 mm: from the edge of the page to its running head and foot
+_LONGEST = 60  # characters of a line at the head or the foot
+
+
+class Pages:
+    """The sections of one file; upright and turned pages have a running head and foot of their own."""
+
+    def __init__(self, part: DocumentPart, document: Document) -> None:
+        self._part = part
+        self._title = _shortened(line(document.title))
+        self._banners = " · ".join(_shortened(line(mark)) for mark in marks(document))
+        self._reference = _shortened(line(document.reference))
+        self._running: dict[_Sheet, tuple[str, str]] = {}
+        self._begun = False
+
+    def section(self, *, turned: bool = False) -> Element:
+        """Return the end of a section; the first page of a paper has its title and no running head."""
+        sheet = _TURNED if turned else _UPRIGHT
+        made = cast("CT_SectPr", OxmlElement("w:sectPr"))
+        if sheet not in self._running:
+            self._running[sheet] = self._header(sheet), self._footer(sheet)
+        head, foot = self._running[sheet]
+        made.add_headerReference(WD_HEADER_FOOTER.PRIMARY, head)
+        made.add_footerReference(WD_HEADER_FOOTER.PRIMARY, foot)
+        first = [] if self._begun else [w("titlePg")]
+        if first:
+            made.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, self._footer(sheet))
+        self._begun = True
+        turn = {"orient": "landscape"} if turned else {}
+        made.append(w("type", val="nextPage"))
+        made.append(w("pgSz", w=sheet.width, h=sheet.height, **turn))
+        sides = {"top": sheet.top, "right": sheet.side, "bottom": sheet.bottom, "left": sheet.side}
+        made.append(w("pgMar", **sides, header=_EDGE, footer=_EDGE, gutter=0))
+        for each in first:
+            made.append(each)
+        return made
+
+    def _header(self, sheet: _Sheet) -> str:
+        part, name = self._part.add_header_part()  # type: ignore[no-untyped-call] # python-docx 1.2 leaves it bare
+        banners = [tab(), run(self._banners, w("b"), w("bCs"), w("color", val="262626"))] if self._banners else []
+        self._fill(part.element, paragraph("Header", run(self._title), *banners, settings=_stop(sheet)))
+        return str(name)
+
+    def _footer(self, sheet: _Sheet) -> str:
+        part, name = self._part.add_footer_part()  # type: ignore[no-untyped-call] # likewise
+        words = [run(self._reference), tab(), *page_of_pages()]
+        self._fill(part.element, paragraph("Footer", *words, settings=_stop(sheet)))
+        return str(name)
+
+    @staticmethod
+    def _fill(root: Element, content: Element) -> None:
+        for child in list(root):
+            root.remove(child)
+        root.append(content)
+
+
+def _stop(sheet: _Sheet) -> list[Element]:
+    """Return the tab stop at the right margin, where it is not the theme's own."""
+    if sheet.measure == TEXT:
+        return []
+    return [w("tabs", w("tab", val="clear", pos=TEXT), w("tab", val="right", pos=sheet.measure))]
+
+
+def _shortened(words: str) -> str:
+    """Return a line that fits the head or the foot of a page."""
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -1,0 +1,83 @@
+"""Tables: heads that stand again on each page, rows that stay whole, and boxes for what no paragraph can frame."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from fsworkbook.report.breaking import is_long_row, repeats
+from fsworkbook.report.characters import is_right_to_left
+from fsworkbook.report.document import Text, plain
+from fsworkbook.report.word.elements import line, paragraph, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fsworkbook.report.document import Cell, Table
+    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.frame import Frame
+    from fsworkbook.report.word.runs import Runs
+
+
+def table(content: Table, frame: Frame, runs: Runs) -> Element:
+    """Return a table as wide as its frame, its short rows filled up."""
+    columns = len(content.head)
+    widths = _shared(content.widths or (1,) * columns, frame.room)
+    head = [_cell((Text(label),), "TableHead", width, runs) for label, width in zip(content.head, widths, strict=True)]
+    rows = [
+        _row(
+            [
+                _cell(cell, "TableText", width, runs)
+                for cell, width in zip((*row, *((),) * (columns - len(row))), widths, strict=True)
+            ],
+            whole=not is_long_row(row),
+        )
+        for row in content.rows
+    ]
+    named = [w("tblCaption", val=line(content.caption))] if content.caption else []
+    return w(
+        "tbl",
+        _properties("ReportTable", frame, w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1), *named),
+        _grid(widths),
+        _row(head, whole=repeats(content), head=repeats(content)),
+        *rows,
+    )
+
+
+def in_one_cell(content: Iterable[Element], frame: Frame, look: Iterable[Element], *, whole: bool) -> Element:
+    """Return a table of one cell around blocks; `look` is its lines and its ground."""
+    cell = w("tc", w("tcPr", w("tcW", w=frame.room, type="dxa"), *look), *content)
+    return w("tbl", _properties("ReportBox", frame), _grid([frame.room]), _row([cell], whole=whole))
+
+
+def _properties(style: str, frame: Frame, *more: Element) -> Element:
+    indent = [w("tblInd", w=frame.indent, type="dxa")] if frame.indent else []
+    return w(
+        "tblPr",
+        w("tblStyle", val=style),
+        w("tblW", w=frame.room, type="dxa"),
+        *indent,
+        w("tblLayout", type="fixed"),
+        *more,
+    )
+
+
+def _grid(widths: Iterable[int]) -> Element:
+    return w("tblGrid", *(w("gridCol", w=width) for width in widths))
+
+
+def _row(cells: Iterable[Element], *, whole: bool, head: bool = False) -> Element:
+    settings = [*([w("cantSplit")] if whole else []), *([w("tblHeader")] if head else [])]
+    return w("tr", *([w("trPr", *settings)] if settings else []), *cells)
+
+
+def _cell(content: Cell, style: str, width: int, runs: Runs) -> Element:
+    turned = [w("bidi")] if is_right_to_left(plain(content)) else []
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, *runs.of(content), settings=turned))
+
+
+def _shared(parts: Iterable[int], width: int) -> list[int]:
+    """Return a width shared out by parts, to the last twentieth of a point."""
+    sums = [0, *accumulate(parts)]
+    edges = [width * part // sums[-1] for part in sums]
+    return [right - left for left, right in pairwise(edges)]
