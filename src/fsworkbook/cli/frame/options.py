@@ -57,6 +57,7 @@ LetPass = Annotated[
 
 FORMATS: Final[Mapping[str, tuple[str, Any]]] = {
     "pdf": (".pdf", Annotated[bool, Option("--pdf", help="As a paper in PDF, to print or to send.")]),
+    "docx": (".docx", Annotated[bool, Option("--docx", help="As a paper in Word, to work on.")]),
     "html": (".html", Annotated[bool, Option("--html", help="As a paper in HTML, one file for a browser.")]),
     "md": (".md", Annotated[bool, Option("--md", help="As a paper in Markdown, plain text.")]),
 }
