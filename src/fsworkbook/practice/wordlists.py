@@ -24,11 +24,27 @@ STRENGTHS: Final = (STOP, WARN, HINT)
 LISTS: Final = ("jargon.toml", "blaming.toml", "vague.toml")
 """The files of words to avoid."""
 
+LOOKS: Final = (
+    "self",
+    "phrases",
+    "vague",
+    "acronyms",
+    "length",
+    "child",
+    "parts",
+    "log",
+    "repeated",
+    "names",
+    "guarded",
+    "families",
+)
+"""What the program can look for; a lint says which of them it is."""
+
 _ID: Final = matching(r"[A-Z][A-Za-z0-9.-]*", "K.J43")
 _PATTERN: Final = matching(r"(?!\[)(?!\.\.\.)[^\s].*", "home condition*")
 
 
-@form(id=_ID, strength=one_of(*STRENGTHS), papers=one_of("", *STRENGTHS))
+@form(id=_ID, looks=one_of(*LOOKS), strength=one_of(*STRENGTHS), papers=one_of("", *STRENGTHS))
 class Lint(NamedTuple):
     """One thing that is looked for. Inventory K.L01–K.L15.
 
@@ -36,6 +52,9 @@ class Lint(NamedTuple):
         id: its own.
         name: what it is, in two or three words.
         why: why it matters, in a sentence.
+        looks: what it looks for (`LOOKS`): whoever writes, in the third person; phrases of its lists or its own; those
+            that are vague unless something exact stands beside them; acronyms; length; a child’s name; parts that
+            are there; a log; repeated text; names that nobody on file has; what is kept from somebody; other families.
         source: where it comes from.
         strength: how strongly it is said while the work goes on.
         papers: how strongly in a report, where that is more.
@@ -56,6 +75,7 @@ class Lint(NamedTuple):
     id: str
     name: str
     why: str
+    looks: str
     source: str
     strength: str
     papers: str = ""
