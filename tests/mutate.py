@@ -59,6 +59,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 2)))
     parser.add_argument("--every", type=int, default=1, help="only every so many-th mutant")
     parser.add_argument("--quick", action="store_true", help="without the story")
+    parser.add_argument("--first", action="store_true", help="only the first, and quickest, tests of each module")
     parser.add_argument("--again", type=Path, help="only those that are listed as survivors in what was printed before")
     asked = parser.parse_args()
     known = excuses()
@@ -69,9 +70,9 @@ def main() -> None:
         before = asked.again.read_text(encoding="utf-8").splitlines()
         tried = [mutant for mutant in tried if f"SURVIVED {_named(mutant)}" in before]
     with tempfile.TemporaryDirectory() as scratch:
-        if not asked.quick:
+        if not (asked.quick or asked.first):
             _build_story(Path(scratch) / "story")
-        found = list(_tried(tried, Path(scratch), asked.jobs, quick=asked.quick))
+        found = list(_tried(tried, Path(scratch), asked))
     alive = [mutant for mutant, dead in found if not dead]
     for module, number in Counter(mutant.module for mutant in alive).items():
         print(f"{number:4} survived in {module}")
@@ -82,7 +83,7 @@ def main() -> None:
     )
 
 
-def _tried(tried: Sequence[Mutant], scratch: Path, jobs: int, *, quick: bool) -> Iterator[tuple[Mutant, bool]]:
+def _tried(tried: Sequence[Mutant], scratch: Path, asked: argparse.Namespace) -> Iterator[tuple[Mutant, bool]]:
     """Yield every mutant and whether a test noticed it; each job has a copy of the project of its own."""
 
     def work(job: int) -> list[tuple[Mutant, bool]]:
@@ -90,17 +91,18 @@ def _tried(tried: Sequence[Mutant], scratch: Path, jobs: int, *, quick: bool) ->
         for part in ("src", "templates", "tests", "docs"):
             shutil.copytree(ROOT / part, ground / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", ground)
-        mine = tried[job::jobs]
-        told = [(mutant, _tests(mutant.module, quick=quick)) for mutant in mine]
+        mine = tried[job :: asked.jobs]
+        told = [(mutant, _tests(mutant.module, asked)) for mutant in mine]
         return list(zip(mine, _noticed(told, ground, scratch / "story"), strict=True))
 
-    with ThreadPoolExecutor(jobs) as pool:
-        for part in pool.map(work, range(jobs)):
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        for part in pool.map(work, range(asked.jobs)):
             yield from part
 
 
-def _tests(module: str, *, quick: bool) -> list[str]:
-    return [test for test in MODULES[module] if not quick or test not in STORY]
+def _tests(module: str, asked: argparse.Namespace) -> list[str]:
+    every = [test for test in MODULES[module] if not asked.quick or test not in STORY]
+    return every[:1] if asked.first else every
 
 
 def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, story: Path) -> Iterator[bool]:

@@ -1,23 +1,33 @@
 """What each reader may have, rule by rule (F.20-F.33, F.40-F.54): a small family, one record at a time."""
 
+import io
 from datetime import UTC, date, datetime, time
 from itertools import count, pairwise
+from pathlib import Path
 
+import pypdf
 import pytest
 
+from fsworkbook.cli.paper.papers import Name
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
-from fsworkbook.report import markdown, recordspaper
+from fsworkbook.report import markdown, pdf, recordspaper
 from fsworkbook.report.assessment import assemble
 from fsworkbook.report.copypaper import as_copy
+from fsworkbook.report.gate import search
+from fsworkbook.workbook.chronology import chronology
+from fsworkbook.workbook.disclosure.copies import copies, holders
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import find_recipient
+from fsworkbook.workbook.disclosure.restrictions import restrictions
 from fsworkbook.workbook.disclosure.slips import slips
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.record import Record, Section
 from fsworkbook.workbook.registry import read_family
+from fsworkbook.workbook.searching import Query
+from fsworkbook.workbook.searching import search as searched
 
 PRACTICE = load(shipped())
 SPRING, MAY, JUNE = date(2025, 3, 3), date(2025, 5, 1), date(2025, 6, 2)
@@ -419,12 +429,127 @@ def test_f47_a_slip_beside_a_child_of_theirs_stops_the_copy_too():
     assert not stopping(given("fay", near, restriction(never_to=["fay"])))
 
 
+def test_f49_the_name_and_the_properties_of_a_file_name_nobody():
+    told = entry("x", "PA-B", ["ben"])
+    found = given("ben", told, restriction())
+    (assessment,) = found.family.assessments
+    for what in (assessment, "chronology", "records", "case-summary"):
+        name = str(Name(found.family.reference, what, MAY, "copy"))
+        assert name.rsplit("-", maxsplit=1)[-1] == "copy"
+        assert not {part for _, called, _ in PART for part in called.casefold().split() if part in name.casefold()}
+    document = assemble(found.family.assessments["PA-B"], found.family, PRACTICE, found.ledger, MAY, "held").document
+    sealed = pypdf.PdfReader(io.BytesIO(pdf.render(as_copy(document, "Ben Rowan", "x")).bytes))
+    kept = " ".join([*map(str, (sealed.metadata or {}).values()), sealed.xmp_metadata.stream.get_data().decode()])
+    strangers = (
+        "Ana",
+        "Eli",
+        "Cal",
+        "Fay",
+        "Baby",
+        "Leanne",
+        "Priya",
+        "Quill",
+        told.id,
+        str(Path.cwd()),
+        str(Path.home()),
+    )
+    assert not [words for words in strangers if words in kept]
+
+
+def test_f49_no_message_holds_what_it_is_about():
+    guard = Guard({"k": ("Quill Lane",)})
+    leaks = search(b"seen at Quill Lane", ".md", "Quill-Lane", guard)
+    assert {leak.where for leak in leaks} >= {"the file name"}
+    (slip,) = slips(given("ben", entry("at Quill Lane", "PA-B", ["ben"]), restriction()), guard)
+    assert "Quill" not in f"{leaks}{slip}"
+    with pytest.raises(BadInput) as problem:
+        find_recipient("Somebody Else", family_of(), PRACTICE)
+    assert not any(person["name"] in str(problem.value) for person in TABLE["person"])
+
+
+def test_f50_what_is_looked_for_in_an_edition_is_not_found_outside_it():
+    hers, his = entry("she has a plan"), entry("he has a plan", "PA-B", ["ben"])
+    hidden = entry("another plan", "PA-B", ["ben"], restricted=["k"])
+    noted = record("note", "our plan", about=["ben"])
+    for who, words in (("ana", {"she has a plan"}), ("ben", {"he has a plan"}), ("fay", set())):
+        found = given(who, hers, his, hidden, noted, restriction())
+        hits = searched(Query(["plan"]), found.ledger.standing)
+        assert {passage.words for hit in hits for passage in hit.passages} == words
+    found = given("ben", hers, his, hidden, noted, restriction())
+    shown = f"{chronology(found.family, PRACTICE, found.ledger, MAY)} {found.ledger.standing}"
+    assert hers.id not in shown
+    assert hidden.id not in shown
+    assert "another plan" not in shown
+
+
 def test_f51_an_order_is_shown_to_those_whom_it_names():
     assert [row.key for row in given("ben").family.orders] == ["o1"]
     assert given("cal").family.orders == ()
     hidden = family_of(person={"ana": {"restricted": ["k"]}, "eli": {"restricted": ["k"]}})
     assert given("ben", restriction(), family=hidden).family.orders == ()
     assert given("ben", restriction(covers=["o1"])).family.orders == ()
+
+
+def joint(**more):
+    """Return the family with Ana and Cal assessed together, and since the first of April each apart."""
+    both = {"key": "PA-J", "parents": ["ana", "cal"], "children": ["dee"], "started": SPRING, "split": PARTED}
+    apart = [
+        {"key": key, "parents": [who], "children": ["dee"], "started": PARTED.date(), "follows": "PA-J"}
+        for key, who in (("PA-A", "ana"), ("PA-C", "cal"))
+    ]
+    return read_family({**TABLE, "assessment": [both, *apart], **more}, "rowan")
+
+
+PARTED = datetime(2025, 4, 1, 9, tzinfo=UTC)
+
+
+def test_f52_what_both_had_stays_each_ones_and_what_is_new_is_separate():
+    both = entry("both spoke", "PA-J", ["ana", "cal"])
+    thought = record("analysis", "of both we thought", assessment="PA-J", section="S07", on=date(2025, 3, 20))
+    late = record("analysis", "of both, too late", assessment="PA-J", section="S07", on=date(2025, 4, 3))
+    hers = entry("hers alone", "PA-A", ["ana"], on=date(2025, 4, 5))
+    his = record("analysis", "his alone", assessment="PA-C", section="S07", on=date(2025, 4, 6))
+    every = (both, thought, late, hers, his)
+    for who, key, has, has_not in (
+        ("ana", "PA-A", ("both spoke", "of both we thought", "hers alone"), ("his alone", "too late")),
+        ("cal", "PA-C", ("both spoke", "of both we thought", "his alone"), ("hers alone", "too late")),
+    ):
+        text = paper(given(who, *every, family=joint()), key)
+        assert all(words in text for words in has), who
+        assert not any(words in text for words in has_not), who
+
+
+def test_f52_what_was_kept_from_one_of_them_is_not_theirs_after_the_split_either():
+    kept = record("analysis", "of him", assessment="PA-J", section="S07", on=date(2025, 3, 20), withhold_from=["cal"])
+    assert "of him" in paper(given("ana", kept, family=joint()), "PA-A")
+    assert "of him" not in paper(given("cal", kept, family=joint()), "PA-C")
+
+
+def test_f53_the_register_says_who_holds_which_version_since_when():
+    def made(number, who, **more):
+        head = {"recipient": who, "paper": "report", "format": "pdf", "sha256": str(number) * 64, "at": MAY}
+        return record("copy", version=number, authors=["priya"], on=MAY, by="priya", **head, **more)
+
+    first, second, waiting = made(1, "ben", released_by="alison"), made(2, "ben"), made(1, "ana")
+    steps = [
+        record("copy", by="alison", on=date(2025, 5, 2), releases=second.id),
+        record("copy", by="priya", on=date(2025, 5, 3), gives=second.id, how="by hand"),
+        record("copy", by="priya", on=date(2025, 5, 9), returns=first.id, how="left behind"),
+    ]
+    register = {(copy.recipient, copy.version): copy for copy in copies(ledger([first, second, waiting, *steps]))}
+    assert {key: (copy.state, copy.out) for key, copy in register.items()} == {
+        ("ben", 1): ("returned", False),
+        ("ben", 2): ("given", True),
+        ("ana", 1): ("waiting", False),
+    }
+    given_to_him = register["ben", 2]
+    assert (given_to_him.given[0].on, given_to_him.released_by, given_to_him.sha256) == (
+        date(2025, 5, 3),
+        "alison",
+        "2" * 64,
+    )
+    (held,) = holders(restrictions(ledger([restriction()]))[0], register.values(), JUNE)
+    assert held.copy.id == second.id
 
 
 def test_f54_the_stricter_of_the_papers_day_and_today():

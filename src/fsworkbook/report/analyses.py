@@ -9,6 +9,7 @@ from fsworkbook.report import prose, rejoinders
 from fsworkbook.report.document import Block, Inline, Paragraph, Text, emphasis, inlines
 from fsworkbook.report.sources import current
 from fsworkbook.workbook.clock import spoken
+from fsworkbook.workbook.joint import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,11 +43,14 @@ class Analyses:
 
 
 def analyses(scope: Scope, plan: Plan) -> Analyses:
-    """Return every standing analysis of the assessment in the part that it is written for."""
+    """Return every standing analysis of the assessment in the part that it is written for.
+
+    One that follows a joint assessment has what was written for both before they were parted (F.52).
+    """
     placed: dict[tuple[str, str], tuple[Record, ...]] = {}
     homeless: list[Record] = []
-    for record in scope.ledger.of("analysis"):
-        if record.word("assessment") != scope.assessment.key or record.on > scope.day:
+    for record in records_of(scope.assessment, scope.family, scope.ledger, scope.practice, "analysis"):
+        if record.on > scope.day:
             continue
         part = plan.place(record.word("section"), record.word("child"))
         if part is None:

@@ -19,6 +19,7 @@ from fsworkbook.workbook.disclosure.edition import Edition, edition
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import TEAM, find_recipient
 from fsworkbook.workbook.forms.copy import RELEASE
+from fsworkbook.workbook.joint import records_of
 from fsworkbook.workbook.ledger import ledger
 
 if TYPE_CHECKING:
@@ -260,7 +261,8 @@ def refuse(sitting: Sitting, found: Edition, leaks: Sequence[Leak]) -> None:
 
 
 def authors_of(sitting: Sitting, assessment: str, at: date) -> tuple[str, ...]:
-    """Return the keys of those who wrote an assessment's analyses by the end of a day."""
+    """Return the keys of those who wrote an assessment's analyses by the end of a day, joint ones before it too."""
     before = ledger(sitting.ledger().everything.values(), at)
-    written = (item for item in before.of("analysis") if item.word("assessment") == assessment)
+    one = sitting.family.assessments[assessment]
+    written = records_of(one, sitting.family, before, sitting.practice, "analysis")
     return tuple(dict.fromkeys(before.first_version(item).by for item in written))
