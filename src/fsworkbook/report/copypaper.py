@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.document import Note, para
+from fsworkbook.report.document import Note, para, text
 
 if TYPE_CHECKING:
     from fsworkbook.report.document import Document
 
+_FOR: Final = "For"
 CHECKING: Final = "For checking only"
 """What stands on a copy that nobody has let go yet."""
 
@@ -28,4 +29,6 @@ def as_copy(
     """
     banners = (f"Copy for {recipient}", *([training] if training else []), *([CHECKING] if checking else []))
     note = (Note((para(sentence),)),) if sentence else ()
-    return replace(document, banners=banners, blocks=(*note, *document.blocks))
+    cover = tuple(pair for pair in document.cover if pair[0] != _FOR)
+    cover = (*cover, (_FOR, text(recipient))) if document.cover else ()
+    return replace(document, banners=banners, blocks=(*note, *document.blocks), cover=cover)

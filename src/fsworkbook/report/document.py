@@ -336,6 +336,11 @@ def words(document: Document) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def pieces(block: Block) -> Iterator[str]:
+    """Yield the pieces of text of one block, in reading order (`words`)."""
+    yield from _pieces_of(block)
+
+
 def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         yield from _pieces_of(block)

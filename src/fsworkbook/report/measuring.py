@@ -31,12 +31,8 @@ def part(blocks: Blocks, like: Document, most: int) -> Length:
         like: the paper that it stands in.
         most: how many pages it may have.
     """
-    begin = replace(like, contents=False, blocks=())
-    found = _pages(replace(begin, blocks=(PageBreak(), *blocks)))[1:]
-    if len(found) <= most:
-        return Length(len(found), 0)
-    edge = len(_pages(replace(begin, blocks=(PageBreak(), para("word"))))[-1]) - 1
-    return Length(len(found), sum(max(len(words) - edge, 1) for words in found[most:]))
+    begin = replace(like, contents=False)
+    return _measured(replace(begin, blocks=(PageBreak(), *blocks)), most, before=1)
 
 
 def whole(document: Document, most: int) -> Length:
@@ -46,21 +42,27 @@ def whole(document: Document, most: int) -> Length:
         document: the paper.
         most: how many pages it may have.
     """
-    found = _pages(document)
-    if len(found) <= most:
-        return Length(len(found), 0)
+    return _measured(document, most, before=0)
+
+
+def _measured(document: Document, most: int, before: int) -> Length:
+    """Return how long a paper is without its first pages."""
+    from fsworkbook.report import pdf  # noqa: PLC0415 - 33 MB that only a PDF needs
+
+    made = pdf.render(document)
+    if made.pages is not None and made.pages - before <= most:
+        return Length(made.pages - before, 0)
+    found = _words(made.bytes)[before:]
     shorter = replace(document, contents=False, blocks=(para("word"), PageBreak(), para("word")))
-    edge = len(_pages(shorter)[-1]) - 1
+    edge = len(_words(pdf.render(shorter).bytes)[-1]) - 1
     return Length(len(found), sum(max(len(words) - edge, 1) for words in found[most:]))
 
 
-def _pages(document: Document) -> list[list[str]]:
-    """Return the words of each page of a paper, as they stand on it."""
-    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - 90 ms, only where something is measured
+def _words(data: bytes) -> list[list[str]]:
+    """Return the words of each page of a PDF, as they stand on it."""
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - 90 ms, only where something is too long
 
-    from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
-
-    made = pypdfium2.PdfDocument(pdf.render(document).bytes)
+    made = pypdfium2.PdfDocument(data)
     try:
         return [made[number].get_textpage().get_text_range().split() for number in range(len(made))]
     finally:

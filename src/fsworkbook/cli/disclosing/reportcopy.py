@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.disclosing.copying import Paper, authors_of
 from fsworkbook.cli.disclosing.stopping import first_name
-from fsworkbook.errors import Refused
-from fsworkbook.report.assessment import assemble
+from fsworkbook.errors import BadInput, Refused
+from fsworkbook.report.assessment import Finishing, assemble
+from fsworkbook.report.signing import signed
 from fsworkbook.workbook.apart import between
+from fsworkbook.workbook.disclosure.redaction import SOMEBODY
+from fsworkbook.workbook.reportversions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.report.assessment import Assembly
     from fsworkbook.workbook.disclosure.edition import Edition
+    from fsworkbook.workbook.reportversions import Version
 
 NAME = "report"
 
@@ -42,23 +48,70 @@ def choose(sitting: Sitting, found: Edition, parent: str | None, assessment: str
 
 
 def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Paper]:
-    """Return what makes the copy of a report, as its command was told: `assessment`."""
-    return partial(_paper, sitting, str(told["assessment"]))
+    """Return what makes the copy of a report, as its command was told: `assessment`, and `version` where it has one."""
+    return partial(_paper, sitting, dict(told))
 
 
-def assembled(sitting: Sitting, found: Edition, chosen: str) -> Assembly:
-    """Return an assessment's report as its reader may see it."""
+def assembled(sitting: Sitting, found: Edition, told: Mapping[str, Any]) -> Assembly:
+    """Return an assessment's report as its reader may see it: what stands now, or what a version was made of."""
+    chosen = str(told["assessment"])
     held = "" if found.whole else sitting.practice.audiences.held
-    return assemble(found.family.assessments[chosen], found.family, sitting.practice, found.ledger, found.day, held)
+    version = _version(sitting, told)
+    if version is None:
+        return assemble(found.family.assessments[chosen], found.family, sitting.practice, found.ledger, found.day, held)
+    made = version.final.recorded
+    later = {found.originals[item.id].id for item in found.ledger.standing if found.originals[item.id].recorded > made}
+    before = found.without(later)
+    final = Finishing(version.number, version.final.head.get("reasons") or {})
+    whole = assemble(
+        found.family.assessments[chosen], found.family, sitting.practice, before.ledger, found.day, held, final
+    )
+    return replace(whole, document=signed(whole.document, _shown(version, found), found.family, sitting.practice))
 
 
-def _paper(sitting: Sitting, chosen: str, found: Edition) -> Paper:
+def _shown(version: Version, found: Edition) -> Version:
+    """Return a version with the signatures that a reader may see, by the names by which they know who signed."""
+    people, team = found.family.people, found.family.team
+    steps = (step for step in version.steps if not step.word("person") or step.word("person") in people)
+    return version._replace(steps=tuple(step if step.by in team else step._replace(by=SOMEBODY) for step in steps))
+
+
+def day_of_version(sitting: Sitting, told: Mapping[str, Any]) -> date:
+    """Return the day of the version that is meant.
+
+    Raises:
+        BadInput: there is none of that number, or not everybody has signed it.
+    """
+    version = _version(sitting, told)
+    if version is None:
+        raise BadInput("--version takes the number of a version.")
+    return version.on
+
+
+def _version(sitting: Sitting, told: Mapping[str, Any]) -> Version | None:
+    """Return the version that is meant; None where none is.
+
+    Raises:
+        BadInput: there is none of that number, or not everybody has signed it.
+    """
+    if "version" not in told:
+        return None
+    known = versions(sitting.ledger(), str(told["assessment"]))
+    version = next((item for item in known if item.number == told["version"]), None)
+    if version is None or version.state != "signed":
+        there = ", ".join(str(item.number) for item in known if item.state == "signed") or "none yet"
+        raise BadInput(f"--version: a copy is made of a version that everybody signed. There is {there}.")
+    return version
+
+
+def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
+    chosen = str(told["assessment"])
     return Paper(
         name=f"{NAME} {chosen}",
-        what=chosen,
-        document=assembled(sitting, found, chosen).document,
+        what=chosen if "version" not in told else f"{chosen}-v{told['version']}",
+        document=assembled(sitting, found, told).document,
         authors=authors_of(sitting, chosen, found.day),
-        told={"assessment": chosen},
+        told=told,
         assessment=chosen,
     )
 

@@ -131,6 +131,15 @@ def paper(folder: Folder, version: Version, family: Family, practice: Practice) 
     return document if version.state == "signed" else signed(document, version, family, practice)
 
 
+def kept_final(folder: Folder, version: Version) -> Document:
+    """Return a version's paper as it was made final, before anybody signed it.
+
+    Raises:
+        BadInput: what was kept is not there, or no longer as it was.
+    """
+    return _read(folder, version.final)
+
+
 def _read(folder: Folder, record: Record) -> Document:
     """Return the paper that lies beside a record.
 
@@ -160,7 +169,7 @@ def kept_file(folder: Folder, record: Record, name: str) -> bytes:
     hashes = record.head.get("sha256", {})
     if not isinstance(hashes, dict) or sha256(data).hexdigest() != hashes.get(name):
         raise BadInput(
-            "the kept paper is no longer as it was made final. Who changed it: fsworkbook audit verify. Where something "
-            "was taken out of the whole history, make the report final anew: fsworkbook report --final"
+            "the kept paper is no longer as it was made final. Who changed it: fsworkbook audit verify. Where "
+            "something was taken out of the whole history, make it final anew: fsworkbook report --final"
         )
     return data

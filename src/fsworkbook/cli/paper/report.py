@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame import options
-from fsworkbook.cli.frame.calling import Call, Group, printing, recording
+from fsworkbook.cli.frame.calling import PAPERS, Call, Group, calling, printing, reading, recording
 from fsworkbook.cli.frame.output import emit_json, say, tell
 from fsworkbook.cli.frame.spelling import Argument, Option
 from fsworkbook.cli.paper.passwords import Closing, sealer
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -28,16 +28,27 @@ _FINDINGS: Final = 1
 
 Which = Annotated[str | None, Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
 Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1 where anything is.")]
+Final_ = Annotated[bool, Option("--final", help="Make it final, to be signed; each gap then needs a reason.")]
+Signer = Annotated[str | None, Option("--person", metavar="WHO", help="The parent whose signature it is.")]
+Unsigned = Annotated[str | None, Option("--not-signed", metavar="TEXT", help="The parent did not sign; why.")]
+Earlier = Annotated[int | None, Option("--version", metavar="N", help="The earlier version; else the last one.")]
+Later = Annotated[int | None, Option("--with", metavar="N", help="The later version; else what stands now.")]
+Number = Annotated[int | None, Option("--version", metavar="N", help="A version that was made final, as it was.")]
+
+
+_both = calling(*PAPERS, "at", "json", "source", "no_input", "family", "caseload", "as_")
 
 
 @group.callback()
-@printing
+@_both
 def report(
     call: Call,
     parent: options.Parent = None,
     assessment: Which = None,
     output: options.Output = None,
     check: Check = False,
+    final: Final_ = False,
+    version: Number = None,
     whom: options.For = None,
     let_pass: options.LetPass = None,
     reason: options.Reason = None,
@@ -47,12 +58,21 @@ def report(
     """Assemble the assessment of a parent as a draft; say first what is missing. With --for, make somebody's copy."""
     if not call.bare:
         return 0
+    asked = Asked(parent, assessment, call.formats if call.json else call.papers, Closing(password, password_file))
+    if final:
+        _refuse_beside("--final", {"--check": check, "--for": whom, "--version": version, "--at": call.at})
+        _make_final(call, asked, output)
+        return 0
+    if version is not None and whom is None:
+        _refuse_beside("--version", {"--check": check})
+        _print_version(call, asked, version, output)
+        return 0
     formats = () if check else call.formats if call.json else call.papers
     closing = Closing(password, password_file)
     if whom is not None:
         if check:
             raise BadInput("--check is about the team's own paper. Leave it or --for out.")
-        _copy(call, whom, Asked(parent, assessment, formats, closing), output, (let_pass, reason))
+        _copy(call, whom, Asked(parent, assessment, formats, closing), output, (let_pass, reason), version)
         return 0
     sitting = call.sit()
     until = call.until()
@@ -81,8 +101,49 @@ class Asked(NamedTuple):
     closing: Closing
 
 
+def _refuse_beside(option: str, others: Mapping[str, Any]) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        BadInput: naming them.
+    """
+    for other, given in others.items():
+        if given not in (None, False):
+            raise BadInput(f"{option} and {other} do not go together. Leave one of them out.")
+
+
+def _make_final(call: Call, asked: Asked, output: Path | None) -> None:
+    from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.finalizing import finish  # noqa: PLC0415 - likewise
+
+    table = answers(call, {})
+    sitting = call.sit(recording=True, table=table)
+    chosen = choose_assessment(
+        sitting, asked.parent or table.get("parent"), asked.assessment or table.get("assessment")
+    )
+    asking = call.source is None and sitting.desk.can_ask
+    finish(sitting, chosen, table, asked.formats, output, asking=asking)
+
+
+def _print_version(call: Call, asked: Asked, number: int, output: Path | None) -> None:
+    from fsworkbook.cli.paper.versionpages import find, print_version, version_data  # noqa: PLC0415 - not for --help
+
+    sitting = call.sit()
+    chosen = choose_assessment(sitting, asked.parent, asked.assessment)
+    version = find(sitting, chosen, number, call.until())
+    if call.json:
+        emit_json(sitting.desk, "version", sitting.folder.name, call.until(), version_data(version))
+    if asked.formats:
+        print_version(sitting, version, asked.formats, output, sealer(sitting.desk, asked.closing, asked.formats))
+
+
 def _copy(
-    call: Call, whom: str, asked: Asked, output: Path | None, passing: tuple[list[str] | None, str | None]
+    call: Call,
+    whom: str,
+    asked: Asked,
+    output: Path | None,
+    passing: tuple[list[str] | None, str | None],
+    number: int | None = None,
 ) -> None:
     """Make a copy for somebody, of what they may have and nothing else."""
     from fsworkbook.cli.disclosing import copying, reportcopy  # noqa: PLC0415 - not for --help
@@ -92,14 +153,18 @@ def _copy(
     sitting = call.sit(recording=not call.json)
     found = copying.edition_for(sitting, whom, call.until())
     chosen = reportcopy.choose(sitting, found, asked.parent, asked.assessment)
+    told: dict[str, Any] = {"assessment": chosen}
+    if number is not None:
+        told["version"] = number
+        found = copying.edition_for(sitting, whom, reportcopy.day_of_version(sitting, told))
     seal = sealer(sitting.desk, asked.closing, [] if call.json else asked.formats)
     let = Passing(tuple(passing[0] or ()), passing[1] or "")
     if call.json:
         check(sitting, found, Guard(found.guarded), let)
-        data = report_data(reportcopy.assembled(sitting, found, chosen))
+        data = report_data(reportcopy.assembled(sitting, found, told))
         copying.emit(sitting, found, "report", data)
         return
-    build = reportcopy.build(sitting, {"assessment": chosen})
+    build = reportcopy.build(sitting, told)
     copying.copy(sitting, found, build, asked.formats, output, let, seal)
 
 
@@ -125,6 +190,54 @@ def write_one(
     key = find_person(named, sitting.family, people, "--child", chosen.children).key if named else ""
     made = _assemble(sitting, chosen, None)
     write_part(sitting, made, find_part(made, part, key), table)
+
+
+@group.command("sign")
+@recording
+def sign_one(
+    call: Call,
+    parent: options.Parent = None,
+    assessment: Which = None,
+    person: Signer = None,
+    unsigned: Unsigned = None,
+) -> None:
+    """Record the next signature under a final report, in order: the lead, the parents, the manager."""
+    from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.signtalk import sign  # noqa: PLC0415 - likewise
+
+    table = answers(call, {"person": person, "reason": unsigned})
+    sitting = call.sit(recording=True, table=table)
+    key = assessment or table.pop("assessment", None)
+    chosen = choose_assessment(sitting, parent or table.pop("parent", None), key)
+    sign(sitting, chosen, table, asking=call.source is None and sitting.desk.can_ask)
+
+
+@group.command("versions")
+@reading
+def versions_of(call: Call, parent: options.Parent = None, assessment: Which = None) -> None:
+    """See every version that was made final: who signed it, what was left open."""
+    from fsworkbook.cli.paper.versionpages import show  # noqa: PLC0415 - not for --help
+
+    sitting = call.sit()
+    show(sitting, choose_assessment(sitting, parent, assessment), call.until(), json=call.json)
+
+
+@group.command("compare")
+@printing
+def compare_two(
+    call: Call,
+    parent: options.Parent = None,
+    assessment: Which = None,
+    version: Earlier = None,
+    later: Later = None,
+    output: options.Output = None,
+) -> None:
+    """See what differs between the last version and now, or between two versions, part by part."""
+    from fsworkbook.cli.paper.comparing import compare  # noqa: PLC0415 - not for --help
+
+    sitting = call.sit()
+    chosen = choose_assessment(sitting, parent, assessment)
+    compare(sitting, chosen, (version, later), call.until(), call.formats, output, json=call.json)
 
 
 def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:

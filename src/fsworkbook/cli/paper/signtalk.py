@@ -1,0 +1,147 @@
+"""`report sign`: the signatures under a final report, in their order; the last one freezes it (G.08, B.72)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fsworkbook.cli.frame.output import tell, wrap
+from fsworkbook.cli.paper.freezing import keep
+from fsworkbook.cli.paper.versionpages import whose
+from fsworkbook.errors import BadInput, Refused
+from fsworkbook.workbook.forms.version import may_sign
+from fsworkbook.workbook.kinship import find_person
+from fsworkbook.workbook.reportversions import DECIDER, SIGNED, UNSIGNED, Turn, Version, open_version, turns, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.frame.taking import Table, Talk
+    from fsworkbook.cli.talk.conversation import Step
+    from fsworkbook.workbook.family import Assessment
+    from fsworkbook.workbook.record import Record
+
+_WHO: Final = "person"
+_SAID: Final = "signed"
+
+
+def sign(sitting: Sitting, chosen: Assessment, table: Table, *, asking: bool) -> None:
+    """Record the next signature under a report.
+
+    Args:
+        sitting: the family, and who records it.
+        chosen: whose report.
+        table: what `--from` and the options hold.
+        asking: whether what is missing may be asked.
+
+    Raises:
+        BadInput: no version waits for a signature, or the answers cannot be used.
+        Refused: somebody else is to sign first, or the role may not sign here.
+        Interrupted: the conversation was left; what was said is kept.
+    """
+    version = _open(sitting, chosen)
+    turn = _turn(sitting, version, table)
+    may_sign(turn.section.signer, sitting.bearings())
+    step = {"of": version.final.id, "place": turn.section.id, **({_WHO: turn.person} if turn.person else {})}
+
+    def record(said: Mapping[str, Any]) -> tuple[Record, ...]:
+        filled = {**table, **{name: value for name, value in said.items() if name != _SAID}, **step}
+        filled.setdefault("step", UNSIGNED if "reason" in filled else SIGNED)
+        kept, written = keep(sitting.folder, filled, sitting.bearings(), sitting.waiting)
+        sitting.account(kept, written)
+        return kept
+
+    if asking and not set(table) & {"step", "text", "how", "reason"}:
+        from fsworkbook.cli.frame.taking import hold  # noqa: PLC0415 - only to ask
+
+        hold(sitting, _talk(sitting, version, turn), table, record)
+    else:
+        record({})
+    _say(sitting, chosen, version.number)
+
+
+def _open(sitting: Sitting, chosen: Assessment) -> Version:
+    version = open_version(sitting.ledger(), chosen.key)
+    if version is None:
+        raise BadInput(
+            f"{chosen.key} has no version that waits for a signature. Make it final first: fsworkbook report --final"
+        )
+    return version
+
+
+def _turn(sitting: Sitting, version: Version, table: Mapping[str, Any]) -> Turn:
+    """Return whose turn it is: a parent’s who is named, else the first one that is left.
+
+    Raises:
+        BadInput: the person named is none who signs this report.
+        Refused: somebody else signs first, or they have signed already.
+    """
+    left = turns(version, sitting.practice)
+    if not left:
+        raise Refused(f"version {version.number} has every signature.")
+    named = table.get(_WHO)
+    if named is None:
+        return left[0]
+    person = find_person(str(named), sitting.family, sitting.practice.relations, "--person", among=version.parents).key
+    fitting = next((turn for turn in left if turn.person == person), None)
+    if fitting is None:
+        raise Refused(f"{sitting.family.first_name(person)}’s signature is recorded already. Look: report versions")
+    if fitting.section is not left[0].section:
+        raise Refused(f"{left[0].section.heading} comes first (G.08); nothing was recorded.")
+    return fitting
+
+
+def _talk(sitting: Sitting, version: Version, turn: Turn) -> Talk:
+    from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - only to ask
+    from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - likewise
+
+    last = len(turns(version, sitting.practice)) == 1
+    freezes = "It is the last signature: the whole paper is frozen with it." if last else ""
+    opening = [
+        f"Version {version.number}, made final on {spoken(version.on)}. Its words are kept as they were then.",
+        *([freezes] if freezes else []),
+    ]
+    return Talk(
+        f"{sitting.family.surname} · {version.assessment}, {whose(sitting, turn)}",
+        f"sign-{version.final.id}-{turn.person or turn.section.id}",
+        f"fsworkbook report sign --assessment {version.assessment}",
+        lambda said: _steps(sitting, turn, said),
+        opening=[line for words in opening for line in wrap(words, sitting.desk.width)],
+    )
+
+
+def _steps(sitting: Sitting, turn: Turn, said: Table) -> Sequence[Step]:
+    from fsworkbook.cli.talk.asksteps import day, long, text, yes  # noqa: PLC0415 - only to ask
+
+    name = sitting.family.first_name(turn.person) if turn.person else ""
+    if not name:
+        steps = [day("on", "On which day do you sign?", title="Signed on")]
+        if turn.section.signer == DECIDER:
+            steps.append(long("text", "Your comments on the report?", more="They stand in it, above your signature."))
+        return steps
+    steps = [yes(_SAID, f"Did {name} sign it?", title="Signed")]
+    if said.get(_SAID) is False:
+        steps.append(
+            long("reason", f"Why did {name} not sign?", needed=True, more="It stands in the report.", title="Why not")
+        )
+        steps.append(day("on", "When was that said?", title="On"))
+    else:
+        steps.append(text("how", f"How did {name} sign?", more="In pen on the printed paper; by e-mail.", title="How"))
+        steps.append(day("on", f"On which day did {name} sign?", title="Signed on"))
+    steps.append(
+        long("text", f"What does {name} say of it?", more="In their own words; it stands in the report.", title="Says")
+    )
+    return steps
+
+
+def _say(sitting: Sitting, chosen: Assessment, number: int) -> None:
+    version = next(item for item in versions(sitting.ledger(), chosen.key) if item.number == number)
+    if version.state == "signed":
+        lines = [
+            f"Version {number} of {chosen.key} is signed by everybody, and frozen.",
+            f"Print it: fsworkbook report --version {number} --assessment {chosen.key}",
+        ]
+    else:
+        following = turns(version, sitting.practice)[0]
+        lines = [f"Signed. Next: {whose(sitting, following)}."]
+    tell(sitting.desk, *(line for words in lines for line in wrap(words, sitting.desk.width)))
