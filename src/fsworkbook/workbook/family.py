@@ -156,7 +156,8 @@ class Cover(NamedTuple):
 class Family(NamedTuple):
     """Everything that `family.toml` says.
 
-    `name` is the folder's own name, by which practitioners call the family on the command line.
+    `name` is the folder's own name, by which practitioners call the family on the command line. `genogram` says by hand
+    how the family is drawn.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Family(NamedTuple):
     decision: Mapping[str, Any] = _NOTHING
     practice: Mapping[str, Any] = _NOTHING
     policy: Mapping[str, Any] = _NOTHING
+    genogram: Mapping[str, Any] = _NOTHING
     people: Mapping[str, Person] = _NOTHING
     relations: tuple[Relation, ...] = ()
     couples: tuple[Couple, ...] = ()

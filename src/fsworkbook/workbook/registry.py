@@ -55,6 +55,7 @@ TOP: Final = frozenset(
         "closed",
         "settings",
         "policy",
+        "genogram",
     },
 )
 
@@ -119,6 +120,7 @@ def read_family(table: Mapping[str, Any], name: str) -> Family:
         decision=table.get("decision", {}),
         practice=table.get("practice", {}),
         policy=table.get("policy", {}),
+        genogram=table.get("genogram", {}),
         people={person.key: person for person in rows["person"]},
         relations=tuple(rows["relation"]),
         couples=tuple(rows["couple"]),
@@ -151,10 +153,13 @@ def _top_faults(table: Mapping[str, Any]) -> Iterable[str]:
             yield f"{key} is missing: give it as text in quotation marks."
     if not isinstance(table.get("format", 1), int) or isinstance(table.get("format"), bool):
         yield "format is not a number."
-    for key in ("decision", "practice"):
+    for key in ("decision", "practice", "genogram"):
         if not isinstance(table.get(key, {}), dict):
             yield f"{key} is not a table."
     yield from wrong_type("", "opened", table.get("opened"))
+    drawn = table.get("genogram")
+    if isinstance(drawn, dict) and not _is_names(drawn.get("order", [])):
+        yield '[genogram]: order is not a list: write ["one", "two"].'
     if "policy" in table:
         from fsworkbook.workbook.signers import wrong_policy  # noqa: PLC0415 - few families have one
 
@@ -205,7 +210,7 @@ def wrong_type(where: str, key: str, value: object) -> Iterable[str]:
         yield f"{prefix}{key} is not a date: write 2025-03-04, without quotation marks."
     elif key in MOMENTS and not isinstance(value, datetime):
         yield f"{prefix}{key} is not a moment: write 2025-03-04T15:30:00Z, without quotation marks."
-    elif key in LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+    elif key in LISTS and not _is_names(value):
         yield f'{prefix}{key} is not a list: write ["one", "two"].'
     elif key in DAYS and not (isinstance(value, list) and all(_is_day(item) for item in value)):
         yield f"{prefix}{key} is not a list of dates: write [2025-03-04], without quotation marks."
@@ -213,6 +218,10 @@ def wrong_type(where: str, key: str, value: object) -> Iterable[str]:
         yield f"{prefix}{key} is true or false, without quotation marks."
     elif key in WORDS and not isinstance(value, str):
         yield f"{prefix}{key} is not text: write it in quotation marks."
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_pairless(partners: object) -> bool:

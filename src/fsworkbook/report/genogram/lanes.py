@@ -1,0 +1,103 @@
+"""The horizontal lines between two rows: couples' brackets first, below them the bars that children hang from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Final
+
+BRACKET, BAR = 0, 1
+_CLEAR: Final = 7.0
+_MOST: Final = 5
+_SAME: Final = 0.5
+
+
+@dataclass
+class Level:
+    """A horizontal line in the gap below a row.
+
+    Attributes:
+        owner: the couple or bond that it belongs to.
+        zone: `BRACKET` or `BAR`.
+        up: where lines come down to it.
+        down: where lines go down from it.
+        lane: how deep it lies in its zone, from 0; set by `assign`.
+    """
+
+    owner: tuple[str, int]
+    zone: int
+    up: tuple[float, ...]
+    down: tuple[float, ...]
+    lane: int = 0
+
+    @property
+    def low(self) -> float:
+        """Where it begins."""
+        return min(*self.up, *self.down, float("inf"))
+
+    @property
+    def high(self) -> float:
+        """Where it ends."""
+        return max(*self.up, *self.down, float("-inf"))
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it has any length at all."""
+        return self.high - self.low > _SAME
+
+
+def assign(levels: list[Level]) -> tuple[int, int]:
+    """Give every line its lane, so that no two lie on one another and few are crossed; return how many lanes there are."""
+    brackets = [one for one in levels if one.zone == BRACKET]
+    for place, one in enumerate(sorted(brackets, key=lambda level: (level.high - level.low, level.low))):
+        before = sorted(brackets, key=lambda level: (level.high - level.low, level.low))[:place]
+        one.lane = 1 + max((other.lane for other in before if _meet(one, other)), default=-1)
+    bars = [one for one in levels if one.zone == BAR]
+    for group in _clusters([one for one in bars if one.is_flat]):
+        for place, one in enumerate(_best(group)):
+            before = _best(group)[:place] if place else []
+            one.lane = 1 + max((other.lane for other in before if _meet(one, other)), default=-1)
+    flat = [one for one in bars if one.is_flat]
+    return (
+        max((one.lane for one in brackets), default=-1) + 1,
+        max((one.lane for one in flat), default=-1) + 1,
+    )
+
+
+def _meet(one: Level, other: Level) -> bool:
+    """Return whether two lines would touch on one lane."""
+    return one.low < other.high + _CLEAR and other.low < one.high + _CLEAR
+
+
+def _clusters(levels: list[Level]) -> list[list[Level]]:
+    """Return lines in groups of which none meets another."""
+    groups: list[list[Level]] = []
+    for one in sorted(levels, key=lambda level: (level.low, level.high, level.owner)):
+        mine = [group for group in groups if any(_meet(one, other) for other in group)]
+        groups = [group for group in groups if group not in mine]
+        groups.append([*(other for group in mine for other in group), one])
+    return groups
+
+
+def _best(group: list[Level]) -> list[Level]:
+    """Return the order from above in which the fewest lines are crossed."""
+    if len(group) > _MOST:
+        return sorted(group, key=lambda one: (sum(_cost(one, other) for other in group if other is not one), one.low))
+    found = min(
+        permutations(range(len(group))),
+        key=lambda order: (
+            sum(_cost(group[a], group[b]) for place, a in enumerate(order) for b in order[place + 1 :]),
+            order,
+        ),
+    )
+    return [group[place] for place in found]
+
+
+def _cost(above: Level, below: Level) -> int:
+    """Return how many crossings it makes that one line lies above another."""
+    if not _meet(above, below):
+        return 0
+    down = sum(below.low < x < below.high for x in above.down)
+    up = sum(above.low < x < above.high for x in below.up)
+    near = sum(abs(x - y) < _CLEAR / 2 for x in above.down for y in below.up) * 3
+    return down + up + near
