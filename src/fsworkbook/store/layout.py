@@ -60,6 +60,7 @@ FOLDERS: Final = {
     "copy": "copies",
     "tombstone": "tombstones",
     "note": "notes",
+    "acceptance": "acceptances",
 }
 """The folder of each kind of record."""
 

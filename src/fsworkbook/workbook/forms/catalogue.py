@@ -45,6 +45,7 @@ KINDS: Final = (
     "copy",
     "tombstone",
     "note",
+    "acceptance",
     "strike",
 )
 """Kinds of record that can be made; each has a module of its name here, which is imported when it is needed."""
