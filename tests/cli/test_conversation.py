@@ -226,3 +226,11 @@ def test_an_aside_opens_beside_a_question_and_nothing_waits_for_it(make_desk):
     assert made == {"account": "She slept.", "meaning": "a"}
     assert len(opened) == 2
     assert desk.stdout.getvalue().count("Ask how the baby slept.") == 2
+
+
+def test_where_every_question_has_gone_there_is_nothing_to_change(make_desk):
+    """A draft of an older version, all of whose questions have gone, can still be read, left or saved."""
+    desk = make_desk(["change", "save"])
+    made = Conversation(desk, "A talk", lambda _table: [], name="n", command="c").run(lambda table: table)
+    assert made == {}
+    assert "There is no answer to change." in desk.stdout.getvalue()

@@ -44,6 +44,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "The eight modules",
         (
             ("module", "work.module", "Work on a module, question by question; bare: how far all eight have come."),
+            ("plan", "paper.plan", "See and add to the plan of an assessment; make the family’s page of it."),
             ("extend", "work.extend", "Agree more time for a parenting assessment; see how long each one has."),
         ),
     ),
@@ -74,7 +75,9 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Change over time",
-        (),
+        (
+            ("risk", "change.risk", "See how each worry from the start stands now; add one, look at one again."),
+        ),
     ),
     (
         "Ratings and supervision",

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @form(id=matching(ID, "case-summary"), audience=one_of("team", "family"))
 class RecordKind(NamedTuple):
-    """A kind of record: its name, and whom it is for unless somebody says otherwise."""
+    """A kind of record: its name, and whom it is for unless somebody says otherwise.
+
+    `own` says that it is its parent’s, whichever child it concerns: nobody else has it by answering for that child.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class RecordKind(NamedTuple):
     audience: str
     source: str
     inventory: str = ""
+    own: bool = False
     note: str = ""
 
 

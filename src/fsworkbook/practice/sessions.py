@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 @form(id=matching(ID, "bedtime"))
 class Session(NamedTuple):
-    """A kind of session or visit; `remote` says that nobody is in the room. Inventory L.50."""
+    """A kind of session or visit. Inventory L.50.
+
+    `remote` says that nobody is in the room; `unannounced`, that nobody of the family knows of it before (N.69).
+    """
 
     id: str
     name: str
     source: str
     inventory: str = ""
     remote: bool = False
+    unannounced: bool = False
     note: str = ""
 
 

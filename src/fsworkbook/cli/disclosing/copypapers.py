@@ -20,6 +20,7 @@ MAKERS: Final[Mapping[str, str]] = {
     "chronology": "chronologycopy",
     "records": "recordscopy",
     "case-summary": "summarycopy",
+    "plan": "plancopy",
 }
 """The module of this room that makes each paper, by the first word of its name."""
 

@@ -364,6 +364,9 @@ class Conversation:
             for step in self._steps()
             if step.name in self._state.visited
         ]
+        if not choices:  # every question of a draft has gone since
+            self.asker.show("  There is no answer to change.")
+            return
         with suppress(Back):
             name = self.asker.one("Which one?", choices)
             if name in self._state.visited:

@@ -186,12 +186,21 @@ class Redaction:
             elif (record.kind, key) in _BY_CHILD and isinstance(value, list):
                 yield key, [row for item in value if isinstance(item, dict) and (row := self._row(item))]
             elif (record.kind, key) in _WITH_PEOPLE and isinstance(value, list):
-                yield key, [row for item in value if isinstance(item, dict) and (row := self._shared(item, record, key))]
+                yield (
+                    key,
+                    [row for item in value if isinstance(item, dict) and (row := self._shared(item, record, key))],
+                )
             elif key in plain:
                 yield key, value
 
     def _shared(self, row: Mapping[str, Any], record: Record, key: str) -> dict[str, Any]:
-        """Return a row of a table with people, if the reader may know of all of them; {} else: a row tells who met."""
+        """Return a row of a table with people, if the reader may know of all of them; {} else: a row tells who met.
+
+        A visit that is to come unannounced stays so (N.69).
+        """
+        kind = self._practice.sessions.get(str(row.get("session", "")))
+        if kind is not None and kind.unannounced:
+            return {}
         about = [str(item) for item in row.get("about") or ()]
         if not set(about) <= self._shown.people:
             return {}
