@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import analyses as own
 from fsworkbook.report import composition, contacts, details, evidence, gaps, passages, pedigree, rejoinders, signing
-from fsworkbook.report.document import Document, Heading, Note, PageBreak, para, strong, text
+from fsworkbook.report.document import Document, Heading, Link, Note, PageBreak, Paragraph, para, strong, text
 from fsworkbook.report.evidence import Held
 from fsworkbook.report.parts import SIGNED, plan
 from fsworkbook.report.scope import Scope, listed
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 TEAM_ONLY: Final = "For the team only"
 TRAINING: Final = "Training example"
+_FIRST: Final = "It stands first in this paper."
 _EMPTY: Final = "Nothing is printed here."
 
 
@@ -109,18 +110,14 @@ def assemble(
         banners=(TEAM_ONLY, *([TRAINING] if family.training else []), *([signing.TO_SIGN] if final else [])),
         made=day,
         draft=final is None,
-        cover=_cover(lacking, final, held),
+        cover=_cover(final, held),
     )
     return Assembly(scope, document, press.missing, outline, placement, analysed, found)
 
 
-def _cover(lacking: tuple[Missing, ...], final: Finishing | None, held: str) -> tuple[tuple[str, Inlines], ...]:
+def _cover(final: Finishing | None, held: str) -> tuple[tuple[str, Inlines], ...]:
     """Return what stands under the title: what the paper is worth, and whom it is for."""
-    if final is not None:
-        status = f"Version {final.version}, final, to be signed"
-    else:
-        count = f", {len(lacking)} {'things' if len(lacking) > 1 else 'thing'} still to be written" if lacking else ""
-        status = f"Draft{count}"
+    status = f"Version {final.version}, final, to be signed" if final else "Draft"
     return (("Status", text(status)), *([] if held else [("For", text("The team"))]))
 
 
@@ -173,14 +170,21 @@ class _Press:
     final: Finishing | None = None
 
     def blocks(self) -> Iterator[Block]:
-        """Yield the whole paper."""
+        """Yield the whole paper: what must fit a page stands first, for a reader who reads nothing else."""
         yield from self._opening()
+        for section in filter(self._is_first, self.plan.sections):
+            yield PageBreak()
+            yield Heading(1, text(section.heading), self._head(section).anchor)
+            yield from self._section(section)
+            yield PageBreak()
         for section in self.plan.sections:
-            alone = self._is_alone(section)
-            yield from (PageBreak(),) if alone else ()
-            yield Heading(1, text(f"{self._head(section).number}. {section.heading}"), self._head(section).anchor)
-            yield from tuple(self._section(section)) or self._empty()
-            yield from (PageBreak(),) if alone else ()
+            head = self._head(section)
+            first = self._is_first(section)
+            yield Heading(1, text(f"{head.number}. {section.heading}"), f"place-{section.id}" if first else head.anchor)
+            if first:
+                yield Paragraph((Link(text(_FIRST), head.anchor),))
+            else:
+                yield from tuple(self._section(section)) or self._empty()
         yield from self._rest()
         if self.sources:
             yield PageBreak()
@@ -190,8 +194,8 @@ class _Press:
     def _head(self, section: Section) -> Part:
         return self.plan.of(section)[0]
 
-    def _is_alone(self, section: Section) -> bool:
-        """Whether a section stands on a page of its own: what must fit one is seen to (C.23)."""
+    def _is_first(self, section: Section) -> bool:
+        """Whether a section stands at the front on a page of its own, once it is written: what must fit one (C.23)."""
         return bool(section.limit) and bool(self.analyses.of(self._head(section)))
 
     def _opening(self) -> Iterator[Block]:
@@ -263,7 +267,7 @@ class _Press:
         """Yield what one part holds: the analysis first, then what it rests on."""
         for record in self.analyses.of(part):
             yield from own.written(record, self.sources, self.scope)
-        if part.section is None or not self._is_alone(part.section):
+        if part.section is None or not self._is_first(part.section):
             yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
 
     def _facts(self, section: Section) -> Iterator[Block]:
@@ -283,7 +287,7 @@ class _Press:
             block for record in self.analyses.homeless for block in own.written(record, self.sources, self.scope)
         ]
         content += passages.passages(self.placement.rest, 2, self.sources, self.scope)
-        for section in filter(self._is_alone, self.plan.sections):  # what would not fit the one page
+        for section in filter(self._is_first, self.plan.sections):  # what would not fit the one page
             for part in self.plan.of(section):
                 content += passages.passages(Held(self.placement.of(part).full), 2, self.sources, self.scope)
         if content:

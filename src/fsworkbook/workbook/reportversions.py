@@ -86,7 +86,7 @@ def versions(ledger: Ledger, assessment: str) -> tuple[Version, ...]:
     made = []
     for final in finals:
         steps = [item for item in known if item.word("of") == final.id and item.id not in ledger.struck_by]
-        steps.sort(key=lambda item: (item.recorded, item.id))
+        steps.sort(key=lambda item: (item.recorded, item.word("place"), item.id))
         made.append(Version(number_of(final), final, tuple(steps), _state(final, steps, finals, ledger)))
     return tuple(made)
 
