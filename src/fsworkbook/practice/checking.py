@@ -215,7 +215,7 @@ def unknown_clocks(pages: Pages) -> Iterator[Fault]:
 def unknown_matters(pages: Pages) -> Iterator[Fault]:
     """Attachments and reviews that need a consent to something that `consents.toml` does not have."""
     matters = _ids(pages, "consents.toml", "matter")
-    for file, name in (("attachments.toml", "attachment"), ("direct_work.toml", "review")):
+    for file, name in (("attachments.toml", "attachment"), ("direct_work.toml", "form")):
         for index, row in _rows(pages.get(file), name):
             matter = row.get("consent")
             if matters and isinstance(matter, str) and matter and matter not in matters:

@@ -173,8 +173,8 @@ def _asks(page: Page) -> Mapping[str, Ask]:
 def _reviews(page: Page) -> Mapping[str, Review]:
     made: dict[str, Review] = {}
     seen: set[str] = set()
-    for index, table in enumerate(page.tables(page.table, "review")):
-        place = ("review", index)
+    for index, table in enumerate(page.tables(page.table, "form")):
+        place = ("form", index)
         page.once(seen, str(table.get("id", "")), (*place, "id"))
         parts = _parts(page, table, place)
         own = {key: value for key, value in table.items() if key != "part"}
@@ -182,7 +182,7 @@ def _reviews(page: Page) -> Mapping[str, Review]:
         if review:
             made[review.id] = review
     if not made:
-        page.fault((), "There is no [[review]] in this file.")
+        page.fault((), "There is no [[form]] in this file.")
     return made
 
 
@@ -200,14 +200,14 @@ def _parts(page: Page, review: dict[str, Any], place: tuple[str | int, ...]) -> 
         if part.low >= part.high:
             page.fault((*at, "high"), f"“{part.id}” needs a high that is above its low.")
         if part.id in RESERVED:
-            page.fault((*at, "id"), f"“{part.id}” is a key of every review already. Choose another id.")
+            page.fault((*at, "id"), f"“{part.id}” is a key of every form already. Choose another id.")
         made.append(part)
     if not made:
-        page.fault(place, f"“{review.get('id', 'this review')}” needs at least one [[review.part]].")
+        page.fault(place, f"“{review.get('id', 'this form')}” needs at least one [[form.part]].")
     return tuple(made)
 
 
 RESERVED: Final = frozenset(
-    {"review", "parent", "child", "parts", "entry", "on", "by", "about", "children", "where", "present", "text"}
+    {"form", "parent", "child", "answers", "entry", "on", "by", "about", "children", "where", "present", "text"}
 )
 """Keys of a review’s form, which no part may have for its id."""

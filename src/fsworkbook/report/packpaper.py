@@ -23,6 +23,7 @@ from fsworkbook.report.document import (
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.consentgaps import words
 from fsworkbook.workbook.meetings import agreed_words
+from fsworkbook.workbook.risks import standing_words
 from fsworkbook.workbook.thresholds import waiting_words
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class _Press:
             ("Thresholds", self.thresholds()),
             ("Actions", self.actions()),
             ("Summaries", self.summaries()),
+            ("Worries from the start", self.worries()),
             ("What others outside the team say", self.outside()),
             ("Dates", self.dates()),
             ("Coverage", self.coverage()),
@@ -213,6 +215,20 @@ class _Press:
             entries = "; ".join(f"{date_in_words(record.on)}, {record.kind}" for record in part.work)
             found.append(para(strong("Recorded in the period: "), f"{entries}."))
         return tuple(found)
+
+    def worries(self) -> Iterator[Block]:
+        """Yield the worries from the start: how each stands, and which nobody looked at in the last supervision."""
+        rows = tuple(
+            (
+                text(worry.words),
+                text(date_in_words(worry.since)),
+                text(standing_words(worry, self.practice)),
+                text(f"not looked at on {date_in_words(worry.missed.on)}" if worry.missed else "–"),
+            )
+            for worry in self.brief.worries
+        )
+        if rows:
+            yield Table(("Worry", "Since", "Now", "Please look"), rows, (5, 2, 4, 3))
 
     def outside(self) -> Iterator[Block]:
         """Yield what professionals outside the team say."""

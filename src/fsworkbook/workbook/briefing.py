@@ -8,9 +8,10 @@ from fsworkbook.workbook.actions import Flag, carried, flags
 from fsworkbook.workbook.consentgaps import ConsentGap, consent_gaps
 from fsworkbook.workbook.coverage import Progress, progress, untouched_everywhere
 from fsworkbook.workbook.meetings import calendar
+from fsworkbook.workbook.risks import Worry, worries
 from fsworkbook.workbook.thresholds import Review, Waiting, reviews, waiting
 from fsworkbook.workbook.timing.due import Owed, due
-from fsworkbook.workbook.timing.outlook import ACTION, open_actions, outlook
+from fsworkbook.workbook.timing.outlook import ACTION, WORRY, open_actions, outlook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +64,7 @@ class Briefing(NamedTuple):
         notes: notes that put them right.
         reviews: thresholds that were asked about since the meeting before, and those that nobody has answered (B.22).
         waiting: recommendations that no conference, review or court has decided yet (B.21).
+        worries: those from the start, the ones that nobody looked at in the last supervision first (I.20).
     """
 
     actions: tuple[Standing, ...]
@@ -76,6 +78,7 @@ class Briefing(NamedTuple):
     notes: tuple[Record, ...]
     reviews: tuple[Review, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    worries: tuple[Worry, ...] = ()
 
 
 def briefing(
@@ -114,7 +117,7 @@ def briefing(
         owed=tuple(
             item
             for item in tasks
-            if item.task.rule != ACTION
+            if item.task.rule not in {ACTION, WORRY}
             and not (meeting and item.task.record == meeting.id)
             and not (item.task.rule in rules and rules[item.task.rule].of in _OF_THE_MEETING)
         ),
@@ -123,6 +126,7 @@ def briefing(
         notes=notes,
         reviews=_reviews(ledger, meeting),
         waiting=waiting(family, ledger, practice),
+        worries=tuple(sorted(worries(ledger, practice), key=lambda worry: worry.missed is None)),
     )
 
 

@@ -33,6 +33,21 @@ LABELS: Final = {
     "effect_on_child": "Effect on the child",
     "reason_closed": "Why it ended",
     "when": "When it was",
+    "form": "What kind",
+    "share": "Shared with",
+    "stands": "How it stands",
+    "now": "How it stands now",
+    "frequency": "How often",
+    "done": "How often it was done",
+    "parent_words": "In the parent’s words",
+    "child_response": "What the child does or says",
+    "worker_view": "What the worker makes of it",
+    "goal": "The goal",
+    "risk": "The worry",
+    "better": "Which way is better",
+    "marks": "Marked",
+    "name": "What is measured",
+    "detail": "More exactly",
     "entry": "Told in",
     "views": "Whose views",
     "strength": "Shows a strength",
@@ -118,7 +133,8 @@ def told(key: str, value: object, family: Family, practice: Practice) -> str:
             return "\n".join(f"{capital(names[name])}: {item}" for name, item in value.items())
         return ", ".join(f"{names[name]} {told(key, item, family, practice)}" for name, item in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(told(key, item, family, practice) for item in value) or "–"
+        between = ": " if key == _POINTS and not any(isinstance(item, list) for item in value) else ", "
+        return between.join(told(key, item, family, practice) for item in value) or "–"
     if isinstance(value, bool):
         return "closed until the meeting is held" if key == "closed" else "yes" if value else "no"
     if isinstance(value, date):
@@ -135,9 +151,17 @@ _LISTS: Final[Mapping[str, Callable[[Practice], Mapping[str, Any]]]] = {
     "status": lambda practice: practice.statuses,
     "shows": lambda practice: practice.attachments,
     "meeting": lambda practice: practice.meetings,
+    "stands": lambda practice: practice.direct_work.goal_states,
+    "now": lambda practice: practice.direct_work.outcomes,
+    "share": lambda practice: practice.direct_work.shares,
+    "better": lambda practice: practice.direct_work.directions,
+    "form": lambda practice: practice.direct_work.reviews,
 }
 """The list of the practice model that a key's ids come from; each is read where it is asked for."""
-_TYPED: Final = frozenset({"where", "effect_on_child", "limits", "words", "how", "text"})
+_POINTS: Final = "points"
+_TYPED: Final = frozenset(
+    {"where", "effect_on_child", "limits", "words", "how", "text", "frequency", "done", "detail", "name"}
+)
 
 
 def _word(key: str, value: str, family: Family, practice: Practice) -> str:

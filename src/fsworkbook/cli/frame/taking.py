@@ -76,7 +76,7 @@ def take(
 
 def _about(talk: Talk, begin: Table) -> Talk:
     """Return a conversation under a name of its own for whom it is about, so that no other person's is taken up."""
-    for name in ("person", "child"):
+    for name in ("person", "parent", "child"):
         if name in begin:
             who = begin[name]
             talk = talk._replace(name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
@@ -122,6 +122,7 @@ def by_key(sitting: Sitting, begin: Mapping[str, Any]) -> Table:
 
 _PEOPLE: Final = {
     "person": "--person",
+    "parent": "--parent",
     "child": "--child",
     "children": "--child",
     "children_seen": "--child",

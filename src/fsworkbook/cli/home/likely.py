@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.time.caseload import short
 from fsworkbook.workbook.timing.due import LATE, WEEK, due
-from fsworkbook.workbook.timing.outlook import ACTION, APART, CONSENT, COPY, DISPUTED, MEETING, NEWS, PROMISED, REVIEW
+from fsworkbook.workbook.timing.outlook import (
+    ACTION,
+    APART,
+    CONSENT,
+    COPY,
+    DISPUTED,
+    MEETING,
+    NEWS,
+    PROMISED,
+    REVIEW,
+    WORRY,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,6 +77,7 @@ DOES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     DISPUTED: ("Read what they say is wrong", ("reply", "--list")),
     PROMISED: ("Say what was decided", ("request",)),
     NEWS: ("Write the case summary", ("summary", "--case")),
+    WORRY: ("Look again at the worries from the start", ("risk", "look")),
 }
 """What does it: by the event that meets a task, or its first word, or what set its day."""
 

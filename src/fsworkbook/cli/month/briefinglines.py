@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.cli.change.risklines import worry_lines
 from fsworkbook.cli.frame.output import Line, Piece, columns, wrap
 from fsworkbook.cli.month.action import action_lines
 from fsworkbook.cli.work.reviewlines import review_data, review_lines
@@ -30,6 +31,7 @@ def briefing_lines(found: Briefing, sitting: Sitting, ledger: Ledger) -> list[Li
         ("Recommended, and not decided yet", _waiting(found, sitting)),
         ("Open actions, the longest carried first", _actions(found, sitting, ledger)),
         ("Actions that closed since the last supervision", _closed(found, sitting)),
+        ("Worries from the start: how does each stand now?", _worries(found, sitting)),
         ("What others outside the team say", _outside(found, sitting)),
         ("Dates", _dates(found, sitting)),
         ("Questions worked on, by module", _coverage(found, sitting)),
@@ -63,6 +65,11 @@ def _closed(found: Briefing, sitting: Sitting) -> list[Line]:
         account = " ".join((item.record.section("account") or "").split())
         lines += wrap(f"{item.state.replace('-', ' ')}{result} · {account}", sitting.desk.width, "    ", "  ")
     return lines
+
+
+def _worries(found: Briefing, sitting: Sitting) -> list[Line]:
+    lines = [line for worry in found.worries for line in worry_lines(sitting, worry)]
+    return [*lines, "  fsworkbook risk look   says how each stands now"] if lines else []
 
 
 def _outside(found: Briefing, sitting: Sitting) -> list[Line]:
@@ -145,6 +152,10 @@ def briefing_data(found: Briefing, sitting: Sitting) -> dict[str, Any]:
         "minutes": found.minutes.id if found.minutes else None,
         "notes": [note.id for note in found.notes],
         "threshold_reviews": [review_data(review) for review in found.reviews],
+        "worries": [
+            {"id": worry.record.id, "now": worry.last.now if worry.last else None, "unreviewed": bool(worry.missed)}
+            for worry in found.worries
+        ],
         "waiting": [
             {"child": one.said.child, "recommend": one.said.recommend, "on": one.said.on} for one in found.waiting
         ],

@@ -16,6 +16,7 @@ from fsworkbook.workbook.clock import brief, spoken, weekday
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.pack import last_summary
 from fsworkbook.workbook.ratings import opened
+from fsworkbook.workbook.risks import standing_words, unreviewed, worries
 from fsworkbook.workbook.statuses import on_day, unlikely, unlikely_words
 from fsworkbook.workbook.thresholds import open_reviews, waiting, waiting_words
 
@@ -182,8 +183,21 @@ def _agreeing(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
         steps,
         finish,
         title=f"the supervision of {weekday(meeting.on)}",
-        before=rating_lines(view, sitting),
+        before=[*rating_lines(view, sitting), *_worries(fresh.ledger(), sitting)],
     )
+
+
+def _worries(ledger: Ledger, sitting: Sitting) -> list[Line]:
+    """Return the worries from the start that nobody has looked at for this meeting yet (I.20)."""
+    missed = unreviewed(worries(ledger, sitting.practice))
+    if not missed:
+        return []
+    lines: list[Line] = ["", Piece("Worries from the start that nobody has looked at for this meeting", "strong")]
+    for worry in missed:
+        lines += wrap(
+            f"? {worry.words} (so far: {standing_words(worry, sitting.practice)})", sitting.desk.width, "    ", "  "
+        )
+    return [*lines, "  In another window: fsworkbook risk look"]
 
 
 def _differences(view: Opened) -> Step:

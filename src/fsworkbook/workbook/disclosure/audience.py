@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.practice.audiences import ASSESSMENT, EVERYTHING, RESPONSIBILITY, SELF, SHARED
+from fsworkbook.practice.directwork import NOWHERE, REPORT
 from fsworkbook.workbook.joint import is_afterwards
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 _FAMILY: Final = "family"
+_SHARE: Final = "share"
 REPLY: Final = "reply"
 """The kind of the records that stand beside another one."""
 
@@ -51,6 +53,8 @@ class Audience:
 
     def has(self, record: Record) -> bool:
         """Return whether a record is the reader's, whatever restrictions say."""
+        if self._is_kept_close(record):
+            return False
         if EVERYTHING in self._grounds:
             return True
         if not self.is_for_families(record):
@@ -58,6 +62,15 @@ class Audience:
         if record.kind == REPLY:
             return any(self.has(item) for item in self._standing(record.word("to")))
         return SHARED in self._grounds or self._owns(record)
+
+    def _is_kept_close(self, record: Record) -> bool:
+        """Return whether a parent's words go less far than this reader; their own copy has all of them (I.14)."""
+        word = record.word(_SHARE)
+        if not word or self._recipient.person in record.about:
+            return False
+        known = self._practice.direct_work.shares.get(word)
+        reach = known.reach if known else NOWHERE
+        return reach == NOWHERE or (reach != REPORT and EVERYTHING not in self._grounds)
 
     def answered(self, reply: Record) -> frozenset[str]:
         """Return the ids of what stands where a reply's record stood: a reply goes where that goes."""
@@ -80,7 +93,8 @@ class Audience:
             return own or (self._child and SELF in self._grounds and set(record.about) == {self._recipient.person})
         if not people:
             return False
-        if SELF in self._grounds and people == {self._recipient.person}:
+        whose = set(record.about) if self._practice.records[record.kind].own else people
+        if SELF in self._grounds and whose == {self._recipient.person}:
             return True
         if RESPONSIBILITY not in self._grounds or not people <= {self._recipient.person, *self._children}:
             return False

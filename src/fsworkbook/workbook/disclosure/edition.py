@@ -6,6 +6,7 @@ no writer of papers has to know what a restriction is. It is renumbered: no id, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.practice.audiences import EVERYTHING
@@ -13,6 +14,7 @@ from fsworkbook.workbook.disclosure import acquaintance, redaction
 from fsworkbook.workbook.disclosure.audience import REPLY, Audience, subjects
 from fsworkbook.workbook.disclosure.binding import Binding
 from fsworkbook.workbook.ledger import Ledger, ledger
+from fsworkbook.workbook.threads import orphans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -73,16 +75,20 @@ def edition(
     """
     before = ledger(everything.everything.values(), day)
     binding = Binding(recipient, family, everything, (day, today))
-    if EVERYTHING in recipient.reader.grounds and not binding.restrictions:
-        return Edition(recipient, family, before, day, {}, {item.id: item for item in before.standing}, whole=True)
     own = acquaintance.own_children(recipient, family, practice)
     audience = Audience(recipient, family, practice, before, own)
+    if EVERYTHING in recipient.reader.grounds and not binding.restrictions:
+        theirs = tuple(item for item in before.standing if audience.has(item))
+        every = replace(before, standing=theirs)
+        return Edition(recipient, family, every, day, {}, {item.id: item for item in theirs}, whole=True)
     about = own | {
         child for one in family.assessments.values() if recipient.person in one.parents for child in one.children
     }
     people = acquaintance.known_people(recipient, family, practice, binding, about)
     hidden = acquaintance.hidden_people(recipient, family, binding)
     mine = [item for item in before.standing if audience.has(item) and _is_free(item, binding, hidden)]
+    alone = orphans(before, frozenset(item.id for item in mine))
+    mine = [item for item in mine if item.id not in alone]
     mine = [item for item in mine if item.kind != REPLY or audience.answered(item) & {other.id for other in mine}]
     met = {before.first_version(item).by for item in mine if item.word("assessment")}
     workers = acquaintance.known_workers(recipient, family, practice, binding, met)

@@ -83,6 +83,10 @@ def _nothing(_filled: Filled) -> Iterable[str]:
     return ()
 
 
+def _as_given(table: Mapping[str, Any], _bearings: Bearings) -> Mapping[str, Any]:
+    return table
+
+
 def plain(filled: Filled, sections: tuple[Section, ...] | None = None) -> Draft:
     """Put every key into the front matter and `text` into the body."""
     body = body_of(filled) if sections is None else sections
@@ -121,8 +125,8 @@ class Form(NamedTuple):
         faults: checks over several keys; returns sentences.
         draft: makes the record's content.
         table: the way back, from a record to the table that makes it again.
-        body: names of the sections that `text` may be a table of; a name that ends in `.` takes a child's key.
         own: whether only the author may put it right.
+        gather: brings what the practice model knows by name, and the form does not, under a key of the form.
     """
 
     kind: str
@@ -133,6 +137,7 @@ class Form(NamedTuple):
     draft: Callable[[Filled], Draft] = plain
     table: Callable[[Record], dict[str, Any]] = plain_table
     own: bool = False
+    gather: Callable[[Mapping[str, Any], Bearings], Mapping[str, Any]] = _as_given
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
@@ -148,6 +153,7 @@ def fill(form: Form, table: Mapping[str, Any], bearings: Bearings) -> Filled:
         BadInput: naming every key that is missing, unknown or unfit.
     """
     known = {item.name: item for item in form.all_keys}
+    table = form.gather(table, bearings)
     faults = [
         f"{bare(name, 'what stands before an =')} is not a key of {form.command}. It takes: {', '.join(known)}."
         for name in table

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from fsworkbook.workbook.apart import Together, joint, together
 from fsworkbook.workbook.casesummaries import unanswered
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.consentgaps import ENTRY, STOPPED, UNASKED, consent_gaps, words
+from fsworkbook.workbook.consentgaps import ATTACHED, ENTRY, STOPPED, UNASKED, consent_gaps, words
 from fsworkbook.workbook.consents import agreements
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.replies import disputes
+from fsworkbook.workbook.risks import due_again, unreviewed, worries
 from fsworkbook.workbook.timing.deadlines import BEGAN, deadlines
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ PROMISED: Final = "request"
 MEETING: Final = "meeting"
 NEWS: Final = "case-summary"
 COPY: Final = "copy-release"
+WORRY: Final = "risk"
 """What is owed by a day that somebody set, rather than by a number of the practice."""
 
 
@@ -113,6 +115,7 @@ def outlook(
     tasks += _disputed(family, ledger)
     tasks += [*_planned(family, ledger, practice), *_called_for(family, ledger, practice)]
     tasks += _copies(family, ledger, practice)
+    tasks += _worries(ledger, practice)
     hands = [Hand(m.key, m.name, m.role, m.since, m.until) for m in family.team.values()]
     hands += [
         Hand(cover.person, family.called(cover.person), cover.role, cover.since, cover.until, covers=True)
@@ -223,7 +226,7 @@ def _consents(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Ta
         matter = practice.consent_matters.get(gap.matter)
         role = (matter.role if matter else "") or practice.allocated_role
         name = family.first_name(gap.person)
-        if gap.kind == ENTRY or (gap.kind == UNASKED and not gap.asked):
+        if gap.kind == ENTRY or (gap.kind in {UNASKED, ATTACHED} and not gap.asked):
             what = f"Ask for consent · {name}"
             yield _set_by_hand(
                 CONSENT, what, "Ask for consent", gap.since, why, role=role, record=record, of=gap.person
@@ -328,6 +331,23 @@ def _planned(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Tas
     if following:
         why = "planned by the co-ordinator (D.01)" if not following.moves else f"moved {_times(following.moves)} (D.53)"
         yield _set_by_hand(MEETING, "Group supervision", "Group supervision", following.on, why, record=following.id)
+
+
+def _worries(ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """Each worry from the start that the last supervision passed over; and all of them, for the next one (I.20)."""
+    found, role = worries(ledger, practice), practice.allocated_role
+    for worry in unreviewed(found):
+        if worry.missed is not None:
+            what = f"Look again at a worry from the start: {' '.join(worry.words.split())}"
+            why = f"nobody did in the supervision of {brief(worry.missed.on)} (I.20)"
+            title, day = "Look again at a worry from the start", worry.missed.on
+            yield _set_by_hand(WORRY, what, title, day, why, role=role, record=worry.record.id)
+    following, open_ones = calendar(ledger).next, due_again(found)
+    if following and open_ones:
+        many = f"{len(open_ones)} worries" if len(open_ones) > 1 else "1 worry"
+        what, title = f"Look again at {many} from the start", "Look again at the worries from the start"
+        why = "due again at each supervision (I.20)"
+        yield _set_by_hand(WORRY, what, title, following.on, why, role=role, record=following.id)
 
 
 def _called_for(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
