@@ -103,7 +103,7 @@ def problems(folder: Path) -> list[Problem]:
         unknown_limits,
         unknown_clocks,
         unknown_matters,
-        unplaced_prompts,
+        unknown_genders,
         unknown_needs,
         unknown_parts,
         wordchecks.unknown_lints,
@@ -222,43 +222,25 @@ def unknown_matters(pages: Pages) -> Iterator[Fault]:
                 yield file, (name, index, "consent"), f"There is no matter “{matter}” in consents.toml."
 
 
-def unplaced_prompts(pages: Pages) -> Iterator[Fault]:
-    """Prompts beside a question or module that is not there, or for a parent of a gender that is not."""
-    asked = {str(row.get("id")) for _, _, row in _questions(pages)}
-    asked |= {str(page.table.get("id")) for file, page in pages.items() if file.startswith("modules/")}
+def unknown_genders(pages: Pages) -> Iterator[Fault]:
+    """Prompts for a parent of a gender that is not there.
+
+    One beside a question that a council has taken out is merely not shown.
+    """
     genders = _ids(pages, "people.toml", "gender")
     for index, row in _rows(pages.get("prompts.toml"), "prompt"):
-        for named in _texts(row.get("beside")):
-            if named not in asked:
-                text = f"There is no question or module “{named}” to show this beside."
-                yield "prompts.toml", ("prompt", index, "beside"), text
         if row.get("parent") and genders and row["parent"] not in genders:
             yield "prompts.toml", ("prompt", index, "parent"), f"There is no gender “{row['parent']}” in people.toml."
 
 
 def unknown_needs(pages: Pages) -> Iterator[Fault]:
-    """What a plan of an assessment needs, and the question of its key questions, where there is no such thing."""
+    """Sessions and meetings that a plan of an assessment needs, and that are not there."""
     known = {"sessions": ("sessions.toml", "session"), "meetings": ("meetings.toml", "meeting")}
     for index, row in _rows(pages.get("plan.toml"), "need"):
         for key, (file, name) in known.items():
             for named in _texts(row.get(key)):
                 if named not in _ids(pages, file, name):
                     yield "plan.toml", ("need", index, key), f"There is no {name} “{named}” in {file}."
-    asked = pages["plan.toml"].table.get("key_questions") if "plan.toml" in pages else None
-    if isinstance(asked, str) and asked not in {str(row.get("id")) for _, _, row in _questions(pages)}:
-        yield "plan.toml", ("key_questions",), f"There is no question “{asked}”."
-
-
-def unknown_parts(pages: Pages) -> Iterator[Fault]:
-    """What a shorter paper takes from a part of the report that there is not."""
-    sections = [row for _, row in _rows(pages.get("outline.toml"), "section")]
-    known = {str(row.get("id")) for section in sections for row in (section, *_tables(section.get("item")))}
-    for index, row in _rows(pages.get("papers.toml"), "paper"):
-        for number, part in enumerate(_tables(row.get("part"))):
-            for named in _texts(part.get("from")):
-                if named not in known:
-                    place = ("paper", index, "part", number, "from")
-                    yield "papers.toml", place, f"The report has no part “{named}”."
 
 
 def _pages(folder: Path) -> Pages:
