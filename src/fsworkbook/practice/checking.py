@@ -243,6 +243,18 @@ def unknown_needs(pages: Pages) -> Iterator[Fault]:
                     yield "plan.toml", ("need", index, key), f"There is no {name} “{named}” in {file}."
 
 
+def unknown_parts(pages: Pages) -> Iterator[Fault]:
+    """What a shorter paper takes from a part of the report that there is not."""
+    sections = [row for _, row in _rows(pages.get("outline.toml"), "section")]
+    known = {str(row.get("id")) for section in sections for row in (section, *_tables(section.get("item")))}
+    for index, row in _rows(pages.get("papers.toml"), "paper"):
+        for number, part in enumerate(_tables(row.get("part"))):
+            for named in _texts(part.get("from")):
+                if named not in known:
+                    place = ("paper", index, "part", number, "from")
+                    yield "papers.toml", place, f"The report has no part “{named}”."
+
+
 def _pages(folder: Path) -> Pages:
     """Read every file that belongs to a model; each page has noted its own defects."""
     readers = dict(READERS)
