@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fsworkbook.report import prose, rejoinders
+from fsworkbook.report import prose, recommending, rejoinders
+from fsworkbook.report.citing import cited
 from fsworkbook.report.document import Block, Inline, Paragraph, Text, emphasis, inlines
 from fsworkbook.report.sources import current
+from fsworkbook.workbook.citing import at_large
 from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.joint import records_of
 
@@ -61,20 +63,32 @@ def analyses(scope: Scope, plan: Plan) -> Analyses:
 
 
 def written(record: Record, found: Mapping[str, Source], scope: Scope) -> Iterator[Block]:
-    """Yield an analysis as it was written, then who wrote it and what it rests on."""
+    """Yield an analysis as it was written with its citations, then what it weighs and recommends, then who wrote it."""
+    cites = {
+        at: tuple(source.cite for source in _sources(asked, found, scope))
+        for at, asked in enumerate(record.names("cites"), start=1)
+    }
     for section in record.sections:
-        yield from prose.blocks(section.text, 4)
+        yield from cited(prose.blocks(section.text, 4), cites)
+    yield from recommending.options(record, scope)
+    yield from recommending.recommended(record, scope)
+    yield _credit(record, found, scope)
+    yield from rejoinders.under(record, scope)
+
+
+def _credit(record: Record, found: Mapping[str, Source], scope: Scope) -> Paragraph:
+    """Return who wrote an analysis and when, and what the whole of it rests on."""
     author = scope.family.called(scope.ledger.first_version(record).by)
     line: list[str | Inline] = [emphasis(f"{author}, {spoken(record.on)}")]
-    cites = {
-        found[name].number: found[name].cite
-        for asked in record.names("cites")
-        for name in (asked, *current(asked, scope))
-        if name in found
-    }
-    if cites:
+    whole = {source.number: source.cite for asked in at_large(record) for source in _sources(asked, found, scope)}
+    if whole:
         line.append(emphasis("; rests on "))
-        for at, number in enumerate(sorted(cites)):
-            line += [Text(" " if at else ""), cites[number]]
-    yield Paragraph(inlines(*line))
-    yield from rejoinders.under(record, scope)
+        for at, number in enumerate(sorted(whole)):
+            line += [Text(" " if at else ""), whole[number]]
+    return Paragraph(inlines(*line))
+
+
+def _sources(asked: str, found: Mapping[str, Source], scope: Scope) -> tuple[Source, ...]:
+    """Return the sources that a cited id leads to now."""
+    leads = (found[name] for name in (asked, *current(asked, scope)) if name in found)
+    return tuple({source.number: source for source in leads}.values())

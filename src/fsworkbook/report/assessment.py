@@ -10,7 +10,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import analyses as own
-from fsworkbook.report import composition, contacts, details, evidence, gaps, passages, pedigree, rejoinders, signing
+from fsworkbook.report import (
+    composition,
+    contacts,
+    details,
+    evidence,
+    gaps,
+    goldenthread,
+    passages,
+    pedigree,
+    recommending,
+    rejoinders,
+    signing,
+)
 from fsworkbook.report.document import Document, Heading, Link, Note, PageBreak, Paragraph, para, strong, text
 from fsworkbook.report.evidence import Held
 from fsworkbook.report.parts import SIGNED, plan
@@ -140,6 +152,9 @@ def _all_missing(
             facts[section.id] = [*details.missing(scope, section)]
         elif section.source_kind == "VISITS":
             facts[section.id] = [*contacts.missing(held, scope, section)]
+        if section.recommendations:
+            found = analysed.of(outline.of(section)[0])
+            facts[section.id] = [*facts.get(section.id, ()), *recommending.missing(section, found, scope)]
     for section, find in zip(_family(outline), (composition.missing, pedigree.missing), strict=False):
         facts[section.id] = [*find(scope, section)]
     written = gaps.missing_parts(outline, placement, analysed, scope)
@@ -215,6 +230,7 @@ class _Press:
         yield from self._open(here, "fact", f"gap-{section.id}-facts")
         yield from self._open(here, "analysis", f"gap-{section.id}")
         yield from self._part(head, 2)
+        yield from goldenthread.blocks(section, self.scope, self.plan, self.analyses)
         if section.repeat:
             for child in self.scope.children:
                 yield from self._child(section, child.key)

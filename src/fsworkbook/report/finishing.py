@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from fsworkbook.report import measuring
+from fsworkbook.report import goldenthread, measuring
 from fsworkbook.report.document import Heading, PageBreak
 from fsworkbook.workbook.citing import statements
 
@@ -54,9 +54,17 @@ def remarks(made: Assembly) -> tuple[Remark, ...]:
 
 
 def _unanswered(made: Assembly) -> Iterator[Remark]:
-    """Yield the key questions that nothing answers (H40)."""
-    del made
-    yield from ()
+    """Yield the key questions that nothing answers; that there is none, where the outline asks for them (H40)."""
+    asking = next((section for section in made.plan.sections if section.asks), None)
+    if asking is None:
+        return
+    part = made.plan.of(asking)[0]
+    found = goldenthread.questions(made.scope, made.analyses)
+    if not found:
+        yield Remark("unanswered", asking.id, part.number, "No key question is written down as a question.", stops=True)
+    for question in found:
+        if not question.answered:
+            yield Remark("unanswered", asking.id, part.number, question.words, stops=True)
 
 
 def _long(made: Assembly) -> Iterator[Remark]:

@@ -65,7 +65,8 @@ class Missing:
 def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: Scope) -> tuple[Missing, ...]:
     """Return every part without the worker's analysis (G.06), in the order of the paper.
 
-    An analysis of a whole section, or of the section for one child, stands for its items that have evidence. A part
+    An analysis of a whole section, or of the section for one child, stands for its items that have evidence; one for a
+    child stands for all its items but those that are asked (G.20), as the outline lets each child be summed up. A part
     whose only entries say why it does not apply is not missing.
     """
     found: list[Missing] = []
@@ -75,7 +76,7 @@ def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: S
         held = placement.of(part)
         if held.answered and not _covered(part, plan, analyses):
             found.append(_missing(part, "analysis", scope))
-        elif not held.full and not held.also:
+        elif not held.full and not held.also and not _summed_up(part, plan, analyses):
             found.append(_missing(part, "nothing", scope))
     return tuple(found)
 
@@ -85,6 +86,11 @@ def _covered(part: Part, plan: Plan, analyses: Analyses) -> bool:
         return False
     heads = (plan.place(part.section.id, part.child), plan.place(part.section.id))
     return any(head is not None and analyses.of(head) for head in heads)
+
+
+def _summed_up(part: Part, plan: Plan, analyses: Analyses) -> bool:
+    """Return whether a child's part, of which nothing is recorded, is told in what sums the child up."""
+    return bool(part.child) and not part.asked and _covered(part, plan, analyses)
 
 
 def _missing(part: Part, want: Want, scope: Scope) -> Missing:

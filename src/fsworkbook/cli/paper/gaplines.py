@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from fsworkbook.report.gaps import Missing
     from fsworkbook.report.scope import Scope
 
-_REMEDIES: Final = {"status": "fsworkbook status", "seen": "fsworkbook visit", "told": "fsworkbook report write"}
+_WRITE: Final = "fsworkbook report write"
+_REMEDIES: Final = {"status": "fsworkbook status", "seen": "fsworkbook visit", "told": _WRITE, "recommend": _WRITE}
 """What fills a missing fact; everything else stands in family.toml."""
 
 
@@ -36,7 +37,7 @@ def _facts(missing: Iterable[Missing]) -> list[list[str]]:
 
 def _remedy(gap: Missing) -> str:
     remedy = _REMEDIES.get(gap.topic, "family.toml")
-    return f"{remedy} {gap.number}" if gap.topic == "told" else remedy
+    return f"{remedy} {gap.number}" if remedy == _WRITE else remedy
 
 
 def _to_write(missing: Iterable[Missing], scope: Scope) -> list[list[str]]:

@@ -14,12 +14,11 @@ from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Filled, Form
 from fsworkbook.workbook.forms.key import Key, Unfit
 from fsworkbook.workbook.joint import refuse_parted
+from fsworkbook.workbook.recommendations import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fsworkbook.practice.model import Practice
-    from fsworkbook.practice.outlines import Recommendation
     from fsworkbook.workbook.forms.bearings import Bearings
 
 _ROW: Final = ("what", "child", "needed", "text", "by", "who")
@@ -38,11 +37,6 @@ def _section(value: object, bearings: Bearings) -> str:
         return str(bearings.practice.section(str(value)).id)
     except BadInput as trouble:
         raise Unfit(str(trouble)) from None
-
-
-def asked(practice: Practice) -> dict[str, Recommendation]:
-    """Return what the recommendations must answer, by id."""
-    return {item.id: item for section in practice.sections for item in section.recommendations}
 
 
 def _recommend(value: object, bearings: Bearings) -> list[dict[str, Any]]:
