@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PORT: Final = 8.0
 _PAIR: Final = 2
 _CLEAR: Final = 5.0
+_HAIR: Final = 4.0
 
 
 class Ports(NamedTuple):
@@ -84,6 +85,18 @@ def aims(kin: Kindred, at: Ports) -> dict[Name, float]:
         for number, union in enumerate(kin.unions)
         if (places := [at.x[number, key] for key in union.children])
     }
+
+
+def snapped(kin: Kindred, at: Ports, plan: Plan) -> Ports:
+    """Return the ports with an only child's right under its line, where they miss each other by a hair."""
+    moved = dict(at.x)
+    for number, union in enumerate(kin.unions):
+        drop = plan.strands.get(("u", number, "drop"))
+        if drop is not None and len(union.links) == 1 and at.row[union.links[0].child] == drop.row + 1:
+            key = (number, union.links[0].child)
+            if abs(moved[key] - drop.x) <= _HAIR:
+                moved[key] = drop.x
+    return at._replace(x=moved)
 
 
 def levels(kin: Kindred, line: int, rows: Rows, at: Ports, plan: Plan) -> list[Level]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from fsworkbook.report.genogram.labelling import Cell
     from fsworkbook.report.genogram.lanes import Level
     from fsworkbook.report.genogram.ordering import Rows
-    from fsworkbook.report.genogram.strands import Plan
 
 Point = tuple[float, float]
 
@@ -44,6 +43,7 @@ class Wire(NamedTuple):
         strokes: how many strokes cut it.
         stroke_at: where they do, from left to right.
         points_to: whether an arrow stands at its end.
+        owner: the couple or bond that it belongs to.
     """
 
     role: str
@@ -52,6 +52,7 @@ class Wire(NamedTuple):
     strokes: int = 0
     stroke_at: float = 0.0
     points_to: bool = False
+    owner: tuple[str, int] = ("", 0)
 
 
 class Layout(NamedTuple):
@@ -89,6 +90,7 @@ def laid_out(kin: Kindred, practice: Practice, *, culture: bool = False) -> Layo
     at = joining.ports(kin, rows, x)
     avoid = {line: at.down_to(line + 1) for line in range(len(rows))}
     settle(plan, rows, x, widths, joining.aims(kin, at), avoid)
+    at = joining.snapped(kin, at, plan)
     heights = {key: cell.height for key, cell in shown.items()}
     captions = homes.captions(kin, rows, x, widths, heights, plan)
     levels = [joining.levels(kin, line, rows, at, plan) for line in range(len(rows))]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SWEEPS: Final = 24
 _PAIR: Final = 2
-_BELOW, _ABOVE, _MATE, _IDLE = 1.0, 0.8, 0.25, 0.02
+_BELOW, _ABOVE, _MATE, _IDLE, _STAYS = 1.0, 0.8, 0.25, 0.02, 3.0
 """How strongly somebody is drawn to where their parents, their children and their partners stand; and stays."""
 
 
@@ -98,8 +98,8 @@ class _Placing:
             down = sweep % 2 == 0
             for line in range(count) if down else range(count - 1, -1, -1):
                 self.fit(line, self.pull_down if down else self.pull_up)
-        for line in range(count):
-            self.fit(line, self.pull_both)
+        for line in range(count - 1, -1, -1):
+            self.fit(line, self.pull_last)
         left = min((self.x[key] - self.room.width[key] / 2 for key in self.x), default=0.0)
         return {key: value - left for key, value in self.x.items()}
 
@@ -127,9 +127,10 @@ class _Placing:
             if union.links:
                 yield self.x[key] + self.mean(union.children) - self.middle(union), _ABOVE
 
-    def pull_both(self, key: str) -> Iterable[tuple[float, float]]:
-        """Yield both."""
-        yield from self.pull_down(key)
+    def pull_last(self, key: str) -> Iterable[tuple[float, float]]:
+        """Yield where somebody is drawn in the end: forebears over their children, everybody else where they are."""
+        if key in self.as_child:
+            yield self.x[key], _STAYS
         yield from self.pull_up(key)
 
     def pull_mates(self, key: str) -> Iterable[tuple[float, float]]:

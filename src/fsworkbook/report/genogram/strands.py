@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from fsworkbook.report.genogram.kindred import Bond, Kindred, Union
     from fsworkbook.report.genogram.ordering import Rows
@@ -21,6 +21,7 @@ Name = tuple[str, int, str]
 GAP: Final = 16.0
 _STEP: Final = 6.5
 _EDGE: Final = 5.0
+_LEAST: Final = 4.0
 _PAIR: Final = 2
 _BESIDE, _BUSY = 40.0, 45.0
 LEFT, MIDDLE, RIGHT = -1, 0, 1
@@ -230,6 +231,8 @@ def settle(
             low, high = _channel(row, slot, x, width, len(mine))
             _spread(mine, low, high)
             for strand in mine:
+                if strand.name[2] == "drop":
+                    _over_children(strand, mine, low, high)
                 if strand.lean == MIDDLE or slot in {0, len(row)}:
                     _step_aside(strand, mine, low, high, avoid.get(line, []))
 
@@ -268,13 +271,22 @@ def _spread(mine: list[Strand], low: float, high: float) -> None:
         strand.x = start + place * step
 
 
+def _over_children(strand: Strand, mine: list[Strand], low: float, high: float) -> None:
+    """Move the line to somebody's children right over them, where there is room for it."""
+    others = [other.x for other in mine if other is not strand]
+    if low + _LEAST <= strand.toward <= high - _LEAST and all(
+        abs(strand.toward - x) >= _LEAST and (strand.toward > x) == (strand.x > x) for x in others
+    ):
+        strand.x = strand.toward
+
+
 def _step_aside(strand: Strand, mine: list[Strand], low: float, high: float, avoid: list[float]) -> None:
     """Move a strand a little where it would run along another family's line."""
     others = [other.x for other in mine if other is not strand]
 
     def is_free(place: float) -> bool:
-        inside = low + 3 <= place <= high - 3
-        return inside and all(abs(place - one) >= 4 for one in (*avoid, *others) if abs(one - strand.toward) > 1)  # noqa: PLR2004
+        inside = low + _LEAST <= place <= high - _LEAST
+        return inside and all(abs(place - one) >= _LEAST for one in (*avoid, *others) if abs(one - strand.toward) > 1)
 
     for shift in (0.0, 4.0, -4.0, 6.0, -6.0, 9.0, -9.0):
         if is_free(strand.x + shift):

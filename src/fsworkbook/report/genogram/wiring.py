@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _APEX: Final = 20.0
 _BESIDE: Final = 5.0
 _BELOW: Final = 4.0
-_OVER, _NEXT = -7.0, -5.0
+_OVER, _NEXT, _UNDER = -10.5, -3.5, 3.4
 _PAIR: Final = 2
 
 
@@ -50,12 +50,12 @@ class Wiring:
     def all(self) -> Iterator[Wire]:
         """Yield every line."""
         for number, union in enumerate(self.kin.unions):
-            yield from self.couple(number, union)
-            yield from self.children(number, union)
+            for wire in (*self.couple(number, union), *self.children(number, union)):
+                yield wire._replace(owner=("u", number))
         drawn: dict[tuple[str, str], int] = {}
         for number, bond in enumerate(self.kin.bonds):
             pair = (min(bond.a, bond.b), max(bond.a, bond.b))
-            yield self.bond(number, bond, drawn.get(pair, 0))
+            yield self.bond(number, bond, drawn.get(pair, 0))._replace(owner=("b", number))
             drawn[pair] = drawn.get(pair, 0) + 1
 
     # A couple
@@ -123,7 +123,7 @@ class Wiring:
     def off(self, strand: Strand) -> float:
         """Return how far below the middle a strand leaves: below the line to a neighbour, and the farther the lower."""
         if strand.above:
-            return _OVER
+            return self.off_above(strand)
         mine = [
             other
             for other in self.plan.within(strand.row, strand.slot)
@@ -136,6 +136,17 @@ class Wiring:
             if kind == "u"
         )
         return (_BESIDE if busy else 0.0) + _BELOW * mine.index(strand)
+
+    def off_above(self, strand: Strand) -> float:
+        """Return how far above the middle a bond from another row comes in: below those that are there already."""
+        beside = [other for other in self.plan.within(strand.row, strand.slot) if other.above and other.key == strand.key]
+        neighbours = sum(
+            strand.key in pair
+            and (self.at.row[strand.key], max(self.place[key] for key in pair)) == (strand.row, strand.slot)
+            for kind, number in self.plan.straight
+            if kind == "b" and (pair := (self.kin.bonds[number].a, self.kin.bonds[number].b))
+        )
+        return _OVER + _UNDER * (beside.index(strand) + neighbours)
 
     def slot_of(self, number: int) -> tuple[int, int]:
         """Return the channel over which two neighbours are joined."""
