@@ -75,9 +75,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Change over time",
-        (
-            ("risk", "change.risk", "See how each worry from the start stands now; add one, look at one again."),
-        ),
+        (("risk", "change.risk", "See how each worry from the start stands now; add one, look at one again."),),
     ),
     (
         "Ratings and supervision",
@@ -105,7 +103,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Quality",
-        (),
+        (("check", "quality.check", "See what could be plainer, kinder or more exact in your words, and why."),),
     ),
     (
         "Who may see what",

@@ -26,12 +26,8 @@ _MANY = 20
 
 def warn(sitting: Sitting, files: Mapping[str, bytes], name: str) -> None:
     """Say where something of another family stands in finished papers; it stops nothing (design.md section 6)."""
-    there = list(_others(sitting))
-    fresh = sum(not prints.are_kept(path) for path in there)
-    if fresh > _MANY:
-        tell(sitting.desk, f"Looking through {fresh} other families, once, for words that are theirs …")
-    neighbours = [found for path in there for found in _neighbour(path, sitting.family)]
-    found = [stranger for suffix, data in files.items() for stranger in warnings(data, suffix, name, neighbours)]
+    near = neighbours(sitting)
+    found = [stranger for suffix, data in files.items() for stranger in warnings(data, suffix, name, near)]
     told = {(stranger.family, stranger.what): stranger.where for stranger in reversed(found)}
     for (family, what), where in told.items():
         said = "a name" if what == "name" else "a run of words"
@@ -39,6 +35,15 @@ def warn(sitting: Sitting, files: Mapping[str, bytes], name: str) -> None:
             sitting.desk,
             *wrap(f"Look again: {said} of another family ({family}) stands in {where}.", sitting.desk.width),
         )
+
+
+def neighbours(sitting: Sitting) -> list[Neighbour]:
+    """Return the other families of the caseload as they are looked for; those that cannot be read are passed over."""
+    there = list(_others(sitting))
+    fresh = sum(not prints.are_kept(path) for path in there)
+    if fresh > _MANY:
+        tell(sitting.desk, f"Looking through {fresh} other families, once, for words that are theirs …")
+    return [found for path in there for found in _neighbour(path, sitting.family)]
 
 
 def _others(sitting: Sitting) -> Iterator[Path]:

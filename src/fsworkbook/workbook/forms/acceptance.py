@@ -49,7 +49,7 @@ def _faults(filled: Filled) -> Iterable[str]:
 
 FORM: Final = Form(
     kind=KIND,
-    command="check accept",
+    command="check --accept",
     keys=(
         Key("of", "the id of a record", keys.record_id, required=True, about="what it was found in"),
         Key("what", "the id of a lint or a phrase", _what, required=True, about="what was found: K.J61, or K.L08"),

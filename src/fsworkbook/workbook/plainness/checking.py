@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.plainness.texts import Part
     from fsworkbook.workbook.record import Record
 
-    Look = Callable[[Passage, str], Iterable[tuple[str, int, int, str]]]
+    Look = Callable[[Passage], Iterable[tuple[str, int, int, str]]]
 
 _ORDER: Final = {STOP: 0, WARN: 1, HINT: 2}
 _HUNDRED: Final = 100
@@ -114,7 +114,7 @@ class Checker:
         read: list[tuple[Part, Passage]] = [(part, self.passage(part.text)) for part in parts(record, self.checked)]
         for part, passage in read:
             mine = list(self._in(passage, role, known, section, paper=paper))
-            mine += self._looked(look, passage, record.id, paper=paper)
+            mine += self._looked(look, passage, paper=paper)
             found += [one._replace(part=part.name) for one in sorted(mine, key=_in_order)]
         found += self._whole(record, [passage for _, passage in read], paper=paper)
         count = sum(len(passage.words) for _, passage in read)
@@ -145,10 +145,10 @@ class Checker:
             made = self._finding(lint, passage, start, end, paper=paper)
             yield made._replace(why=f"A paragraph of {count} words. {made.why}")
 
-    def _looked(self, look: Look | None, passage: Passage, owner: str, *, paper: bool) -> Iterator[Finding]:
+    def _looked(self, look: Look | None, passage: Passage, *, paper: bool) -> Iterator[Finding]:
         if look is None:
             return
-        for looks, start, end, why in look(passage, owner):
+        for looks, start, end, why in look(passage):
             if lint := self.lint(looks):
                 made = self._finding(lint, passage, start, end, paper=paper)
                 yield made._replace(why=why or made.why)

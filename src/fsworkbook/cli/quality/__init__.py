@@ -1,0 +1,1 @@
+"""Recording quality: the check of words."""
