@@ -20,13 +20,16 @@ from fsworkbook.report.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fsworkbook.report.document import Block, Blocks, Cell
+    from fsworkbook.report.document import Block, Blocks, Cell, Document
 
+LISTED: Final = 2
+"""The deepest level of heading that the contents list."""
 WHOLE: Final = 1_200
 """Characters of a box, or of a table's row, up to which it stays on one page."""
 
 _LINE: Final = 60  # characters
 _TALLEST_HEAD: Final = 12  # lines
+_MOST_LISTED: Final = 68  # lines of the table of contents that stand on the first two pages
 _LONG_SECTION: Final = 40  # blocks, and rows of tables: some eight pages
 
 
@@ -47,6 +50,12 @@ def begun(blocks: Blocks) -> Iterator[Block]:
 
 def _is_section(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
+
+
+def listed(document: Document) -> int:
+    """Return how many levels of headings the contents list: one where two would take more than two pages."""
+    lines = sum(isinstance(block, Heading) and block.level <= LISTED for block in document.blocks)
+    return 1 if lines > _MOST_LISTED else LISTED
 
 
 def repeats(table: Table) -> bool:

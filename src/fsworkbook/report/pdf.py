@@ -11,13 +11,14 @@ import functools
 import json
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.locating import templates_root
 from fsworkbook.report.characters import Glyphs
 from fsworkbook.report.document import date_in_words
+from fsworkbook.report.drawing import Label, svg
 from fsworkbook.report.galley import Galley
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ def drawn(picture: Picture, ppi: float) -> bytes:
     """
     import typst  # noqa: PLC0415 - 33 MB that only a picture needs
 
-    values = Galley(Glyphs(_coverage())).picture(picture, 0)
-    asked = {"svg": values["svg"], "width": str(values["width"])}
+    galley = Galley(Glyphs(_coverage()))
+    shapes = tuple(
+        replace(shape, text=galley.line(shape.text)) if isinstance(shape, Label) else shape
+        for shape in picture.drawing.shapes
+    )
+    asked = {"svg": svg(replace(picture.drawing, shapes=shapes)), "width": str(picture.drawing.width)}
     try:
         return _set(_SHEET, asked, "png", ppi)[0]
     except typst.TypstError as error:

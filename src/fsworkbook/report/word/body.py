@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.report.breaking import WHOLE, is_long
+from fsworkbook.report.breaking import LISTED, WHOLE, is_long
 from fsworkbook.report.characters import is_right_to_left
 from fsworkbook.report.document import (
     MAX_HEADING,
@@ -29,7 +29,7 @@ from fsworkbook.report.document import (
 from fsworkbook.report.word import boxes, tables
 from fsworkbook.report.word.elements import line, paragraph, run, shown, tab, w
 from fsworkbook.report.word.frame import TURNED_TEXT, Frame
-from fsworkbook.report.word.numbering import LEVELS, STEP
+from fsworkbook.report.word.numbering import LAST, LEVELS, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from fsworkbook.report.word.runs import Runs
 
 _STYLED_LEVELS: Final = 5  # Word names no deeper ones
-_IN_CONTENTS: Final = 2
 _TALLEST: Final = 12_500  # twentieths of a point: a picture on an upright page, with its caption
 _TALLEST_TURNED: Final = 8_300
 _WHOLE: Final = ("keepNext", "keepLines")
@@ -124,8 +123,10 @@ class Body:
     def _written(
         self, style: str, frame: Frame, runs: Iterable[Element], kept: Iterable[str] = (), *, rtl: bool = False
     ) -> Element:
-        settings = [w(each) for each in (*kept, *self._breaking())]
+        breaks = self._breaking()
+        settings = [w(each) for each in (*kept, *breaks)]
         settings += [w("bidi")] if rtl else []
+        settings += [w("spacing", before=0)] if breaks else []  # a page begins at its head
         return paragraph(style, *self._marked(runs), settings=(*settings, *self._indent(style, frame)))
 
     def _breaking(self) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ class Body:
         level = min(max(block.level, 1), MAX_HEADING)
         self._anchor = block.anchor
         runs = self._runs.of(block.inlines)
-        if level <= _IN_CONTENTS:
+        if level <= LISTED:
             name = f"_Toc{len(self.contents) + 1:06}"
             self.contents.append(Entry(level, block.inlines, name))
             runs = self._anchors.marked(name, runs)
@@ -198,18 +199,31 @@ class Body:
     def _list(self, block: Bullets, frame: Frame) -> Iterator[Element]:
         level = min(frame.lists, LEVELS - 1)
         numbering = self._parts.numbering
-        number = numbering.numbered(level, block.start) if block.ordered else numbering.bulleted()
-        style = ("ListNumber" if block.ordered else "ListBullet") + _nth(min(level, _STYLED_LEVELS - 1))
+        counted = block.ordered and block.start + len(block.items) <= LAST
+        number = numbering.numbered(level, block.start) if counted else numbering.bulleted()
+        style = ("ListNumber" if counted else "ListBullet") + _nth(min(level, _STYLED_LEVELS - 1))
         inside = frame.item()
         loose = any(len(item) > 1 for item in block.items)
-        for item in block.items:
+        for place, item in enumerate(block.items, block.start):
             first, rest = _parted(item)
-            yield self._item(style, first, inside, (level, number), loose=loose)
+            if block.ordered and not counted:
+                first = (Text(f"{place}. "), *first)  # farther than Word counts: as it was typed
+            yield self._item(style, first, inside, (level, number), loose=loose, leads=bool(rest))
             yield from self.blocks(rest, inside)
 
-    def _item(self, style: str, content: Inlines, inside: Frame, numbered: tuple[int, int], *, loose: bool) -> Element:
+    def _item(
+        self,
+        style: str,
+        content: Inlines,
+        inside: Frame,
+        numbered: tuple[int, int],
+        *,
+        loose: bool,
+        leads: bool,
+    ) -> Element:
+        """Return the words beside a list's mark; `leads` says that more of the same item follows them."""
         level, number = numbered
-        settings = [w(each) for each in self._breaking()]
+        settings = [w(each) for each in (*(("keepNext",) if leads else ()), *self._breaking())]
         settings.append(w("numPr", w("ilvl", val=level), w("numId", val=number)))
         settings += [w("bidi")] if is_right_to_left(plain(content)) else []
         settings += [w("ind", left=inside.indent, hanging=STEP)] if inside.base else []
@@ -238,7 +252,8 @@ class Body:
             yield from self._boxed(style, inner, frame, whole=not is_long(inner))
             return
         for left, content in zip(range(len(said) - 1, -1, -1), said, strict=True):
-            yield self.paragraph(style, frame, content, () if is_long(inner) else _WHOLE if left else ("keepLines",))
+            made = self.paragraph(style, frame, content, () if is_long(inner) else _WHOLE if left else ("keepLines",))
+            yield made if left == len(said) - 1 else boxes.joined(made)
 
     def _evidence(self, inner: Blocks, credit: Inlines, frame: Frame) -> Iterator[Element]:
         said, whole = boxes.paragraphs(inner), not is_long(inner)

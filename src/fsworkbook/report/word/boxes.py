@@ -47,6 +47,15 @@ def paragraphs(blocks: Blocks) -> list[Inlines] | None:
     return [content for content in said if plain(content).strip()] if len(said) == len(blocks) else None
 
 
+def joined(made: Element) -> Element:
+    """Return a box's further paragraph: the room above a box stands above its first one alone."""
+    settings = made[0]
+    last = settings[-1]
+    place = len(settings) - 1 if last.tag == _INDENT else len(settings)
+    settings.insert(place, w("spacing", before=0))
+    return made
+
+
 def within(frame: Frame) -> Frame:
     """Return where the content of a box stands."""
     return Frame(frame.room - _INSIDE, top=False)
@@ -70,3 +79,4 @@ def _look(kind: str) -> Iterator[Element]:
 
 
 _PARAGRAPH: Final = w("p").tag
+_INDENT: Final = w("ind").tag

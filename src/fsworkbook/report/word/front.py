@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fsworkbook.report.word.elements import Element
     from fsworkbook.report.word.runs import Runs
 
-_CONTENTS: Final = r'TOC \o "1-2" \h \z \u'
+_CONTENTS: Final = r'TOC \o "1-{}" \h \z \u'
 
 
 def title_page(document: Document, body: Body) -> Iterator[Element]:
@@ -36,19 +36,20 @@ def title_page(document: Document, body: Body) -> Iterator[Element]:
     yield paragraph("CoverRule")
 
 
-def contents(entries: Iterable[Entry], runs: Runs) -> Iterator[Element]:
+def contents(entries: Iterable[Entry], runs: Runs, levels: int) -> Iterator[Element]:
     """Yield the table of contents, as a field that Word can bring up to date.
 
-    It lists the headings, each as a link, and no page numbers: only Word knows them, and gives them when the table is
-    brought up to date; a number that is wrong would be worse than none.
+    It lists the headings of the first levels, each as a link, and no page numbers: only Word knows them, and gives them
+    when the table is brought up to date; a number that is wrong would be worse than none.
     """
     lines = [
         paragraph(f"TOC{entry.level}", w("hyperlink", *runs.of(entry.words), anchor=entry.name, history=1))
         for entry in entries
+        if entry.level <= levels
     ]
     if not lines:
         return
-    for place, each in enumerate(opening(_CONTENTS), 1):
+    for place, each in enumerate(opening(_CONTENTS.format(levels)), 1):
         lines[0].insert(place, each)
     lines[-1].append(closing())
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))

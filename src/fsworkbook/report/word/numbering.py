@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 LEVELS: Final = 9
 """Word knows no more levels of lists than these."""
 STEP: Final = 320  # twentieths of a point: how much further in each level stands, in the theme too
+LAST: Final = 32_767
+"""Word counts no farther."""
 _BULLETS: Final = 1
 _NUMBERS: Final = 2
-_LAST: Final = 32_767
 
 
 class Numbering:
@@ -31,7 +32,7 @@ class Numbering:
     def numbered(self, level: int, start: int) -> int:
         """Return a new numbering for one list, that begins with `start` at its level."""
         self._count += 1
-        begins = w("startOverride", val=min(max(start, 0), _LAST))
+        begins = w("startOverride", val=min(max(start, 0), LAST))
         override = w("lvlOverride", begins, ilvl=level)
         self._part.append(w("num", w("abstractNumId", val=_NUMBERS), override, numId=self._count))
         return self._count

@@ -7,6 +7,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final
 
+from fsworkbook.report.word.elements import line
+
 if TYPE_CHECKING:
     from docx.document import Document as Package
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 _TYPES: Final = "[Content_Types].xml"
+_LONGEST: Final = 255
+"""Characters of a property: Word takes no more."""
 
 
 def describe(package: Package, document: Document) -> None:
@@ -22,7 +26,7 @@ def describe(package: Package, document: Document) -> None:
     if not isinstance(made, dt.datetime):
         made = dt.datetime.combine(made, dt.time(12), dt.UTC)
     properties = package.core_properties
-    properties.title = document.reference or document.title
+    properties.title = line(document.reference or document.title)[:_LONGEST]
     properties.language = document.language
     properties.created = properties.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from fsworkbook.report.breaking import begun
+from fsworkbook.report.breaking import begun, listed
 from fsworkbook.report.word import theme
 from fsworkbook.report.word.anchors import Anchors
 from fsworkbook.report.word.body import Body, Parts
@@ -44,8 +44,8 @@ def render(document: Document) -> bytes:
     body = Body(anchors, runs, parts, theme.indents(styles))
     before = [*title_page(document, body)]
     content = [*body.blocks(begun(document.blocks), Frame())]
-    listed = contents(body.contents, runs) if document.contents else ()
-    _fill(package.element.body, [*before, *listed, *content], parts.pages)
+    opening = contents(body.contents, runs, listed(document)) if document.contents else ()
+    _fill(package.element.body, [*before, *opening, *content], parts.pages)
     describe(package, document)
     return packed(package)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.breaking import is_long_row, repeats
 from fsworkbook.report.characters import is_right_to_left
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
     from fsworkbook.report.word.frame import Frame
     from fsworkbook.report.word.runs import Runs
 
+_LETTER: Final = 112  # twentieths of a point: about what a bold letter of a table takes
+_MARGINS: Final = 210  # of a cell
+_PARTS: Final = re.compile(r"[\s/-]+")
+
 
 def table(content: Table, frame: Frame, runs: Runs) -> Element:
     """Return a table as wide as its frame, its short rows filled up."""
     columns = len(content.head)
-    widths = _shared(content.widths or (1,) * columns, frame.room)
+    widths = _fitting(_shared(content.widths or (1,) * columns, frame.room), _needed(content))
     head = [_cell((Text(label),), "TableHead", width, runs) for label, width in zip(content.head, widths, strict=True)]
     rows = [
         _row(
@@ -81,3 +86,27 @@ def _shared(parts: Iterable[int], width: int) -> list[int]:
     sums = [0, *accumulate(parts)]
     edges = [width * part // sums[-1] for part in sums]
     return [right - left for left, right in pairwise(edges)]
+
+
+def _needed(content: Table) -> list[int]:
+    """Return about how wide each column is at its longest word, in twentieths of a point."""
+    longest = [_longest(label) for label in content.head]
+    for row in content.rows:
+        for place, cell in enumerate(row):
+            longest[place] = max(longest[place], _longest(plain(cell)))
+    return [letters * _LETTER + _MARGINS for letters in longest]
+
+
+def _longest(words: str) -> int:
+    return max((len(word) for word in _PARTS.split(words)), default=0)
+
+
+def _fitting(widths: list[int], needed: list[int]) -> list[int]:
+    """Return widths in which no word is broken, where what the other columns can spare is enough for it."""
+    short = [max(need - width, 0) for width, need in zip(widths, needed, strict=True)]
+    spare = [max(width - need, 0) for width, need in zip(widths, needed, strict=True)]
+    lacking, found = sum(short), sum(spare)
+    if not lacking or found < lacking:
+        return widths
+    taken = _shared(spare, lacking)
+    return [width + more - less for width, more, less in zip(widths, short, taken, strict=True)]
