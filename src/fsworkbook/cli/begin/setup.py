@@ -33,6 +33,7 @@ TITLES = {
     "practice": "Practice model",
     "editor": "Editor",
     "signing_key": "Signing key",
+    "check_words": "Words after writing",
     "current": "Current family",
 }
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
@@ -61,6 +62,10 @@ def command(
             help="The SSH key that signs what you record; new makes one, none signs nothing.",
         ),
     ] = None,
+    check_words: Annotated[
+        str | None,
+        typer.Option("--check-words", metavar="on|off", help="Whether words worth changing are named after writing."),
+    ] = None,
     from_: options.From = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
@@ -77,6 +82,7 @@ def command(
         "practice": str(practice) if practice is not None else None,
         "editor": editor,
         "signing_key": signing_key,
+        "check_words": check_words,
     }
     table = {
         **(_source(desk, from_) if from_ else {}),
@@ -128,6 +134,7 @@ def wrong(desk: Desk, name: str, value: str, practice: str = "") -> str:
         return _wrong_practice(desk, name, value, practice)
     folder = desk.cwd / Path(value).expanduser() if name == "caseload" else desk.cwd
     complaints = {
+        "It takes on or off.": name == "check_words" and value not in {"on", "off"},
         "It must be one line of text.": not value.isprintable(),
         f"A key is {_KEY_HELP}: priya.": name == "key" and not KEY_PATTERN.fullmatch(value),
         "That is not an e-mail address: name@example.org.": name == "email" and not _ADDRESS.fullmatch(value),

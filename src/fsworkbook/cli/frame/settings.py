@@ -31,6 +31,7 @@ class Settings(NamedTuple):
         practice: the folder of a council's own practice model; "" is the one that comes with the program.
         editor: the editor that long answers open in.
         signing_key: the file of the public half of the SSH key that signs what I record.
+        check_words: “off” where nothing is to be said about my words after writing.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Settings(NamedTuple):
     practice: str = ""
     editor: str = ""
     signing_key: str = ""
+    check_words: str = ""
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> Settings:

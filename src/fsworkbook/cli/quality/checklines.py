@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 30
 """How much of the words that were found is shown."""
 _STYLES: Final = {STOP: "red", WARN: "amber", HINT: "quiet"}
+_ORDER: Final = (STOP, WARN, HINT)
 _HEADINGS: Final = {STOP: "Stops a copy", WARN: "Worth changing", HINT: "Worth a thought"}
 _WHOLE: Final = "(the whole of it)"
 
@@ -160,7 +161,7 @@ def _by_lint(listed: Sequence[Finding], lints: Mapping[str, Lint], width: int) -
 def _rows(group: Sequence[Finding], lint: Lint) -> list[list[str | Piece]]:
     counted: dict[tuple[str, str, str], int] = {}
     for finding in group:
-        note = finding.why if finding.why != lint.why and finding.item == "" else finding.instead
+        note = finding.why if finding.why != lint.why and not finding.item else finding.instead
         key = (shown(finding), finding.ident, note)
         counted[key] = counted.get(key, 0) + 1
     rows: list[list[str | Piece]] = []
@@ -173,13 +174,15 @@ def _rows(group: Sequence[Finding], lint: Lint) -> list[list[str | Piece]]:
 
 
 def _in_short(listed: Sequence[Finding], lints: Mapping[str, Lint], width: int) -> list[Line]:
-    """Return findings as one line for each lint: its name, and the words that were found."""
-    by_lint: dict[str, list[str]] = {}
-    for finding in listed:
-        by_lint.setdefault(finding.lint, []).append(shown(finding))
+    """Return findings as one line for each lint and strength: its name, and the words that were found."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for finding in sorted(listed, key=lambda one: _ORDER.index(one.strength)):
+        grouped.setdefault((finding.lint, finding.strength), []).append(shown(finding))
     rows: list[list[str | Piece]] = [
-        [Piece(lints[ident].name, "quiet"), ", ".join(dict.fromkeys(words))] for ident, words in by_lint.items()
-    ]
+        [Piece(f"{lints[ident].name}{' (hint)' if strength == HINT else ''}", _STYLES[strength]),
+         ", ".join(dict.fromkeys(words))]
+        for (ident, strength), words in grouped.items()
+    ]  # fmt: skip
     return columns(rows, width=width, indent=2)
 
 

@@ -140,10 +140,10 @@ class Checker:
     def _long(self, lint: Lint, passage: Passage, *, paper: bool) -> Iterator[Finding]:
         for start, end, count in lengths.long_sentences(passage, lint.most):
             made = self._finding(lint, passage, start, end, paper=paper)
-            yield made._replace(why=f"A sentence of {count} words. {made.why}")
+            yield made._replace(instead=f"a sentence of {count} words: {made.instead}")
         for start, end, count in lengths.long_paragraphs(passage, lint.also):
             made = self._finding(lint, passage, start, end, paper=paper)
-            yield made._replace(why=f"A paragraph of {count} words. {made.why}")
+            yield made._replace(instead=f"a paragraph of {count} words: {made.instead}")
 
     def _looked(self, look: Look | None, passage: Passage, *, paper: bool) -> Iterator[Finding]:
         if look is None:
