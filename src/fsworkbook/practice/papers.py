@@ -35,8 +35,8 @@ class PaperPart(NamedTuple):
 class Paper(NamedTuple):
     """A paper. Inventory E.40, F.63, F.69.
 
-    `title` and `opening` are printed, with {parents}, {child} or {family} for names; `pages` is how many it may have
-    (0: as many as it takes); `from_age` is the age in years from which a child is given it;
+    `title`, `opening` and `closing` are printed, with {parents}, {child} or {lead} for names; `pages` is how many it
+    may have (0: as many as it takes); `from_age` is the age in years from which a child is given it;
     `action` is the action of the permissions that writing its own words needs.
     """
 
@@ -45,6 +45,7 @@ class Paper(NamedTuple):
     title: str
     source: str
     opening: str = ""
+    closing: str = ""
     pages: int = 0
     from_age: int = 0
     action: str = ""

@@ -65,7 +65,7 @@ def command(
 def _print_report(desk: Desk, folder: Folder, practice: Practice, told: training.Training) -> None:
     """Print the report of the first assessment, as at the end of the story."""
     from fsworkbook.cli.frame.sitting import Sitting  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.paper.report import print_draft  # noqa: PLC0415 - only where it is asked for
+    from fsworkbook.cli.paper.reporting import print_draft  # noqa: PLC0415 - only where it is asked for
     from fsworkbook.workbook.registry import read_family  # noqa: PLC0415 - likewise
 
     family = read_family(folder.table(), folder.name)

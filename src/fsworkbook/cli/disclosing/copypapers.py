@@ -20,6 +20,10 @@ MAKERS: Final[Mapping[str, str]] = {
     "chronology": "chronologycopy",
     "records": "recordscopy",
     "case-summary": "summarycopy",
+    "goals": "goalcopy",
+    "short": "sidecopy",
+    "letter": "sidecopy",
+    "family-report": "sidecopy",
     "plan": "plancopy",
 }
 """The module of this room that makes each paper, by the first word of its name."""

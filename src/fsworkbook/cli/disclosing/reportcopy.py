@@ -34,7 +34,7 @@ def choose(sitting: Sitting, found: Edition, parent: str | None, assessment: str
         BadInput: several fit, or there is none of that key.
         Refused: it is somebody else's, or a joint one of two whom an order keeps apart.
     """
-    from fsworkbook.cli.paper.report import choose_assessment  # noqa: PLC0415 - it calls this module
+    from fsworkbook.cli.paper.reporting import choose_assessment  # noqa: PLC0415 - one paper at a time
 
     who = first_name(sitting, found)
     if parent is None and assessment is None and not found.family.assessments:

@@ -1,4 +1,4 @@
-"""`fsworkbook report`: assemble the assessment, and write its parts (section G)."""
+"""`fsworkbook report`: assemble the assessment, write its parts, make it final, sign it (section G)."""
 
 from __future__ import annotations
 
@@ -6,37 +6,64 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from fsworkbook.cli.frame import options
 from fsworkbook.cli.frame.calling import PAPERS, Call, Group, calling, printing, reading, recording
-from fsworkbook.cli.frame.output import emit_json, say, tell
+from fsworkbook.cli.frame.output import emit_json
 from fsworkbook.cli.frame.spelling import Argument, Option
 from fsworkbook.cli.paper.passwords import Closing, sealer
+from fsworkbook.cli.paper.reporting import assembled, choose_assessment, print_own, report_data, told
 from fsworkbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from fsworkbook.cli.frame.output import Line
     from fsworkbook.cli.frame.sitting import Sitting
-    from fsworkbook.report.assessment import Assembly
-    from fsworkbook.workbook.family import Assessment
+    from fsworkbook.cli.paper.sidepapers import Way
 
 group = Group()
 
-_DRAFT: Final = "draft"
 _FINDINGS: Final = 1
 
 Which = Annotated[str | None, Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
 Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1 where anything is.")]
-Final_ = Annotated[bool, Option("--final", help="Make it final, to be signed; each gap then needs a reason.")]
+Ready = Annotated[bool, Option("--final", help="Make it final, to be signed; each gap then needs a reason.")]
+Number = Annotated[int | None, Option("--version", metavar="N", help="A version that was made final, as it was.")]
+Short = Annotated[bool, Option("--short", help="In short, for a parent: three pages at most, and its reading age.")]
+Large = Annotated[bool, Option("--large", help="In large print: with --short, with --letter.")]
+Letter = Annotated[str | None, Option("--letter", metavar="CHILD", help="A page for a child who is old enough.")]
+Meeting = Annotated[str | None, Option("--meeting", metavar="KIND", help="The kind of meeting that it is for.")]
 Signer = Annotated[str | None, Option("--person", metavar="WHO", help="The parent whose signature it is.")]
 Unsigned = Annotated[str | None, Option("--not-signed", metavar="TEXT", help="The parent did not sign; why.")]
 Earlier = Annotated[int | None, Option("--version", metavar="N", help="The earlier version; else the last one.")]
 Later = Annotated[int | None, Option("--with", metavar="N", help="The later version; else what stands now.")]
-Number = Annotated[int | None, Option("--version", metavar="N", help="A version that was made final, as it was.")]
-
 
 _both = calling(*PAPERS, "at", "json", "source", "no_input", "family", "caseload", "as_")
+
+
+class Asked(NamedTuple):
+    """What a report was asked for: whose, which paper of it, for whom, and how it is printed."""
+
+    parent: str | None = None
+    assessment: str | None = None
+    output: Path | None = None
+    check: bool = False
+    final: bool = False
+    version: int | None = None
+    short: bool = False
+    letter: str | None = None
+    large: bool = False
+    whom: str | None = None
+    let_pass: tuple[str, ...] = ()
+    reason: str = ""
+    closing: Closing = Closing(False, None)
+
+    def way(self, call: Call, sitting: Sitting) -> Way:
+        """Return how a shorter paper is printed."""
+        from fsworkbook.cli.disclosing.stopping import Passing  # noqa: PLC0415 - not for --help
+        from fsworkbook.cli.paper.sidepapers import Way  # noqa: PLC0415 - likewise
+
+        formats = call.formats if call.json else call.papers
+        seal = sealer(sitting.desk, self.closing, formats)
+        return Way(formats, self.output, seal, self.large, Passing(self.let_pass, self.reason), call.json)
 
 
 @group.callback()
@@ -47,8 +74,11 @@ def report(
     assessment: Which = None,
     output: options.Output = None,
     check: Check = False,
-    final: Final_ = False,
+    final: Ready = False,
     version: Number = None,
+    short: Short = False,
+    letter: Letter = None,
+    large: Large = False,
     whom: options.For = None,
     let_pass: options.LetPass = None,
     reason: options.Reason = None,
@@ -58,114 +88,164 @@ def report(
     """Assemble the assessment of a parent as a draft; say first what is missing. With --for, make somebody's copy."""
     if not call.bare:
         return 0
-    asked = Asked(parent, assessment, call.formats if call.json else call.papers, Closing(password, password_file))
-    if final:
-        _refuse_beside("--final", {"--check": check, "--for": whom, "--version": version, "--at": call.at})
-        _make_final(call, asked, output)
-        return 0
-    if version is not None and whom is None:
-        _refuse_beside("--version", {"--check": check})
-        _print_version(call, asked, version, output)
-        return 0
-    formats = () if check else call.formats if call.json else call.papers
     closing = Closing(password, password_file)
-    if whom is not None:
-        if check:
-            raise BadInput("--check is about the team's own paper. Leave it or --for out.")
-        _copy(call, whom, Asked(parent, assessment, formats, closing), output, (let_pass, reason), version)
-        return 0
-    sitting = call.sit()
-    until = call.until()
-    chosen = choose_assessment(sitting, parent, assessment)
-    seal = sealer(sitting.desk, closing, formats)
-    made = _assemble(sitting, chosen, until)
-    if call.json:
-        emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, report_data(made))
-    elif check:
-        say(sitting.desk, *_told(sitting, made))
-    else:
-        tell(sitting.desk, *_told(sitting, made), "")
-    if check:
-        return _FINDINGS if made.missing else 0
-    if formats:
-        _print(sitting, made, chosen, output, formats, seal)
-    return 0
+    passing = tuple(let_pass or ())
+    asked = Asked(
+        *(parent, assessment, output, check, final, version, short, letter, large, whom),
+        *(passing, reason or "", closing),
+    )
+    _refuse_together(asked, call)
+    return _maker(asked)(call, asked) or 0
 
 
-class Asked(NamedTuple):
-    """Whose report, in which formats, and what closes them with a password."""
+_APART: Final[Mapping[str, tuple[str, ...]]] = {
+    "--final": ("--check", "--for", "--version", "--short", "--letter", "--at"),
+    "--letter": ("--check", "--short", "--version"),
+    "--check": ("--for", "--short", "--version"),
+}
+"""Options that do not go together."""
 
-    parent: str | None
-    assessment: str | None
-    formats: Sequence[str]
-    closing: Closing
 
-
-def _refuse_beside(option: str, others: Mapping[str, Any]) -> None:
+def _refuse_together(asked: Asked, call: Call) -> None:
     """Refuse options that do not go together.
 
     Raises:
-        BadInput: naming them.
+        BadInput: naming two of them.
     """
-    for other, given in others.items():
-        if given not in (None, False):
-            raise BadInput(f"{option} and {other} do not go together. Leave one of them out.")
+    said = {f"--{name.replace('whom', 'for')}": value for name, value in asked._asdict().items()} | {"--at": call.at}
+    given = {name for name, value in said.items() if value not in (None, False, (), "")}
+    for option, others in _APART.items():
+        for other in others:
+            if {option, other} <= given:
+                raise BadInput(f"{option} and {other} do not go together. Leave one of them out.")
+    if asked.large and not (asked.short or asked.letter):
+        raise BadInput("--large goes with --short or --letter. Leave it out.")
 
 
-def _make_final(call: Call, asked: Asked, output: Path | None) -> None:
+def _maker(asked: Asked) -> Any:  # noqa: ANN401 - one of the functions below
+    for wanted, maker in (
+        (asked.final, _make_final),
+        (asked.letter is not None, _letter),
+        (asked.short, _short),
+        (asked.whom is not None, _copy),
+        (asked.version is not None, _print_version),
+    ):
+        if wanted:
+            return maker
+    return _own
+
+
+def _own(call: Call, asked: Asked) -> int:
+    """Say what is missing, and print the team's own draft."""
+    from fsworkbook.report.finishing import remarks  # noqa: PLC0415 - not for --help
+
+    formats = () if asked.check else call.formats if call.json else call.papers
+    sitting = call.sit()
+    until = call.until()
+    chosen = choose_assessment(sitting, asked.parent, asked.assessment)
+    seal = sealer(sitting.desk, asked.closing, formats)
+    made = assembled(sitting, chosen, until)
+    found = remarks(made)
+    if call.json:
+        data = report_data(made, found)
+        emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, data)
+    else:
+        told(sitting, made, found, checking=asked.check)
+    if asked.check:
+        return _FINDINGS if made.missing or any(item.stops for item in found) else 0
+    if formats:
+        print_own(sitting, made, asked.output, formats, seal)
+    return 0
+
+
+def _make_final(call: Call, asked: Asked) -> None:
+    """Make the report final, and print it to be signed."""
     from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.paper.finalizing import finish  # noqa: PLC0415 - likewise
 
     table = answers(call, {})
     sitting = call.sit(recording=True, table=table)
-    chosen = choose_assessment(
-        sitting, asked.parent or table.get("parent"), asked.assessment or table.get("assessment")
-    )
+    parent, key = asked.parent or table.get("parent"), asked.assessment or table.get("assessment")
     asking = call.source is None and sitting.desk.can_ask
-    finish(sitting, chosen, table, asked.formats, output, asking=asking)
+    finish(sitting, choose_assessment(sitting, parent, key), table, call.papers, asked.output, asking=asking)
 
 
-def _print_version(call: Call, asked: Asked, number: int, output: Path | None) -> None:
+def _print_version(call: Call, asked: Asked) -> None:
+    """Print a version as it was made final, or signed."""
     from fsworkbook.cli.paper.versionpages import find, print_version, version_data  # noqa: PLC0415 - not for --help
 
     sitting = call.sit()
     chosen = choose_assessment(sitting, asked.parent, asked.assessment)
-    version = find(sitting, chosen, number, call.until())
+    version = find(sitting, chosen, asked.version or 0, call.until())
     if call.json:
         emit_json(sitting.desk, "version", sitting.folder.name, call.until(), version_data(version))
-    if asked.formats:
-        print_version(sitting, version, asked.formats, output, sealer(sitting.desk, asked.closing, asked.formats))
+    formats = call.formats if call.json else call.papers
+    if formats:
+        print_version(sitting, version, formats, asked.output, sealer(sitting.desk, asked.closing, formats))
 
 
-def _copy(
-    call: Call,
-    whom: str,
-    asked: Asked,
-    output: Path | None,
-    passing: tuple[list[str] | None, str | None],
-    number: int | None = None,
-) -> None:
+def _copy(call: Call, asked: Asked) -> None:
     """Make a copy for somebody, of what they may have and nothing else."""
     from fsworkbook.cli.disclosing import copying, reportcopy  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.disclosing.stopping import Passing, check  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.disclosure.guarding import Guard  # noqa: PLC0415 - likewise
 
     sitting = call.sit(recording=not call.json)
-    found = copying.edition_for(sitting, whom, call.until())
-    chosen = reportcopy.choose(sitting, found, asked.parent, asked.assessment)
-    told: dict[str, Any] = {"assessment": chosen}
-    if number is not None:
-        told["version"] = number
-        found = copying.edition_for(sitting, whom, reportcopy.day_of_version(sitting, told))
-    seal = sealer(sitting.desk, asked.closing, [] if call.json else asked.formats)
-    let = Passing(tuple(passing[0] or ()), passing[1] or "")
+    formats = call.formats if call.json else call.papers
+    told, found = _meant(call, asked, sitting)
+    seal = sealer(sitting.desk, asked.closing, [] if call.json else formats)
+    let = Passing(asked.let_pass, asked.reason)
     if call.json:
         check(sitting, found, Guard(found.guarded), let)
         data = report_data(reportcopy.assembled(sitting, found, told))
         copying.emit(sitting, found, "report", data)
         return
-    build = reportcopy.build(sitting, told)
-    copying.copy(sitting, found, build, asked.formats, output, let, seal)
+    copying.copy(sitting, found, reportcopy.build(sitting, told), formats, asked.output, let, seal)
+
+
+def _meant(call: Call, asked: Asked, sitting: Sitting) -> tuple[dict[str, Any], Any]:
+    """Return which report a reader is to have, and the workbook as they may see it on its day."""
+    from fsworkbook.cli.disclosing import copying, reportcopy  # noqa: PLC0415 - not for --help
+
+    whom = asked.whom or ""
+    found = copying.edition_for(sitting, whom, call.until())
+    told: dict[str, Any] = {"assessment": reportcopy.choose(sitting, found, asked.parent, asked.assessment)}
+    if asked.version is not None:
+        told["version"] = asked.version
+        found = copying.edition_for(sitting, whom, reportcopy.day_of_version(sitting, told))
+    return told, found
+
+
+def _short(call: Call, asked: Asked) -> None:
+    """Print the report in short; with a reader, make the copy."""
+    from fsworkbook.cli.paper.sidepapers import copy_for, print_short  # noqa: PLC0415 - not for --help
+
+    sitting = call.sit(recording=asked.whom is not None)
+    way = asked.way(call, sitting)
+    if asked.whom is None:
+        chosen = choose_assessment(sitting, asked.parent, asked.assessment)
+        print_short(sitting, assembled(sitting, chosen, call.until()), way)
+        return
+    told, found = _meant(call, asked, sitting)
+    copy_for(sitting, asked.whom, found.day, {**told, "paper": "short"}, way)
+
+
+def _letter(call: Call, asked: Asked) -> None:
+    """Write a child's letter where it is still to be written, and print it."""
+    from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.sidepapers import letter_to  # noqa: PLC0415 - likewise
+
+    table = answers(call, {})
+    sitting = call.sit(recording=True, table=table)
+    key = _child(sitting, asked.letter or "", "--letter")
+    letter_to(call, sitting, key, table, asked.whom, asked.way(call, sitting))
+
+
+def _child(sitting: Sitting, typed: str, option: str) -> str:
+    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - only where one is named
+
+    keys = [child.key for child in sitting.family.children]
+    return find_person(typed, sitting.family, sitting.practice.relations, option, among=keys).key
 
 
 @group.command("write")
@@ -188,7 +268,7 @@ def write_one(
     named = child or table.get("child")
     people = sitting.practice.relations
     key = find_person(named, sitting.family, people, "--child", chosen.children).key if named else ""
-    made = _assemble(sitting, chosen, None)
+    made = assembled(sitting, chosen, None)
     write_part(sitting, made, find_part(made, part, key), table)
 
 
@@ -240,121 +320,27 @@ def compare_two(
     compare(sitting, chosen, (version, later), call.until(), call.formats, output, json=call.json)
 
 
-def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:
-    """Print the draft of an assessment as PDF, as at a day, without listing what is missing; its path is printed."""
-    _print(sitting, _assemble(sitting, chosen, day), chosen, output, (".pdf",))
-
-
-def choose_assessment(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
-    """Return the assessment that is meant: by its key, by its parent, or the only one.
-
-    Raises:
-        BadInput: none fits, or several do; then it lists them.
-    """
-    from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - not for --help
-
-    known = sitting.family.assessments
-    fitting = list(known.values())
-    if not fitting:
-        raise BadInput(f"{sitting.folder.name} has no assessment yet. Open one in family.toml.")
-    if key is not None:
-        fitting = [one for one in fitting if one.key.casefold() == key.strip().casefold()]
-        if not fitting:
-            raise BadInput(f"--assessment: there is none of that key. There is {', '.join(known)}.")
-    if parent is not None:
-        person = find_person(parent, sitting.family, sitting.practice.relations)
-        fitting = [one for one in fitting if person.key in one.parents]
-        if not fitting and key is None:
-            raise BadInput(
-                f"--parent: {person.first_name} has no assessment. There is {_listed(sitting, known.values())}."
-            )
-    if len(fitting) == 1:
-        return fitting[0]
-    if not fitting:
-        raise BadInput("--parent and --assessment name two different assessments. Leave one of them out.")
-    raise BadInput(
-        f"which assessment? There is {_listed(sitting, fitting)}. Say --parent, or --assessment with its key."
-    )
-
-
-def report_data(made: Assembly) -> dict[str, Any]:
-    """Return an assembled assessment as plain data: each part with its records, and everything that is missing."""
-    return {
-        "title": made.document.title,
-        "draft": made.document.draft,
-        "banners": made.document.banners,
-        "parts": [
-            {
-                "id": part.id,
-                "child": part.child or None,
-                "heading": part.heading,
-                "analysis": [record.id for record in made.analyses.of(part)],
-                "evidence": list(dict.fromkeys(unit.record.id for unit in made.placement.of(part).full)),
-                "also": [unit.record.id for unit in made.placement.of(part).also],
-            }
-            for part in made.plan.parts
-        ],
-        "other": list(dict.fromkeys(unit.record.id for unit in made.placement.rest.full)),
-        "sources": [
-            {"number": source.number, "id": source.record.id, "on": source.record.on, "by": source.author}
-            for source in sorted({source.number: source for source in made.sources.values()}.values(), key=_number)
-        ],
-        "gaps": [
-            {
-                "section": gap.section,
-                "part": gap.part,
-                "child": gap.child or None,
-                "kind": gap.want,
-                "words": gap.words,
-                "questions": gap.questions,
-            }
-            for gap in made.missing
-        ],
-    }
-
-
-def _number(source: Any) -> int:  # noqa: ANN401 - Source, kept out of run time
-    return int(source.number)
-
-
-def _assemble(sitting: Sitting, chosen: Assessment, until: date | None) -> Assembly:
-    from fsworkbook.report.assessment import assemble  # noqa: PLC0415 - not for --help
-
-    day = until or sitting.desk.today()
-    return assemble(chosen, sitting.family, sitting.practice, sitting.ledger(until), day)
-
-
-def _told(sitting: Sitting, made: Assembly) -> Sequence[Line]:
-    """Return what is missing, under the paper's title."""
-    from fsworkbook.cli.frame.output import wrap  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.paper.gaplines import gap_lines  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.work.consentlook import under  # noqa: PLC0415 - likewise
-    from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - likewise
-
-    width = sitting.desk.width
-    head = f"{sitting.family.surname} · {made.document.title} · {spoken(made.document.made)}"
-    consent = under(sitting, made.scope)
-    if not made.missing:
-        return [*wrap(head, width), "Nothing is missing.", *consent]
-    count = len(made.missing)
-    what = "1 thing is" if count == 1 else f"{count} things are"
-    return [*wrap(head, width), f"{what} still to be written.", *gap_lines(made.missing, made.scope, width), *consent]
-
-
-def _print(
-    sitting: Sitting,
-    made: Assembly,
-    chosen: Assessment,
-    output: Path | None,
-    formats: Sequence[str],
-    seal: Callable[[bytes, str], bytes] | None = None,
+@group.command("family")
+@_both
+def family_report(
+    call: Call,
+    child: options.Child = None,
+    meeting: Meeting = None,
+    output: options.Output = None,
+    whom: options.For = None,
+    let_pass: options.LetPass = None,
+    reason: options.Reason = None,
+    password: options.Password = False,
+    password_file: options.PasswordFile = None,
 ) -> None:
-    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - not for --help
+    """Write and print the family report for a statutory meeting: child by child, what has changed since the last."""
+    from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.sidepapers import Meant, family_report, kind_of_meeting  # noqa: PLC0415 - likewise
 
-    name = Name(sitting.family.reference, chosen.key, made.document.made, _DRAFT)
-    publish(sitting.desk, made.document, name, formats, output, seal)
-
-
-def _listed(sitting: Sitting, assessments: Iterable[Assessment]) -> str:
-    first = sitting.family.first_name
-    return ", ".join(f"{one.key} ({' and '.join(map(first, one.parents))})" for one in assessments)
+    table = answers(call, {"child": child})
+    sitting = call.sit(recording=bool(table or whom), table=table)
+    key = _child(sitting, child, "--child") if child else None
+    asked = Asked(output=output, let_pass=tuple(let_pass or ()), reason=reason or "")
+    asked = asked._replace(closing=Closing(password, password_file))
+    meant = Meant(key, kind_of_meeting(sitting, meeting), whom)
+    family_report(call, sitting, table, meant, asked.way(call, sitting))
