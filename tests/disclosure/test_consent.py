@@ -14,6 +14,7 @@ from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
 from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.consentgaps import (
+    ATTACHED,
     CHILD,
     ENTRY,
     LAPSED,
@@ -27,7 +28,8 @@ from fsworkbook.workbook.consents import agreements, allowing, not_asked
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.record import Record
 from fsworkbook.workbook.registry import read_family
-from fsworkbook.workbook.timing.outlook import CONSENT, REVIEW
+from fsworkbook.workbook.timing.days import counting
+from fsworkbook.workbook.timing.outlook import CONSENT, REVIEW, outlook
 from tests.cli_work.conftest import made, terminals, work  # noqa: F401 - a real folder, and the command line in it
 from tests.story.conftest import ashdown, command, expected, told  # noqa: F401 - the training family
 from tests.workbook.conftest import TABLE, desk, family, practice, tail  # noqa: F401 - the family in memory
@@ -257,6 +259,34 @@ def test_work_is_a_gap_exactly_where_no_consent_carried_it_on_its_day(said, work
         last = next(item for item in standing_now if item.matter == "work-recovery")
         if last.lapsed or last.state in {"refused", "withdrawn"}:
             assert any(gap.kind in {LAPSED, STOPPED} for gap in found)
+
+
+def test_what_was_attached_without_consent_is_due_until_somebody_is_asked(desk, family, practice):
+    """F.10: a photograph, with whoever is in it, and the child as well as the parent."""
+    kind = next(item for item in practice.attachments.values() if item.consent)
+    moment = datetime(2025, 3, 10, 12, tzinfo=UTC)
+    head = {"topic": "attachment", "shows": kind.id, "about": ["ana"], "adds_to": "2025-03-10-sam-aaaaaaaaaa"}
+    note = Record("2025-03-10-sam-bbbbbbbbbb", "note", DAY, moment, "sam", head)
+    plain = note._replace(id="2025-03-10-sam-cccccccccc", head={**head, "topic": ""})
+
+    def attached(*more):
+        found = consent_gaps(family, ledger([*desk.records, *more]), practice, DAY + timedelta(9))
+        return [(gap.person, gap.matter, gap.records, gap.asked) for gap in found if gap.kind == ATTACHED]
+
+    def due():
+        tasks = outlook(family, ledger([*desk.records, note]), practice, counting(practice.days))
+        return [(task.what, task.due) for task in tasks.tasks if task.rule == CONSENT and task.record == note.id]
+
+    assert attached(plain) == []
+    assert attached(note) == [("ana", kind.consent, (note.id,), False)]
+    (gap,) = [gap for gap in consent_gaps(family, ledger([note]), practice, DAY) if gap.kind == ATTACHED]
+    assert "1 attachment from 10 Mar 2025 with no consent" in words(gap, family, practice)
+    assert due() == [("Ask for consent · Ana", DAY)]
+    ask(desk, matter=kind.consent, children=["ida"])
+    assert attached(note._replace(on=DAY - timedelta(1))) == [("ana", kind.consent, (note.id,), True)]
+    note = note._replace(on=DAY - timedelta(1))
+    assert due() == []
+    assert attached(note._replace(on=DAY)) == []
 
 
 # The training family

@@ -604,8 +604,12 @@ def test_whom_for_takes_and_whom_it_does_not():
     assert find_recipient("tom", family, PRACTICE).reader.id == "team"
     assert find_recipient("alison", family, PRACTICE).reader.id == "team"
     assert find_recipient("fay", family, PRACTICE).reader.id == "relative"
-    with pytest.raises(BadInput, match="--for"):
+    with pytest.raises(BadInput, match=r"--for.*It also takes anybody of the team"):
         find_recipient("zed", family, PRACTICE)
+    twins = family_of(person={"fay": {"name": "Hope Brook"}, "gus": {"name": "Hope Teal"}})
+    with pytest.raises(BadInput, match="could be") as problem:
+        find_recipient("Hope", twins, PRACTICE)
+    assert "also takes" not in str(problem.value)
 
 
 def test_the_team_has_the_whole():

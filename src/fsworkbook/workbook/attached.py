@@ -45,10 +45,20 @@ def unconsented(note: Record, family: Family, practice: Practice, ledger: Ledger
         ledger: the consents as they stand.
         on: the day.
     """
-    kind = practice.attachments.get(note.word("shows"))
-    if kind is None or not kind.consent:
+    matter = needed(note, practice)
+    if not matter:
         return ()
     found = agreements(ledger, practice, on)
+    return tuple(key for key in shown_in(note, family) if allowing(found, key, matter, practice) is None)
+
+
+def needed(note: Record, practice: Practice) -> str:
+    """Return the matter of consent that a kind of attachment needs; "" for one that needs none."""
+    kind = practice.attachments.get(note.word("shows"))
+    return kind.consent if kind else ""
+
+
+def shown_in(note: Record, family: Family) -> tuple[str, ...]:
+    """Return the people whose consent an attachment needs: whose it is, and who is in it."""
     named = dict.fromkeys((*note.names("whose"), *note.children, *note.about))
-    people = [key for key in named if key in family.people]
-    return tuple(key for key in people if allowing(found, key, kind.consent, practice) is None)
+    return tuple(key for key in named if key in family.people)

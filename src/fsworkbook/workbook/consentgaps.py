@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook import statuses
+from fsworkbook.workbook.attached import is_attachment, needed, shown_in
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consents import Unasked, agreements, allowing, not_asked
 from fsworkbook.workbook.family import live
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 UNASKED, LAPSED, STOPPED, ENTRY, CHILD = "unasked", "lapsed", "stopped", "entry", "child"
+ATTACHED: Final = "attached"
 _WORK: Final = ("module", "visit")
 
 
@@ -29,8 +31,9 @@ class ConsentGap(NamedTuple):
 
     Attributes:
         kind: UNASKED (work was done with no consent on record), LAPSED (the day to ask again has passed), STOPPED
-            (refused or withdrawn, so that nothing may rest on it), ENTRY (an assessment began with no consent to join)
-            or CHILD (a child’s own agreement is not recorded).
+            (refused or withdrawn, so that nothing may rest on it), ENTRY (an assessment began with no consent to join),
+            CHILD (a child’s own agreement is not recorded) or ATTACHED (a photograph, film or drawing was put with a
+            record with no consent on record).
         person: the key of whose consent it is.
         matter: the id of a matter of consent, or the words it was recorded under.
         to: the recipient, where it was about sharing.
@@ -76,21 +79,22 @@ class _Work(NamedTuple):
 
 
 def _without(family: Family, ledger: Ledger, practice: Practice, on: date) -> tuple[_Work, ...]:
-    """Return the work of each role with each person that no consent to it carried on that day (F.11)."""
+    """Return the work with each person, and what was attached, that no consent carried on that day (F.10, F.11)."""
     matters = {matter.role: matter.id for matter in practice.consent_matters.values() if matter.role}
     stood: dict[date, tuple[Agreement, ...]] = {}
     found: list[_Work] = []
-    for record in ledger.of(*_WORK):
+    for record in ledger.of(*_WORK, "note"):
         author = family.team.get(record.by)
-        matter = matters.get(author.role) if author else None
-        if record.on > on or matter is None:
+        attachment = is_attachment(record)
+        matter = needed(record, practice) if attachment else matters.get(author.role) if author else None
+        if record.on > on or not matter or (record.kind == "note" and not attachment):
             continue
         if record.on not in stood:
             stood[record.on] = agreements(ledger, practice, record.on)
         agreed = stood[record.on]
         found += [
             _Work(record, person, matter, _against(agreed, person, matter, practice))
-            for person in _whom(record, family)
+            for person in (shown_in(record, family) if attachment else _whom(record, family))
             if allowing(agreed, person, matter, practice) is None
         ]
     return tuple(found)
@@ -128,7 +132,8 @@ def _unasked(work: Iterable[_Work], found: tuple[Agreement, ...], practice: Prac
     for (person, matter), records in without.items():
         asked = (person, matter) in said or allowing(found, person, matter, practice) is not None
         ids = tuple(record.id for record in records)
-        yield ConsentGap(UNASKED, person, matter, "", records[0].on, ids, asked=asked)
+        kind = ATTACHED if all(map(is_attachment, records)) else UNASKED
+        yield ConsentGap(kind, person, matter, "", records[0].on, ids, asked=asked)
 
 
 def _standing(
@@ -248,10 +253,10 @@ def words(gap: ConsentGap, family: Family, practice: Practice, *, named: bool = 
 
 
 def _said(gap: ConsentGap, practice: Practice) -> str:
-    if gap.kind == UNASKED:
-        if not gap.records:
-            return "nobody has asked yet (F.11)."
-        return f"{_count(len(gap.records))} from {brief(gap.since)} with no consent on record then (F.11)."
+    if gap.kind in {UNASKED, ATTACHED}:
+        what, rule = ("attachment", "F.10") if gap.kind == ATTACHED else ("entry", "F.11")
+        since = f"{_count(len(gap.records), what)} from {brief(gap.since)} with no consent on record then"
+        return f"{since if gap.records else 'nobody has asked yet'} ({rule})."
     if gap.kind == ENTRY:
         return f"no consent on record since the assessment began on {brief(gap.since)} (F.03)."
     if gap.kind == CHILD:
@@ -269,5 +274,6 @@ def _said(gap: ConsentGap, practice: Practice) -> str:
     return f"{state} on {brief(gap.since)}; nothing may rest on it (F.07).{went_on}{look}"
 
 
-def _count(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+def _count(number: int, what: str = "entry") -> str:
+    many = {"entry": "entries"}.get(what, f"{what}s")
+    return f"1 {what}" if number == 1 else f"{number} {many}"

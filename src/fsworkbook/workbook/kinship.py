@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Family, Person, Relation
 
 
+class Several(BadInput):
+    """A word may mean several people; the text lists them."""
+
+
 def find_person(
     word: str,
     family: Family,
@@ -33,7 +37,8 @@ def find_person(
         among: keys to which the search is limited.
 
     Raises:
-        BadInput: where nobody fits, or several do; then it lists them.
+        Several: more than one fits; it lists them.
+        BadInput: nobody fits.
     """
     people = [person for person in family.people.values() if among is None or person.key in among]
     wanted = word.strip().casefold()
@@ -48,7 +53,7 @@ def find_person(
                 for person in found
             )
             keys = " or ".join(f"{option} {person.key}" for person in found)
-            raise BadInput(f"{quoted(word, 'That name')} could be {listed}.\nSay which: {keys}.")
+            raise Several(f"{quoted(word, 'That name')} could be {listed}.\nSay which: {keys}.")
     keys = ", ".join(person.key for person in people) or "nobody yet"
     raise BadInput(
         f"{quoted(word, 'What was given')} is nobody whom {option} can mean in {family.name}. It takes: {keys}."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.insiders import works_inside
-from fsworkbook.workbook.kinship import find_person
+from fsworkbook.workbook.kinship import Several, find_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,8 @@ def find_recipient(word: str, family: Family, practice: Practice, option: str = 
         return found
     try:
         return of_person(find_person(word, family, practice.relations, option).key, family, practice)
+    except Several:
+        raise
     except BadInput as problem:
         others = ", ".join(reader.id for reader in practice.audiences.readers.values() if not reader.parts)
         raise BadInput(f"{problem} It also takes anybody of the team, and {others}.") from None
