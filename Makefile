@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 demo: $(VENV)/installed
 	@$(BIN)/fsworkbook demo --caseload demo --again --report
 
-test: $(VENV)/tested
+test: $(VENV)/tested $(VENV)/commonmark.json
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/tested
@@ -47,6 +47,10 @@ $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 $(VENV)/tested: $(VENV)/installed
 	$(PIP) --editable '.[dev]'
 	@touch $@
+
+# The examples of the CommonMark specification: of another licence than ours, so that they are fetched, not kept.
+$(VENV)/commonmark.json: $(VENV)/tested tests/formats/examples.py
+	$(BIN)/python -m tests.formats.examples
 
 clean:
 	rm -rf $(VENV) demo build dist

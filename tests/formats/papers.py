@@ -1,8 +1,6 @@
-"""A paper in which every block of the tree stands at least once, with drawings, a cover and words from right to left."""
+"""A paper in which every block of the tree stands at least once: drawings, a cover, words from right to left."""
 
 from dataclasses import replace
-
-from tests.report.papers import report
 
 from fsworkbook.report.document import (
     Break,
@@ -25,6 +23,7 @@ from fsworkbook.report.document import (
     text,
 )
 from fsworkbook.report.drawing import Drawing, Label, Stroke
+from tests.report.papers import report
 
 DRAWING = Drawing(
     420,

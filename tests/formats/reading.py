@@ -9,7 +9,7 @@ import re
 import unicodedata
 import zipfile
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pypdfium2
 from markdown_it import MarkdownIt
@@ -154,7 +154,7 @@ def docx(data):
 
 
 def _part(archive, name):
-    return ElementTree.fromstring(archive.read(name))  # noqa: S314 - our own
+    return ET.fromstring(archive.read(name))  # noqa: S314 - our own
 
 
 class _Numbers:

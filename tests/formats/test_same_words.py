@@ -1,12 +1,12 @@
 """One paper, however it is written: the same words in the same order in every format that there is."""
 
 import pytest
-from tests.formats import reading
-from tests.formats.papers import ALTERNATIVE, DRAWING, whole, without_pictures
 
 from fsworkbook.cli.frame import options
 from fsworkbook.report.document import Table
 from fsworkbook.report.formats import FORMATS
+from tests.formats import reading
+from tests.formats.papers import ALTERNATIVE, DRAWING, whole, without_pictures
 
 OTHERS = [suffix for suffix in FORMATS if suffix != ".md"]
 ONLY_IN_MARKDOWN = {"Important"}  # stands where other formats draw a thick frame

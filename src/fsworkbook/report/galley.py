@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fsworkbook.report import characters
-from fsworkbook.report.breaking import WHOLE, begun, inside, is_long, is_long_row, repeats
+from fsworkbook.report.breaking import WHOLE, begun, inside, is_long, is_long_row, listed, repeats
 from fsworkbook.report.document import (
     MAX_HEADING,
     Break,
@@ -38,7 +38,7 @@ from fsworkbook.report.document import (
     marks,
     plain,
 )
-from fsworkbook.report.drawing import Label, svg
+from fsworkbook.report.drawing import PALETTE, Label, svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +92,7 @@ class Galley:
             "lang": language,
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
+            "depth": listed(document),
             "blocks": self.blocks(begun(document.blocks)),
         }
 
@@ -208,18 +209,34 @@ class Galley:
         }
 
     def picture(self, picture: Picture, depth: int) -> Node:
-        """Return a drawing with its words cleaned; only one that stands by itself can turn its page."""
-        shapes = tuple(
-            replace(shape, text=self.line(shape.text)) if isinstance(shape, Label) else shape
-            for shape in picture.drawing.shapes
-        )
+        """Return a drawing; only one that stands by itself can turn its page.
+
+        Its words are set by typst over its lines: within an SVG, letters that join (Bengali, Tamil) would fail the file.
+        """
+        lines = tuple(shape for shape in picture.drawing.shapes if not isinstance(shape, Label))
         return {
             "k": "picture",
-            "svg": svg(replace(picture.drawing, shapes=shapes)),
+            "svg": svg(replace(picture.drawing, shapes=lines)),
+            "labels": [self.label(shape) for shape in picture.drawing.shapes if isinstance(shape, Label)],
             "width": picture.drawing.width,
+            "height": picture.drawing.height,
             "alt": self.line(picture.alternative.replace("\n", " ")),
             "caption": self.line(picture.caption),
             "turned": picture.landscape and depth == 0,
+        }
+
+    def label(self, label: Label) -> Node:
+        """Return the words of a drawing at their place."""
+        return {
+            "x": label.x,
+            "y": label.y,
+            "t": self.line(label.text),
+            "size": label.size,
+            "at": label.anchor,
+            "fill": PALETTE[label.colour],
+            "weight": "bold" if label.bold else "regular",
+            "style": "italic" if label.italic else "normal",
+            "rtl": characters.is_right_to_left(label.text),
         }
 
     def row(self, row: tuple[Cell, ...], columns: int) -> list[Node]:
