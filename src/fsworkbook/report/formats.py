@@ -78,6 +78,12 @@ def _word(document: Document) -> Made:
     return Made(paper.render(document))
 
 
+def _drawing(document: Document) -> Made:
+    from fsworkbook.report import svgpaper  # noqa: PLC0415 - likewise
+
+    return Made(svgpaper.render(document).encode("utf-8"))
+
+
 def _reader(module: str, name: str) -> Callable[[bytes], Iterator[Place]]:
     """Return a reader of files that is imported where one is read: a paper of the team's own never is."""
 
@@ -99,12 +105,20 @@ FORMATS: Final[Mapping[str, Format]] = {
 }
 """The formats in which a paper is made."""
 
+DRAWINGS: Final[Mapping[str, Format]] = {".svg": Format(".svg", _drawing, _reader("markupwords", "markup"))}
+"""The formats in which the drawings of a paper are made by themselves."""
+
+
+def form(suffix: str) -> Format:
+    """Return the format of a suffix, of papers or of drawings."""
+    return FORMATS.get(suffix) or DRAWINGS[suffix]
+
+
 READERS: Final[Mapping[str, Callable[[bytes], Iterator[Place]]]] = {
-    ".svg": _reader("markupwords", "markup"),
     ".xml": _reader("markupwords", "markup"),
     ".json": _reader("markupwords", "structured"),
     ".csv": _reader("markupwords", "rows"),
     ".ics": _reader("markupwords", "calendar"),
-    **{suffix: each.texts for suffix, each in FORMATS.items()},
+    **{suffix: each.texts for suffix, each in {**DRAWINGS, **FORMATS}.items()},
 }
 """How a file of each suffix is read for its words, whether papers are made in it or not."""

@@ -88,6 +88,12 @@ def parent_links(family: Family, practice: Practice, on: date) -> dict[str, dict
     return links
 
 
+def drawn_order(family: Family) -> tuple[str, ...]:
+    """Return the order from left to right that somebody has given by hand: `[genogram] order` in family.toml."""
+    order = family.genogram.get("order", ())
+    return tuple(key for key in order if isinstance(key, str)) if isinstance(order, list | tuple) else ()
+
+
 def gender_of(key: str, family: Family) -> str:
     """Return the gender by which a relation's inverse is found: `female`, `male`, or `other`."""
     gender = family.people[key].gender if key in family.people else ""

@@ -15,7 +15,7 @@ from fsworkbook.workbook.family import live
 from fsworkbook.workbook.lineage import NONE, gender_of, parent_links, parent_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from fsworkbook.practice.model import Practice
@@ -60,6 +60,12 @@ def tree(family: Family, practice: Practice, on: date) -> Tree:
     return Tree(branches, beside)
 
 
+def beside(family: Family, practice: Practice, keys: Iterable[str], on: date) -> tuple[str, ...]:
+    """Return a line for each of some people: the name, the age, and how they stand to the first whom it is said of."""
+    drawing = _Drawing(family, practice, on)
+    return tuple(drawing.line_beside(key) for key in keys)
+
+
 @dataclass
 class _Drawing:
     """The links of a family, and who stands in the tree already."""
@@ -84,8 +90,12 @@ class _Drawing:
         """Yield a line for each person who is nobody's child, parent or partner here."""
         for person in self.family.people.values():
             if person.key not in self.placed:
-                near = self._nearest(person.key)
-                yield self._named(person.key) + (f", {near}" if near else "")
+                yield self.line_beside(person.key)
+
+    def line_beside(self, key: str) -> str:
+        """Return somebody with how they stand to the first whom it is said of."""
+        near = self._nearest(key)
+        return self._named(key) + (f", {near}" if near else "")
 
     # Who is whose
 
@@ -181,14 +191,7 @@ class _Drawing:
             for couple in self.family.couples
             if set(couple.partners) == {key, *others} and (couple.since is None or couple.since <= self.on)
         ]
-        return self._status(spans[-1]) if spans else ""
-
-    def _status(self, couple: Couple) -> str:
-        known = self.practice.couples.get(couple.status)
-        status = known.name[:1].lower() + known.name[1:] if known else couple.status
-        if couple.until is not None and couple.until <= self.on:
-            return f"{status} ({'since' if known and known.apart else 'until'} {spoken(couple.until)})"
-        return f"{status} (since {spoken(couple.since)})" if couple.since and not (known and known.apart) else status
+        return couple_told(spans[-1], self.practice, self.on) if spans else ""
 
     def _as_child(self, key: str) -> str:
         """Return somebody with age, and with every parent who is not certain."""
@@ -203,7 +206,7 @@ class _Drawing:
 
     def _named(self, key: str) -> str:
         person = self.family.people[key]
-        told = _age(person, self.on)
+        told = aged(person, self.on)
         return f"{person.name}, {told}" if told else person.name
 
     def _missing(self, key: str, children: list[str]) -> str:
@@ -237,7 +240,20 @@ class _Drawing:
         return self.practice.relations.get(kind)
 
 
-def _age(person: Person, on: date) -> str:
+def couple_told(couple: Couple, practice: Practice, on: date) -> str:
+    """Return how two stand, or stood, as a couple on a day: `separated (since 18 August 2024)`."""
+    known = practice.couples.get(couple.status)
+    status = known.name[:1].lower() + known.name[1:] if known else couple.status
+    apart = known is not None and known.apart
+    if couple.until is not None and couple.until <= on:
+        return f"{status} ({'since' if apart else 'until'} {spoken(couple.until)})"
+    if apart and couple.until is not None:
+        return "a couple then"
+    return f"{status} (since {spoken(couple.since)})" if couple.since and not apart else status
+
+
+def aged(person: Person, on: date) -> str:
+    """Return somebody's age in words, the day on which a baby is due, or the day of a death; "" where not known."""
     if person.is_unborn and person.due is not None:
         return f"due {spoken(person.due)}"
     return age(person, on)

@@ -101,10 +101,10 @@ def publish(
 
 
 def rendered(desk: Desk, document: Document, suffix: str) -> bytes:
-    """Return a paper in the format of a suffix, one of `formats.FORMATS`; what the reader should know of it is said."""
-    from fsworkbook.report.formats import FORMATS  # noqa: PLC0415 - not for --help
+    """Return a paper in the format of a suffix (`formats.form`); what the reader should know of it is said."""
+    from fsworkbook.report.formats import form  # noqa: PLC0415 - not for --help
 
-    made = FORMATS[suffix].render(document)
+    made = form(suffix).render(document)
     tell(desk, *made.warnings)
     return made.data
 

@@ -1,7 +1,8 @@
-"""The measuring of a layout: what overlaps, what runs through whom, what crosses. The program judges its own drawing."""
+"""The measuring of a layout: what overlaps, what runs through whom, what crosses."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -86,14 +87,17 @@ def label_boxes(made: Layout) -> Iterator[tuple[str, Box]]:
             yield f"name {key}", (x - wide, y + HALF + LABEL, x + wide, y + HALF + LABEL + cell.height)
     for number, caption in enumerate(made.captions):
         wide = width(caption.text, TINY) / 2
-        yield f"home {number}", (caption.x - wide, caption.y - TINY * 0.8, caption.x + wide, caption.y + TINY * (LEADING - 1))
+        yield (
+            f"home {number}",
+            (caption.x - wide, caption.y - TINY * 0.8, caption.x + wide, caption.y + TINY * (LEADING - 1)),
+        )
 
 
 def segments_of(wire: Wire) -> Iterator[Segment]:
     """Yield the stretches of a line, its strokes too."""
-    yield from zip(wire.points, wire.points[1:], strict=False)
+    yield from pairwise(wire.points)
     if wire.strokes:
-        y = next(a[1] for a, b in zip(wire.points, wire.points[1:], strict=False) if _holds(a, b, wire.stroke_at))
+        y = next(a[1] for a, b in pairwise(wire.points) if _holds(a, b, wire.stroke_at))
         for at in range(wire.strokes):
             x = wire.stroke_at + (at - (wire.strokes - 1) / 2) * 4
             yield ((x - 2.6, y + _STROKE), (x + 2.6, y - _STROKE))
@@ -134,18 +138,14 @@ def _enters(piece: Segment, symbol: str, spot: Point) -> bool:
     (x1, y1), (x2, y2) = piece
     count = max(int(hypot(x2 - x1, y2 - y1) / _STEP), 1)
     return any(
-        is_inside(
-            symbol, x1 + (x2 - x1) * at / count - spot[0], y1 + (y2 - y1) * at / count - spot[1], _SLACK
-        )
+        is_inside(symbol, x1 + (x2 - x1) * at / count - spot[0], y1 + (y2 - y1) * at / count - spot[1], _SLACK)
         for at in range(count + 1)
     )
 
 
 def _met(made: Layout) -> tuple[int, list[str]]:
     """Return how often lines of different couples and bonds cross, and which of them lie on one another."""
-    pieces = [
-        (wire.owner, piece) for wire in made.wires for piece in zip(wire.points, wire.points[1:], strict=False)
-    ]
+    pieces = [(wire.owner, piece) for wire in made.wires for piece in pairwise(wire.points)]
     crossings, along = 0, []
     for place, (one, a) in enumerate(pieces):
         for other, b in pieces[place + 1 :]:

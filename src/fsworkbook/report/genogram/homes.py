@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.genogram.labelling import TINY
@@ -80,7 +81,9 @@ def captions(
             taken = [one.at for one in here if abs(one.x - middle) < (widest + width(one.text, TINY)) / 2 + _MARGIN]
             first = max(taken, default=-1) + 1
             base = _deepest(rows[run.line][run.first : run.last + 1], heights)
-            here += [Caption(home.key, words, middle, 0.0, run.line, first + at, base) for at, words in enumerate(lines)]
+            here += [
+                Caption(home.key, words, middle, 0.0, run.line, first + at, base) for at, words in enumerate(lines)
+            ]
     return made
 
 
@@ -93,7 +96,7 @@ def _free(
     for slot in range(run.first + 1, run.last + 1):
         edges += [strand.x for strand in plan.within(run.line, slot) if not strand.above]
     edges.append(x[row[run.last]] + widths[row[run.last]] / 2 - _MARGIN)
-    rooms = [(low + _MARGIN * (place > 0), high - _MARGIN) for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False))]
+    rooms = [(low + _MARGIN * (place > 0), high - _MARGIN) for place, (low, high) in enumerate(pairwise(edges))]
     return max(rooms, key=lambda room: room[1] - room[0])
 
 

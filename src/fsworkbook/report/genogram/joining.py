@@ -99,7 +99,7 @@ def snapped(kin: Kindred, at: Ports, plan: Plan) -> Ports:
     return at._replace(x=moved)
 
 
-def levels(kin: Kindred, line: int, rows: Rows, at: Ports, plan: Plan) -> list[Level]:
+def levels(kin: Kindred, line: int, at: Ports, plan: Plan) -> list[Level]:
     """Return the horizontal lines in the gap below a row."""
     made: list[Level] = []
     for number, union in enumerate(kin.unions):
@@ -138,9 +138,7 @@ def _union_levels(number: int, union: Union, line: int, at: Ports, plan: Plan) -
     elif base < line:
         for key in (key for key in union.children if at.row[key] > line):
             here = plan.strands["u", number, f"{key}@{line}"].x
-            there = (
-                at.x[number, key] if at.row[key] == line + 1 else plan.strands["u", number, f"{key}@{line + 1}"].x
-            )
+            there = at.x[number, key] if at.row[key] == line + 1 else plan.strands["u", number, f"{key}@{line + 1}"].x
             yield Level(owner, BAR, (here,), (there,))
 
 

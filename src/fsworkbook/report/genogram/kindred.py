@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.workbook.family import live
-from fsworkbook.workbook.lineage import as_on, parent_links
+from fsworkbook.workbook.lineage import NONE, as_on, drawn_order, parent_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -170,7 +169,7 @@ class _Reading:
             homes=tuple(self.homes(placed)) if self.whole else (),
             beside=beside,
             unknown=self.words,
-            hint=tuple(key for key in _hint(self.family) if key in placed),
+            hint=tuple(key for key in drawn_order(self.family) if key in placed),
             family=self.family,
             day=self.day,
         )
@@ -223,9 +222,7 @@ class _Reading:
             made.append((beside[0], key) if beside else (key,))
         return made
 
-    def completed(
-        self, child: str, made: list[tuple[tuple[str, ...], Link]]
-    ) -> list[tuple[tuple[str, ...], Link]]:
+    def completed(self, child: str, made: list[tuple[tuple[str, ...], Link]]) -> list[tuple[tuple[str, ...], Link]]:
         """Return the parents of a child of the family with a symbol for the one who is not recorded."""
         if len(made) != 1 or len(made[0][0]) != 1:
             return made
@@ -293,7 +290,7 @@ class _Reading:
         found: dict[tuple[str, str, str, str], Bond] = {}
         for row in self.family.relations:
             word = self.word(row.kind)
-            if word is None or word.line != "none" or not word.drawn or row.a == row.b:
+            if word is None or word.line != NONE or not word.drawn or row.a == row.b:
                 continue
             points = {"a": row.a, "b": row.b}.get(word.points, "")
             a, b = (row.a, row.b) if row.a < row.b else (row.b, row.a)
@@ -332,12 +329,6 @@ class _Reading:
         return next((line for line in drawn if line != SOLID), SOLID)
 
 
-def _hint(family: Family) -> tuple[str, ...]:
-    """Return the order that somebody has given by hand: `[genogram] order` in family.toml."""
-    order = family.genogram.get("order", ())
-    return tuple(key for key in order if isinstance(key, str)) if isinstance(order, list | tuple) else ()
-
-
 def _acyclic(links: Mapping[str, Mapping[str, str]], family: Family) -> dict[str, dict[str, str]]:
     """Return the links without any that would make somebody their own forebear: a slip in the file."""
     kept: dict[str, dict[str, str]] = {}
@@ -354,8 +345,3 @@ def _acyclic(links: Mapping[str, Mapping[str, str]], family: Family) -> dict[str
             if parent in family.people and not is_above(parent, child, set()):
                 kept.setdefault(child, {})[parent] = kind
     return kept
-
-
-def lives_with(kin: Kindred, key: str, on: date) -> bool:
-    """Return whether somebody has a home on a day."""
-    return any(key in row.members and live(row.since, row.until, on) for row in kin.family.households)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME, SMALL, TINY = 7.8, 6.8, 6.4
 LEADING: Final = 1.22
-_ROOM: Final = 70.0
+_ROOM: Final = 64.0
 _PAD: Final = 6.0
 _LEAST: Final = 2 * HALF + 14.0
 _MOST_NAME, _MOST_CULTURE = 4, 6
@@ -65,10 +65,12 @@ def cells(kin: Kindred, practice: Practice, *, culture: bool = False) -> dict[st
 
 def _cell(key: str, person: Person, kin: Kindred, practice: Practice, *, culture: bool) -> Cell:
     if key in kin.unknown:
-        tags: tuple[Tag, ...] = tuple(Tag(line, SMALL, quiet=True) for line in wrapped(kin.unknown[key], SMALL, _ROOM, 2))
+        tags: tuple[Tag, ...] = tuple(
+            Tag(line, SMALL, quiet=True) for line in wrapped(kin.unknown[key], SMALL, _ROOM, 2)
+        )
         inside, dead = "?", False
     else:
-        tags = tuple(_tags(person, kin, culture=culture))
+        tags = tuple(_tags(person, culture=culture))
         dead = person.died is not None
         inside = "" if dead else _inside(person, kin)
     wide = max((width(tag.text, tag.size) for tag in tags), default=0.0)
@@ -77,7 +79,7 @@ def _cell(key: str, person: Person, kin: Kindred, practice: Practice, *, culture
     return Cell(symbol, inside, tags, max(wide + 2 * _PAD, _LEAST), high, dead, person.is_child)
 
 
-def _tags(person: Person, kin: Kindred, *, culture: bool) -> Iterator[Tag]:
+def _tags(person: Person, *, culture: bool) -> Iterator[Tag]:
     for line in wrapped(person.name, NAME, _ROOM, _MOST_NAME):
         yield Tag(line, NAME)
     for line in wrapped(_lived(person), SMALL, _ROOM, 2):

@@ -47,7 +47,7 @@ class Level:
 
 
 def assign(levels: list[Level]) -> tuple[int, int]:
-    """Give every line its lane, so that no two lie on one another and few are crossed; return how many lanes there are."""
+    """Give every line its lane, so that none lies on another and few cross; return how many lanes there are."""
     brackets = [one for one in levels if one.zone == BRACKET]
     for place, one in enumerate(sorted(brackets, key=lambda level: (level.high - level.low, level.low))):
         before = sorted(brackets, key=lambda level: (level.high - level.low, level.low))[:place]

@@ -93,11 +93,11 @@ def laid_out(kin: Kindred, practice: Practice, *, culture: bool = False) -> Layo
     at = joining.snapped(kin, at, plan)
     heights = {key: cell.height for key, cell in shown.items()}
     captions = homes.captions(kin, rows, x, widths, heights, plan)
-    levels = [joining.levels(kin, line, rows, at, plan) for line in range(len(rows))]
+    levels = [joining.levels(kin, line, at, plan) for line in range(len(rows))]
     frame = _frame(rows, shown, levels, captions, at)
-    from fsworkbook.report.genogram.wiring import Wiring  # noqa: PLC0415 - it makes wires
+    from fsworkbook.report.genogram.wiring import Ground, Wiring  # noqa: PLC0415 - it makes wires
 
-    wires = tuple(Wiring(kin, rows, shown, at, x, plan, levels, frame).all())
+    wires = tuple(Wiring(Ground(kin, rows, shown, at, x, plan, levels, frame)).all())
     spots = {key: (x[key], frame.middle[line]) for line, row in enumerate(rows) for key in row}
     outlines = homes.outlines(kin, rows, x, widths, heights, frame, captions)
     return _pressed(Layout(kin, shown, spots, wires, outlines, homes.standing(captions, frame), 0, 0))
@@ -165,9 +165,10 @@ def _pressed(made: Layout) -> Layout:
     )
     return made._replace(
         spots={key: (x - left, y) for key, (x, y) in made.spots.items()},
-        wires=tuple(wire._replace(
-                points=tuple((x - left, y) for x, y in wire.points), stroke_at=wire.stroke_at - left
-            ) for wire in made.wires),
+        wires=tuple(
+            wire._replace(points=tuple((x - left, y) for x, y in wire.points), stroke_at=wire.stroke_at - left)
+            for wire in made.wires
+        ),
         outlines=tuple(
             one._replace(rings=tuple(tuple((x - left, y) for x, y in ring) for ring in one.rings))
             for one in made.outlines

@@ -240,9 +240,7 @@ class _Facts:
             if _dated(kin, one) and _dated(kin, other)
         ]
         self.births += _half_births(search, at)
-        self.homes = [
-            group for home in kin.homes if len(group := [key for key in home.members if key in here]) > 1
-        ]
+        self.homes = [group for home in kin.homes if len(group := [key for key in home.members if key in here]) > 1]
         hinted = sorted((key for key in here if key in search.hint), key=search.hint.__getitem__)
         self.hinted = list(combinations(hinted, 2))
         self.lines = [

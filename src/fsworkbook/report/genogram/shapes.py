@@ -50,11 +50,24 @@ def top(symbol: str, off: float) -> float:
 
 
 def outline(symbol: str, x: float, y: float, half: float = HALF) -> str:
-    """Return the outline as path data."""
+    """Return the outline as path data, in which every number is a coordinate, so that it can be scaled."""
     if symbol == CIRCLE:
-        arc = f"A{_n(half)} {_n(half)} 0 1 1"
-        return f"M{_n(x - half)} {_n(y)}{arc} {_n(x + half)} {_n(y)}{arc} {_n(x - half)} {_n(y)}Z"
+        return _circle(x, y, half)
     return polygon(corners(symbol, x, y, half))
+
+
+def _circle(x: float, y: float, half: float) -> str:
+    """Return a circle, as four curves."""
+    bend = half * 0.5523
+    parts = [f"M{_n(x)} {_n(y - half)}"]
+    for ax, ay, bx, by, cx, cy in (
+        (bend, -half, half, -bend, half, 0.0),
+        (half, bend, bend, half, 0.0, half),
+        (-bend, half, -half, bend, -half, 0.0),
+        (-half, -bend, -bend, -half, 0.0, -half),
+    ):
+        parts.append(f"C{_n(x + ax)} {_n(y + ay)} {_n(x + bx)} {_n(y + by)} {_n(x + cx)} {_n(y + cy)}")
+    return "".join(parts) + "Z"
 
 
 def corners(symbol: str, x: float, y: float, half: float = HALF) -> tuple[tuple[float, float], ...]:

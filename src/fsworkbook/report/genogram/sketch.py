@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +51,9 @@ def symbol_shapes(cell: Cell, x: float, y: float) -> Iterator[Shape]:
     yield Stroke(outline(cell.symbol, x, y), colour, "paper", 1.1)
     if cell.double:
         lift = 0.6 if cell.symbol == "triangle" else 0.0
-        yield Stroke(outline(cell.symbol, x, y + lift, HALF - (4.4 if cell.symbol == "triangle" else 2.6)), colour, width=0.7)
+        yield Stroke(
+            outline(cell.symbol, x, y + lift, HALF - (4.4 if cell.symbol == "triangle" else 2.6)), colour, width=0.7
+        )
     if cell.dead:
         reach = HALF * (0.7071 if cell.symbol == "circle" else 0.5 if cell.symbol == "diamond" else 1.0)
         if cell.symbol == "triangle":
@@ -94,7 +97,7 @@ def wire_shapes(wire: Wire) -> Iterator[Shape]:
 
 def _longest(points: tuple[Point, ...], *, level: bool = True) -> tuple[Point, Point]:
     """Return the longest stretch of a line, of those that are level."""
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     flat = [pair for pair in pairs if not level or abs(pair[0][1] - pair[1][1]) < _SIDE]
     return max(flat or pairs, key=lambda pair: hypot(pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]))
 
@@ -111,7 +114,7 @@ def _strokes(wire: Wire) -> Iterator[Stroke]:
 def _zigzag(points: tuple[Point, ...]) -> tuple[Point, ...]:
     """Return a line as a zigzag; short stretches stay straight."""
     made: list[Point] = [points[0]]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         length = hypot(x2 - x1, y2 - y1)
         count = int((length - 2 * _STEP) / _STEP)
         if count > 1:
@@ -130,7 +133,7 @@ def _cut(points: tuple[Point, ...]) -> Iterator[Stroke]:
     length = hypot(x2 - x1, y2 - y1) or 1.0
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
     mx, my = (x1 + x2) / 2, (y1 + y2) / 2
-    at = next(place for place, pair in enumerate(zip(points, points[1:], strict=False)) if pair == ((x1, y1), (x2, y2)))
+    at = next(place for place, pair in enumerate(pairwise(points)) if pair == ((x1, y1), (x2, y2)))
     near, far = (mx - ux * 2.2, my - uy * 2.2), (mx + ux * 2.2, my + uy * 2.2)
     yield Stroke(line((*points[: at + 1], near)), width=THIN)
     yield Stroke(line((far, *points[at + 1 :])), width=THIN)

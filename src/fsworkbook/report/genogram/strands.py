@@ -7,6 +7,7 @@ into the gap between two rows, where the horizontal lines are. So a line meets n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 Name = tuple[str, int, str]
 """What a strand belongs to: "u" or "b" for a couple or a bond, its number, and which of its strands it is."""
 
-GAP: Final = 16.0
+GAP: Final = 15.0
 _STEP: Final = 6.5
 _EDGE: Final = 5.0
 _LEAST: Final = 4.0
 _PAIR: Final = 2
-_BESIDE, _BUSY = 40.0, 45.0
+_BESIDE, _BUSY = 40.0, 100.0
 LEFT, MIDDLE, RIGHT = -1, 0, 1
 
 
@@ -191,7 +192,7 @@ class _Planning:
         """Plan a strand through a row, in the channel that lies nearest to where it goes."""
         row = self.rows[line]
         edges = [self.x[row[0]] - 40] if row else [toward]
-        edges += [(self.x[a] + self.x[b]) / 2 for a, b in zip(row, row[1:], strict=False)]
+        edges += [(self.x[a] + self.x[b]) / 2 for a, b in pairwise(row)]
         edges += [self.x[row[-1]] + 40] if row else []
         slot = min(range(len(edges)), key=lambda place: abs(edges[place] - toward))
         self.add(Strand(name, line, slot, MIDDLE, 0, toward, through=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.genogram.kindred import SOLID
 from fsworkbook.report.genogram.lanes import BAR, BRACKET
@@ -28,24 +29,38 @@ _OVER, _NEXT, _UNDER = -10.5, -3.5, 3.4
 _PAIR: Final = 2
 
 
+class Ground(NamedTuple):
+    """What lines are drawn on.
+
+    Attributes:
+        kin: the family.
+        rows: who stands where.
+        shown: how each is drawn.
+        at: where lines come down to each child.
+        x: where each stands.
+        plan: the strands.
+        found: the horizontal lines in the gap below each row.
+        frame: the heights.
+    """
+
+    kin: Kindred
+    rows: Rows
+    shown: Mapping[str, Cell]
+    at: Ports
+    x: Mapping[str, float]
+    plan: Plan
+    found: list[list[Level]]
+    frame: Frame
+
+
 class Wiring:
     """The lines of one sheet."""
 
-    def __init__(
-        self,
-        kin: Kindred,
-        rows: Rows,
-        shown: Mapping[str, Cell],
-        at: Ports,
-        x: Mapping[str, float],
-        plan: Plan,
-        found: list[list[Level]],
-        frame: Frame,
-    ) -> None:
+    def __init__(self, ground: Ground) -> None:
         """Take where everything lies."""
-        self.kin, self.rows, self.shown, self.at, self.x = kin, rows, shown, at, x
-        self.plan, self.found, self.frame = plan, found, frame
-        self.place = {key: spot for row in rows for spot, key in enumerate(row)}
+        self.kin, self.shown, self.at, self.x = ground.kin, ground.shown, ground.at, ground.x
+        self.plan, self.found, self.frame = ground.plan, ground.found, ground.frame
+        self.place = {key: spot for row in ground.rows for spot, key in enumerate(row)}
 
     def all(self) -> Iterator[Wire]:
         """Yield every line."""
@@ -74,7 +89,7 @@ class Wiring:
     def stroke_at(self, points: tuple[Point, ...], line: int) -> float:
         """Return where strokes cut a line: where nothing else comes near."""
         (x1, _), (x2, _) = max(
-            (pair for pair in zip(points, points[1:], strict=False) if abs(pair[0][1] - pair[1][1]) < 1),
+            (pair for pair in pairwise(points) if abs(pair[0][1] - pair[1][1]) < 1),
             key=lambda pair: abs(pair[0][0] - pair[1][0]),
         )
         low, high = min(x1, x2), max(x1, x2)
@@ -139,7 +154,9 @@ class Wiring:
 
     def off_above(self, strand: Strand) -> float:
         """Return how far above the middle a bond from another row comes in: below those that are there already."""
-        beside = [other for other in self.plan.within(strand.row, strand.slot) if other.above and other.key == strand.key]
+        beside = [
+            other for other in self.plan.within(strand.row, strand.slot) if other.above and other.key == strand.key
+        ]
         neighbours = sum(
             strand.key in pair
             and (self.at.row[strand.key], max(self.place[key] for key in pair)) == (strand.row, strand.slot)
@@ -163,7 +180,18 @@ class Wiring:
         common = lines.pop() if len(lines) == 1 else SOLID
         base = max((self.at.row[key] for key in union.partners), default=None)
         line = base if base is not None else self.at.row[union.children[0]] - 1
-        level = next((one for one in self.found[line] if one.owner == ("u", number) and one.zone == BAR and (one.up or base is None)), None) if line >= 0 else None
+        level = (
+            next(
+                (
+                    one
+                    for one in self.found[line]
+                    if one.owner == ("u", number) and one.zone == BAR and (one.up or base is None)
+                ),
+                None,
+            )
+            if line >= 0
+            else None
+        )
         if level is None:
             return
         bar = self.frame.lane(line, level)

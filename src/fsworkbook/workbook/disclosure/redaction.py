@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from fsworkbook.workbook.citing import renumbered
 from fsworkbook.workbook import threads
+from fsworkbook.workbook.citing import renumbered
 from fsworkbook.workbook.dating import PRECISION
 from fsworkbook.workbook.disclosure.coarsening import coarsened, is_coarse
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.family import Assessment, Couple, Family, Household, Member, Order, Person, Relation
+from fsworkbook.workbook.lineage import NONE, drawn_order
 from fsworkbook.workbook.record import Record, Section
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Redaction:
             opened=whole.opened,
             training=whole.training,
             practice=whole.practice,
+            genogram=self._drawn(),
             people={key: self._person(whole.people[key]) for key in whole.people if key in self._shown.people},
             relations=tuple(self._relations()),
             couples=tuple(self._couples()),
@@ -272,9 +274,21 @@ class Redaction:
             if {row.a, row.b} <= self._shown.people and not self._binding.covers_row(
                 "relation", row.key, row.restricted
             ):
+                if self._is_bond(row.kind):
+                    continue
                 own = row.b in self._shown.about or self._recipient.person in (row.a, row.b)
                 said = (row.responsibility, row.how) if own or not self._recipient.reader.own else ("", "")
                 yield Relation(row.key, row.a, row.b, row.kind, *said, row.since, row.until)
+
+    def _drawn(self) -> dict[str, Any]:
+        """Return the order in which the family is drawn, as far as the reader may know who it names."""
+        order = drawn_order(self._whole)
+        return {"order": [key for key in order if key in self._shown.people]} if order else {}
+
+    def _is_bond(self, kind: str) -> bool:
+        """Return whether a relation says what is between two people, such as violence: the family's copies do not."""
+        word = self._practice.relations.get(kind)
+        return self._recipient.reader.own and word is not None and word.line == NONE and bool(word.drawn)
 
     def _couples(self) -> Iterable[Couple]:
         for row in self._whole.couples:

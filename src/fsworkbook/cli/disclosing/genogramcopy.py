@@ -1,0 +1,58 @@
+"""The genogram as a copy for one reader: those whom they may know, no homes, and not a word of who is missing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
+from fsworkbook.cli.disclosing.stopping import check
+from fsworkbook.report.genogram.paper import Genogram, genogram, paper
+from fsworkbook.workbook.disclosure.guarding import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from fsworkbook.cli.frame.calling import Call
+    from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.workbook.disclosure.edition import Edition
+
+NAME = "genogram"
+
+
+def make(call: Call, whom: str, formats: tuple[str, ...], output: Path | None, *, culture: bool) -> None:
+    """Make the copy, or print it as JSON.
+
+    Raises:
+        BadInput: nobody of that name, or it cannot be written there.
+        Refused: a rule stops it.
+    """
+    sitting = call.sit(recording=not call.json)
+    found = edition_for(sitting, whom, call.until())
+    if call.json:
+        from fsworkbook.cli.paper.genogram import as_data  # noqa: PLC0415 - it calls this module
+
+        check(sitting, found, Guard(found.guarded))
+        emit(sitting, found, NAME, as_data(_drawn(sitting, found, culture=culture)))
+        return
+    copy(sitting, found, build(sitting, {"culture": culture}), formats, output)
+
+
+def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Paper]:
+    """Return what makes the copy of a genogram, as its command was told."""
+    return partial(_paper, sitting, told)
+
+
+def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
+    made = _drawn(sitting, found, culture=bool(told.get("culture", False)))
+    return Paper(
+        name=NAME,
+        what=NAME,
+        document=paper(made, found.family, team=found.whole),
+        told={key: value for key, value in told.items() if value},
+    )
+
+
+def _drawn(sitting: Sitting, found: Edition, *, culture: bool) -> Genogram:
+    return genogram(found.family, sitting.practice, found.day, whole=found.whole, culture=culture)
