@@ -9,10 +9,11 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsworkbook.workbook.apart import between
 from fsworkbook.workbook.meetings import calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from fsworkbook.practice.model import Practice
     from fsworkbook.workbook.family import Family
@@ -29,10 +30,10 @@ class Flag(NamedTuple):
 
 def flags(record: Record, family: Family, practice: Practice, ledger: Ledger) -> tuple[Flag, ...]:
     """Return what is wanting in an action (D.71); nothing of it stops anybody from recording it."""
-    return (*_who(record, family), *_when(record, ledger), *_what(record, practice))
+    return (*_who(record, family, practice), *_when(record, ledger), *_what(record, practice))
 
 
-def _who(record: Record, family: Family) -> Iterator[Flag]:
+def _who(record: Record, family: Family, practice: Practice) -> Iterator[Flag]:
     owner = record.word("owner")
     if not owner:
         yield Flag("no-owner", "nobody is named who does it.")
@@ -40,10 +41,25 @@ def _who(record: Record, family: Family) -> Iterator[Flag]:
         named = [key for key in (*family.team, *family.people) if re.search(rf"\b{re.escape(key)}\b", owner.casefold())]
         if len(named) > 1:
             yield Flag("two-owners", "two people are named; one of them answers for it.")
+            yield from _sides(named, record, family, practice)
         else:
             yield Flag("outside-owner", "who does it is not on the family’s team.")
     if not record.names("serves"):
         yield Flag("serves-nobody", "it does not say which child or adult it is for.")
+
+
+def _sides(named: Collection[str], record: Record, family: Family, practice: Practice) -> Iterator[Flag]:
+    """Say where those who are to do something together work with two people whom a live order keeps apart (B.77)."""
+    workers = [family.team[key] for key in named if key in family.team]
+    for order in between([key for worker in workers for key in worker.works_with], family, practice, record.on):
+        against = [worker for worker in workers if order.against in worker.works_with]
+        if any(worker not in against for worker in workers if set(order.protects) & set(worker.works_with)):
+            kept = family.first_name(order.against)
+            yield Flag(
+                "both-sides",
+                f"it joins the workers of both sides of the {order.kind} ({order.key}): nothing of a safety plan goes "
+                f"to {kept}’s worker unless the team manager lets it.",
+            )
 
 
 def _when(record: Record, ledger: Ledger) -> Iterator[Flag]:

@@ -52,7 +52,7 @@ def _say(sitting: Sitting, record: Record, checkup: Checkup) -> None:
     key = tail(record.id)
     lines = [
         f"Words to look at again: {', '.join(found[:_SHOWN])}{more}.",
-        f"Why, and plainer ones: fsworkbook check {key} · put right: fsworkbook correct {key}",
+        f"Why, plainer ones, or leave them with a reason: fsworkbook check {key}",
     ]
     tell(sitting.desk, *(Piece(part, "quiet") for line in lines for part in wrap(line, sitting.desk.width)))
 

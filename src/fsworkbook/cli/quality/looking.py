@@ -103,7 +103,8 @@ def _wanted(
         return found or [ledger.everything[named]] if _is_open(ledger, named, sitting) else []
     author = sitting.author.key
     since = (at or sitting.desk.today()) - timedelta(days=LATELY)
-    return [record for record in records if record.by == author and day_of(record.recorded) > since]
+    mine = [record for record in records if record.by == author and day_of(record.recorded) > since]
+    return sorted(mine, key=lambda record: (record.recorded, record.id), reverse=True)
 
 
 def _is_open(ledger: Ledger, record_id: str, sitting: Sitting) -> bool:
