@@ -80,17 +80,32 @@ def spread(text: str, cites: Sequence[str], numbered: Sequence[str]) -> str:
 
 
 def statements(record: Record) -> tuple[Statement, ...]:
-    """Return the paragraphs of an analysis, each with what it rests on; headings, which state nothing, are left out."""
+    """Return the paragraphs of an analysis that state something, each with what it rests on.
+
+    Headings and lists of questions state nothing; words that lead into a list belong to it.
+    """
     cites = record.names("cites")
     whole = at_large(record)
     found = []
-    for section in record.sections:
-        for words in _BLANK.split(section.text):
-            if not words.strip() or words.lstrip().startswith("#"):
-                continue
-            own = tuple(cites[number - 1] for number in marks(words) if 0 < number <= len(cites))
-            found.append(Statement(words.strip(), own or whole))
+    for words in (words for section in record.sections for words in _paragraphs(section.text)):
+        own = tuple(cites[number - 1] for number in marks(words) if 0 < number <= len(cites))
+        found.append(Statement(words, own or whole))
     return tuple(found)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    lead = ""
+    for part in _BLANK.split(text):
+        words = f"{lead}{part.strip()}"
+        if words.endswith(":"):
+            lead = f"{words}\n"
+            continue
+        asks = all(line.rstrip().endswith("?") for line in part.strip().splitlines())
+        if words and not words.startswith("#") and not asks:
+            yield words
+        lead = ""
+    if lead:
+        yield lead.strip()
 
 
 def at_large(record: Record) -> tuple[str, ...]:

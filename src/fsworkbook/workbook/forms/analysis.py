@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.citing import marks
 from fsworkbook.workbook.forms import key as keys
-from fsworkbook.workbook.forms.form import Filled, Form
+from fsworkbook.workbook.forms.form import Draft, Filled, Form, plain
 from fsworkbook.workbook.forms.key import Key, Unfit
 from fsworkbook.workbook.joint import refuse_parted
 from fsworkbook.workbook.recommendations import asked
@@ -95,6 +95,15 @@ def _faults(filled: Filled) -> Iterable[str]:
             yield str(trouble)
 
 
+def _draft(filled: Filled) -> Draft:
+    """Make the record; one that revises another says so first, with `reason` (format.md)."""
+    made = plain(filled)
+    head = dict(made.head)
+    why = head.pop("correction_reason", "")
+    revises = {"corrects": head.pop("corrects")} if "corrects" in head else {}
+    return made._replace(head={**revises, **({"reason": why} if revises and why else {}), **head})
+
+
 FORM: Final = Form(
     kind="analysis",
     command="report write",
@@ -124,4 +133,5 @@ FORM: Final = Form(
         ),
     ),
     faults=_faults,
+    draft=_draft,
 )

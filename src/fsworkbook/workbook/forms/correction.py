@@ -85,6 +85,8 @@ def _table_before(before: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _order(head: Mapping[str, Any]) -> dict[str, Any]:
     """Put what makes it a correction first, where a reader of the file looks; `reason` is why, if the kind has none."""
+    if "correction_reason" not in head:
+        return dict(head)  # its form has put it in order
     own = {name: value for name, value in head.items() if name not in {"corrects", "correction_reason"}}
     why = "correction_reason" if "reason" in own else "reason"
     return {"corrects": head["corrects"], why: head["correction_reason"], **own}
