@@ -18,7 +18,7 @@ class PaperPart(NamedTuple):
     """One part of a paper.
 
     `heading` is printed, with {child} or {parent} for a name; `taken` are the parts of the report whose analysis it
-    takes (`from` in the file); `asked` says that it is written for this paper alone; `each` is "parent" where every
+    takes (`from` in the file), `lead` the first paragraph of each alone; `asked` says that it is written for this paper alone; `each` is "parent" where every
     parent has words of their own in it; `text` and `prompts` guide the worker and are never printed.
     """
 
@@ -26,6 +26,7 @@ class PaperPart(NamedTuple):
     heading: str
     text: str
     taken: tuple[str, ...] = ()
+    lead: bool = False
     asked: bool = False
     each: str = ""
     prompts: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from fsworkbook.workbook.clock import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fsworkbook.practice.outlines import Recommendation
     from fsworkbook.practice.papers import Paper, PaperPart
     from fsworkbook.report.assessment import Assembly
     from fsworkbook.workbook.record import Record
@@ -75,10 +76,11 @@ def _said(made: Assembly, part: PaperPart) -> Iterator[Block]:
             continue
         records = made.analyses.of(place)
         if records and place.child:
-            yield Heading(2, text(made.scope.family.people[place.child].first_name))
+            yield Heading(2, text(_capital(made.scope.family.people[place.child].first_name)))
         for record in records:
             for section in record.sections:
-                yield from prose.blocks(renumbered(section.text, {}), 3)
+                said = prose.blocks(renumbered(section.text, {}), 3)
+                yield from said[:1] if part.lead else said
             yield from _recommended(made, record)
 
 
@@ -90,14 +92,21 @@ def _recommended(made: Assembly, record: Record) -> Iterator[Block]:
     for child in [*children, ""]:
         mine = [row for row in rows if row.get("child", "") == child and row.get("what") in known]
         if mine:
-            yield Heading(2, text(made.scope.family.people[child].first_name if child else "Everybody"))
-            yield Bullets(tuple((_row(row, known[row["what"]].decides),) for row in mine))
+            name = made.scope.family.people[child].first_name if child else ""
+            yield Heading(2, text(_capital(name) or "Everybody"))
+            yield Bullets(tuple((_row(row, known[row["what"]], name),) for row in mine))
 
 
-def _row(row: dict[str, Any], decides: bool) -> Block:
-    what = "" if not decides else "Yes. " if row.get("needed") else "No. "
-    who, by = row.get("who", ""), row.get("by")
-    beside = ", ".join(part for part in (str(who), f"by {spoken(by)}" if by else "") if part)
-    return para(
-        *([strong(what)] if what else []), str(row.get("text", "")), *([emphasis(f" {beside}.")] if beside else [])
-    )
+def _row(row: dict[str, Any], asked: Recommendation, name: str) -> Block:
+    """Return one recommendation; what takes a yes or a no begins with its question."""
+    answer = "Yes." if row.get("needed") else "No."
+    what = f"{asked.name.format(child=name)} {answer} " if asked.decides else ""
+    who, by = str(row.get("who", "")), row.get("by")
+    beside = ", ".join(part for part in (who, f"by {spoken(by)}" if by else "") if part)
+    beside = f" {beside[:1].upper()}{beside[1:]}." if beside else ""
+    said = [strong(what)] if what else []
+    return para(*said, str(row.get("text", "")), *([emphasis(beside)] if beside else []))
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.disclosing import copying
@@ -10,7 +11,7 @@ from fsworkbook.cli.disclosing.stopping import Passing
 from fsworkbook.cli.frame.output import emit_json, tell, wrap
 from fsworkbook.cli.paper.papers import Name, publish
 from fsworkbook.cli.paper.papertalk import write
-from fsworkbook.errors import BadInput
+from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report import familyreport, letter, measuring, short
 from fsworkbook.report.copypaper import as_copy
 from fsworkbook.workbook.ages import years
@@ -63,22 +64,43 @@ def copy_for(sitting: Sitting, whom: str, until: date | None, told: dict[str, An
     """
     found = copying.edition_for(sitting, whom, until)
     whole = told | ({"large": True} if way.large else {})
-    copying.copy(sitting, found, build(sitting, whole), way.formats, way.output, way.passing, way.seal)
+    build_it = build(sitting, whole)
+    shape = sitting.practice.papers[str(told["paper"])]
+    length = _length(sitting, build_it(found).document, shape)
+    if length.over:
+        raise Refused(f"{shape.name}: {_too_long(length, shape)} No copy of it was made.")
+    copying.copy(sitting, found, build_it, way.formats, way.output, way.passing, way.seal)
 
 
 def _fits(sitting: Sitting, document: Document, shape: Paper) -> Iterator[Line]:
     """Yield whether a paper keeps to its pages, as they are printed in a copy of it."""
     if not shape.pages:
         return
-    copied = as_copy(document, "somebody", sitting.practice.audiences.sentence)
-    length = measuring.whole(copied, shape.pages)
-    most = _PAGES.get(shape.pages, f"{shape.pages} pages")
+    length = _length(sitting, document, shape)
     if length.over:
-        what = f"Too long: {length.over} words more than {most}, as it is printed. Shorten what it is made of."
-        yield from wrap(what, sitting.desk.width)
+        yield from wrap(f"Too long: {_too_long(length, shape)}", sitting.desk.width)
         return
-    count = _PAGES.get(length.pages, f"{length.pages} pages")
-    yield f"It takes {count}." if length.pages == shape.pages else f"It takes {count}; it may have {most}."
+    most = f"; it may have {_counted(shape.pages)}" if length.pages < shape.pages else ""
+    yield f"It takes {_counted(length.pages)}{most}."
+    if document.large:
+        yield "That is in ordinary print; large print may take more."
+
+
+def _length(sitting: Sitting, document: Document, shape: Paper) -> measuring.Length:
+    """Return how long a copy of a paper is in ordinary print: nobody is told less because they read large print."""
+    if not shape.pages:
+        return measuring.Length(0, 0)
+    copied = as_copy(replace(document, large=False), "somebody", sitting.practice.audiences.sentence)
+    return measuring.whole(copied, shape.pages)
+
+
+def _too_long(length: measuring.Length, shape: Paper) -> str:
+    over = f"it is {length.over} words longer than {_counted(shape.pages)}, as it is printed."
+    return f"{over} Shorten what it is made of."
+
+
+def _counted(pages: int) -> str:
+    return _PAGES.get(pages, f"{pages} pages")
 
 
 def _reads(sitting: Sitting, words: str) -> Iterator[Line]:
