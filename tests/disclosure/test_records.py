@@ -1,6 +1,7 @@
 # ruff: noqa: F811 - the fixtures come from other folders of tests
 """Everything that one person may have: whole, in order, in words; asked for, due, and handed over (F.68, C.62)."""
 
+import hashlib
 import json
 import shutil
 from datetime import UTC, date, datetime, timedelta
@@ -204,12 +205,28 @@ def test_a_later_restriction_tells_which_papers_that_are_out_hold_its_words(sent
 
 
 def test_as_data_it_holds_what_the_paper_holds(told):
-    data = told.data("records", "--for", "kerry", "--family", "carrick")
+    data = told.data("records", "--for", "kerry", "--family", "carrick", "--as", "priya")
     said = json.dumps(data)
     assert "He hides, she said." in said
     assert "Of him alone." not in said
-    assert data["recipient"] == "kerry"
-    assert not told.data("copies")["copies"], "nothing is registered by looking"
+    assert (data["recipient"], data["for_checking"]) == ("kerry", True)
+
+
+def test_as_data_it_is_registered_let_go_and_written_like_the_paper(told):
+    told.data("records", "--for", "kerry", "--family", "carrick", "--as", "priya")
+    again = told.data("records", "--for", "kerry", "--family", "carrick", "--as", "priya")
+    assert again["for_checking"]
+    (copy,) = told.data("copies")["copies"]
+    assert [copy[key] for key in ("recipient", "paper", "format", "state")] == ["kerry", "records", "json", "waiting"]
+    code, out, err = told.run("copies", "release", copy["id"], "--output", "..", *WORDS, "--as", "alison")
+    assert code == 0, err
+    kept = (told.place / out.split()[-1]).read_bytes()
+    assert hashlib.sha256(kept).hexdigest() == copy["sha256"]
+    assert json.loads(kept)["data"] == {**again, "for_checking": False}
+    now = told.data("records", "--for", "kerry", "--family", "carrick", "--as", "priya")
+    assert not now["for_checking"], "it was let go already"
+    told.data("records", "--for", "team", "--family", "carrick", "--as", "priya")
+    assert len(told.data("copies")["copies"]) == 1
 
 
 def test_whose_it_is_must_be_said(told):

@@ -31,12 +31,18 @@ if TYPE_CHECKING:
     from fsworkbook.report.document import Document
     from fsworkbook.report.gate import Leak
     from fsworkbook.workbook.disclosure.copies import Copy
+    from fsworkbook.workbook.disclosure.slips import Slip
 
     Seal = Callable[[bytes, str], bytes] | None
 
 COPY: Final = "copy"
 CHECKING: Final = "for-checking"
 """What the name of a paper says it is."""
+OTHER: Final = (
+    "this copy would be another one today, because something was recorded or restricted since it was made. "
+    "Make it afresh and let that one go."
+)
+"""Why a copy that was registered cannot be made once more."""
 
 
 class Paper(NamedTuple):
@@ -127,10 +133,7 @@ def again(sitting: Sitting, made: Copy, build: Callable[[Edition], Paper]) -> tu
     name = Name(sitting.family.reference, paper.what, found.day, COPY)
     data = printed(sitting, found, paper, suffix, guard, name)
     if hashlib.sha256(data).hexdigest() != made.sha256:
-        raise BadInput(
-            "this copy would be another one today, because something was recorded or restricted since it was made. "
-            "Make it afresh and let that one go."
-        )
+        raise BadInput(OTHER)
     return data, name
 
 
@@ -150,9 +153,14 @@ def _searched(
         name = Name(sitting.family.reference, bare.what, found.day, COPY)
         for suffix in formats:
             printed(sitting, without, bare, suffix, guard, name)
-        let = {slip.restriction for slip in passed}
-        guard = Guard({key: strings for key, strings in found.guarded.items() if key not in let})
+        guard = letting(found, passed)
     return build(found), guard
+
+
+def letting(found: Edition, passed: Sequence[Slip]) -> Guard:
+    """Return what a copy is searched for, where the manager lets something pass in it."""
+    let = {slip.restriction for slip in passed}
+    return Guard({key: strings for key, strings in found.guarded.items() if key not in let})
 
 
 def printed(
@@ -223,11 +231,13 @@ def _for_checking(
     name = Name(sitting.family.reference, paper.what, found.day, CHECKING)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name, checking=True) for suffix in formats}
     _write(sitting, files, _places(sitting, found, formats, name, output), name, seal)
-    may = who_may(sitting, RELEASE, "DW", (*paper.authors, sitting.author.key))
-    tell(
-        sitting.desk,
-        f"It is for checking only. {may} can let the copy itself go: fsworkbook copies release",
-    )
+    tell_who_may(sitting, paper.authors)
+
+
+def tell_who_may(sitting: Sitting, authors: Sequence[str]) -> None:
+    """Say who can let go a copy that waits."""
+    may = who_may(sitting, RELEASE, "DW", (*authors, sitting.author.key))
+    tell(sitting.desk, f"It is for checking only. {may} can let the copy itself go: fsworkbook copies release")
 
 
 def emit(sitting: Sitting, found: Edition, kind: str, data: object) -> None:
@@ -236,12 +246,22 @@ def emit(sitting: Sitting, found: Edition, kind: str, data: object) -> None:
     Raises:
         Refused: it would hold what its reader must not get; nothing was printed.
     """
-    from fsworkbook.cli.frame.output import emit_json, json_text  # noqa: PLC0415 - one way out of several
-    from fsworkbook.report.gate import search  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.frame.output import json_text  # noqa: PLC0415 - one way out of several
 
-    words = json_text(kind, sitting.folder.name, found.day, data)
-    refuse(sitting, found, search(words.encode(), ".json", "", Guard(found.guarded)))
-    emit_json(sitting.desk, kind, sitting.folder.name, found.day, data)
+    text = json_text(kind, sitting.folder.name, found.day, data) + "\n"
+    search_text(sitting, found, text, Guard(found.guarded))
+    sitting.desk.stdout.write(text)
+
+
+def search_text(sitting: Sitting, found: Edition, text: str, guard: Guard) -> None:
+    """Refuse data that would hold what its reader must not get.
+
+    Raises:
+        Refused: something was found.
+    """
+    from fsworkbook.report.gate import search  # noqa: PLC0415 - only where something leaves
+
+    refuse(sitting, found, search(text.encode(), ".json", "", guard))
 
 
 def refuse(sitting: Sitting, found: Edition, leaks: Sequence[Leak]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fsworkbook.cli.disclosing.copying import again
 from fsworkbook.cli.disclosing.copylines import named, said
 from fsworkbook.cli.disclosing.copypapers import builder
+from fsworkbook.cli.disclosing.recordscopy import DATA, data_again
 from fsworkbook.cli.frame.finding import find_one
 from fsworkbook.cli.frame.naming import tail
 from fsworkbook.cli.frame.output import tell
@@ -44,7 +45,7 @@ def let_go(call: Call, typed: str | None, output: Path | None) -> None:
         submit("copy", table, sitting.bearings())  # whoever may not is told before anything is made
     if made is None:  # pragma: no cover - `submit` refuses what is no standing copy
         raise BadInput(_NONE["releases"])
-    data, name = again(sitting, made, builder(sitting, made))
+    data, name = data_again(sitting, made) if made.format == DATA else again(sitting, made, builder(sitting, made))
     place = target(sitting.desk, output, name, f".{made.format}")
     if made.released_by:
         tell(sitting.desk, f"{sitting.family.first_name(made.released_by)} let it go already; here it is once more.")

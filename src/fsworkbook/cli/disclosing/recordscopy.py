@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
+from fsworkbook.cli.disclosing.copying import (
+    COPY,
+    OTHER,
+    Paper,
+    copy,
+    edition_for,
+    letting,
+    search_text,
+    tell_who_may,
+)
+from fsworkbook.cli.disclosing.registering import Prepared, register
 from fsworkbook.cli.disclosing.stopping import Passing, check
 from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.cli.frame.recording import record as record_form
+from fsworkbook.cli.paper.papers import Name
+from fsworkbook.errors import BadInput
 from fsworkbook.report.recordspaper import assemble
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.disclosure.copies import open_request
+from fsworkbook.workbook.disclosure.copies import open_request, requests
 from fsworkbook.workbook.disclosure.guarding import Guard
+from fsworkbook.workbook.disclosure.recipient import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,11 +36,13 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.practice.timescales import Timescale
-    from fsworkbook.workbook.disclosure.copies import Request
+    from fsworkbook.workbook.disclosure.copies import Copy, Request
     from fsworkbook.workbook.disclosure.edition import Edition
 
 NAME = "records"
 """The paper, in the register of copies; and what a request asks for."""
+DATA = "json"
+"""The format of the copy as data, in the register."""
 ASKED = "records.asked"
 """The event that starts its clock (practice/timescales.py)."""
 
@@ -64,12 +80,11 @@ def make(call: Call, whom: str, printing: Printing) -> None:
         BadInput: nobody of that name, or it cannot be written there.
         Refused: a rule stops it.
     """
-    sitting = call.sit(recording=not call.json)
+    sitting = call.sit(recording=True)
     found = edition_for(sitting, whom, call.until())
     request = open_request(found.recipient.key, NAME, sitting.ledger())
     if call.json:
-        check(sitting, found, Guard(found.guarded), printing.passing)
-        emit(sitting, found, NAME, _data(sitting, found, request))
+        _give_data(sitting, found, request, printing.passing)
         return
     copy(
         sitting,
@@ -85,6 +100,65 @@ def make(call: Call, whom: str, printing: Printing) -> None:
             sitting.desk, *wrap(f"{_asked(sitting, found, request.asked)}{_due(sitting, request)}", sitting.desk.width)
         )
         tell(sitting.desk, "When it is handed over: fsworkbook copies given")
+
+
+def data_again(sitting: Sitting, made: Copy) -> tuple[bytes, Name]:
+    """Return a copy that was registered as data, made once more from what its reader may have today.
+
+    Raises:
+        BadInput: it would be another one today.
+        Refused: something stops it today.
+    """
+    found = edition_for(sitting, made.recipient, made.at)
+    request = next((item for item in requests(sitting.ledger()) if item.id == made.answers), None)
+    data = _searched(sitting, found, request, Passing(made.lets_pass, made.reason)).encode()
+    if sha256(data).hexdigest() != made.sha256:
+        raise BadInput(OTHER)
+    return data, Name(sitting.family.reference, NAME, found.day, COPY)
+
+
+def _give_data(sitting: Sitting, found: Edition, request: Request | None, passing: Passing) -> None:
+    """Print the copy as data, and register it as the paper would be; until somebody lets it go it says so in itself."""
+    text = _searched(sitting, found, request, passing)
+    answers = request.id if request else ""
+    if found.recipient.reader.id == TEAM:
+        sitting.desk.stdout.write(text)
+        return
+    prepared = Prepared(
+        recipient=found.recipient.key,
+        paper=NAME,
+        format=DATA,
+        sha256=sha256(text.encode()).hexdigest(),
+        at=found.day,
+        lets_pass=passing.what,
+        reason=passing.reason,
+        answers=answers,
+    )
+    if register(sitting, prepared).released:
+        sitting.desk.stdout.write(text)
+        return
+    sitting.desk.stdout.write(_as_json(sitting, found, request, checking=True))
+    tell_who_may(sitting, ())
+
+
+def _searched(sitting: Sitting, found: Edition, request: Request | None, passing: Passing) -> str:
+    """Return the copy as data, once it was searched like the paper."""
+    guard = Guard(found.guarded)
+    passed = check(sitting, found, guard, passing)
+    if passed:
+        without = found.without({slip.record for slip in passed})
+        search_text(sitting, without, _as_json(sitting, without, request), guard)
+        guard = letting(found, passed)
+    text = _as_json(sitting, found, request)
+    search_text(sitting, found, text, guard)
+    return text
+
+
+def _as_json(sitting: Sitting, found: Edition, request: Request | None, *, checking: bool = False) -> str:
+    from fsworkbook.cli.frame.output import json_text  # noqa: PLC0415 - only as data
+
+    data = _data(sitting, found, request) | {"for_checking": checking}
+    return json_text(NAME, sitting.folder.name, found.day, data) + "\n"
 
 
 def build(sitting: Sitting, _told: Mapping[str, Any]) -> Callable[[Edition], Paper]:
