@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fsworkbook.report.breaking import LISTED, inside, is_long, is_long_row, listed
 from fsworkbook.report.characters import clean
 from fsworkbook.report.document import (
     MAX_HEADING,
-    Break,
     Bullets,
     Evidence,
     Facts,
@@ -34,13 +34,9 @@ if TYPE_CHECKING:
 
     from fsworkbook.report.document import Block, Blocks, Document, Inlines
 
-_LISTED: Final = 2
-"""Headings of this level and above stand in the contents."""
 _WIDE: Final = 3
 _WIDER: Final = 6
 """Columns from which a table keeps a width of its own on a telephone, and is pushed sideways."""
-_WHOLE: Final = 1_200
-"""Characters of a box up to which it stays on one printed page."""
 _BACK: Final = re.compile("\x00(a[0-9]+)\x00")
 """Where the way back to the citations of an anchor goes; no text can hold it."""
 
@@ -77,6 +73,7 @@ class Body:
     placed: set[str] = field(default_factory=set)
     widths: set[int] = field(default_factory=set)
     sheets: set[int] = field(default_factory=set)
+    listed: int = LISTED
     level: int = 0
     tables: int = 0
 
@@ -84,7 +81,7 @@ class Body:
     def of(cls, document: Document) -> Body:
         """Return what stands on a document's cover, and its blocks, as HTML."""
         anchors = {name: f"a{number}" for number, name in enumerate(_anchors(document.blocks), 1)}
-        made = cls(Words(anchors))
+        made = cls(Words(anchors), listed=listed(document))
         made.cover = "\n".join(made._facts(document.cover))
         made.text = _BACK.sub(made._back, made.blocks(document.blocks))
         return made
@@ -139,7 +136,7 @@ class Body:
         meant = min(max(block.level, 1), MAX_HEADING)
         self.level = min(meant, self.level + 1)
         attribute = self._id(block.anchor)
-        if meant <= _LISTED:
+        if meant <= self.listed:
             own = attribute[5:-1] or f"h{len(self.entries) + 1}"
             attribute = f' id="{own}"'
             self.entries.append(Entry(meant, own, escaped(line(plain(block.inlines))).strip()))
@@ -167,7 +164,7 @@ class Body:
         yield f"<thead><tr>{''.join(map(_head, table.head))}</tr></thead>"
         yield "<tbody>"
         for row in table.rows:
-            tall = ' class="tall"' if max((len(plain(cell)) for cell in row), default=0) > _WHOLE else ""
+            tall = ' class="tall"' if is_long_row(row) else ""
             cells = [self._element("td", cell) for cell in (*row, *((),) * (columns - len(row)))]
             yield f"<tr{tall}>{''.join(cells)}</tr>"
         yield "</tbody>"
@@ -217,7 +214,7 @@ class Body:
 
     def _evidence(self, block: Evidence, depth: int) -> str:
         attribute = self._id(block.anchor)
-        whole = "" if _held(block.blocks) > _WHOLE else " whole"
+        whole = "" if is_long(block.blocks) else " whole"
         inner = self.blocks(block.blocks, depth + 1)
         quoted = f"<blockquote>\n{inner}</blockquote>\n" if inner else ""
         back = f"\x00{attribute[5:-1]}\x00" if attribute else ""
@@ -263,22 +260,6 @@ def _label(table: Table) -> str:
     return escaped(f"Table: {', '.join(line(label) for label in table.head if label.strip())}")
 
 
-def _held(blocks: Iterable[Block]) -> int:
-    """Return about how many characters' room blocks take; a table or a picture takes more than a page."""
-    held = 0
-    for block in blocks:
-        match block:
-            case Heading(_, content, _) | Paragraph(content):
-                held += 60 + len(plain(content)) + 60 * content.count(Break())
-            case Bullets(items):
-                held += sum(map(_held, items))
-            case Quote(inner) | Note(inner, _) | Evidence(inner, _, _):
-                held += _held(inner)
-            case _:
-                held += _WHOLE + 1
-    return held
-
-
 def _anchors(blocks: Iterable[Block]) -> dict[str, None]:
     """Return the anchors that blocks set, each once, in order."""
     found: dict[str, None] = {}
@@ -286,10 +267,6 @@ def _anchors(blocks: Iterable[Block]) -> dict[str, None]:
         match block:
             case Heading(_, _, anchor) | Gap(_, anchor) | Evidence(_, _, anchor) if anchor:
                 found[anchor] = None
-        match block:
-            case Bullets(items):
-                for item in items:
-                    found |= _anchors(item)
-            case Quote(inner) | Note(inner, _) | Evidence(inner, _, _):
-                found |= _anchors(inner)
+        for inner in inside(block):
+            found |= _anchors(inner)
     return found
