@@ -10,7 +10,6 @@ import pytest
 from fsworkbook.practice.wordlists import HINT, STOP, WARN
 from fsworkbook.workbook.actions import flags
 from fsworkbook.workbook.ledger import ledger
-
 from tests.wordcheck.conftest import ASHDOWN, entry
 
 EXPECTED = json.loads((Path(__file__).parent / "expected-lint.json").read_text(encoding="utf-8"))

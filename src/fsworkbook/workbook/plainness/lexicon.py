@@ -109,7 +109,7 @@ class Lexicon:
             if self._silent(hit, passage, section):
                 continue
             if entry.once or _is_acronym(words[hit.first]):
-                key = f"{entry.ident}\0{words[hit.first].exact}"
+                key = f"{entry.ident} {words[hit.first].exact.lower()}"
                 if key in told:
                     continue
                 if explained(passage, hit.first, hit.last):

@@ -49,6 +49,7 @@ class _Element(NamedTuple):
         bare = word.exact.removesuffix("'s")
         return (
             word.plain in self.plain
+            or word.exact.lower() in self.plain
             or word.exact in self.exact
             or bare in self.exact
             or (bool(self.stems) and word.plain.startswith(self.stems))
