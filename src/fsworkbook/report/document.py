@@ -242,6 +242,7 @@ class Document:
         contents: whether a table of contents follows the title (where there are headings).
         cover: what stands under the title: (label, what is known), such as its status, its version, whom it is for.
         large: whether it is set in large print, for who reads better so.
+        turned: whether its pages lie on their side with a small title, for a drawing that is all there is.
     """
 
     title: str
@@ -255,6 +256,7 @@ class Document:
     contents: bool = True
     cover: tuple[tuple[str, Inlines], ...] = ()
     large: bool = False
+    turned: bool = False
 
 
 # ---- helpers ----------------------------------------------------------------------------------------------

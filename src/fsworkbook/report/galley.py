@@ -89,6 +89,7 @@ class Galley:
             "made": made,
             "cover": [{"label": self.line(label), **self.run(content)} for label, content in document.cover],
             "size": _LARGE if document.large else _USUAL,
+            "turned": document.turned,
             "lang": language,
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),

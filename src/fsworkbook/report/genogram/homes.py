@@ -78,12 +78,9 @@ def captions(
             middle = (low + high) / 2
             lines = wrapped(home.name, TINY, high - low, _LINES)
             widest = max(width(words, TINY) for words in lines)
-            taken = [one.at for one in here if abs(one.x - middle) < (widest + width(one.text, TINY)) / 2 + _MARGIN]
-            first = max(taken, default=-1) + 1
-            base = _deepest(rows[run.line][run.first : run.last + 1], heights)
-            here += [
-                Caption(home.key, words, middle, 0.0, run.line, first + at, base) for at, words in enumerate(lines)
-            ]
+            beside = [one for one in here if abs(one.x - middle) < (widest + width(one.text, TINY)) / 2 + _MARGIN]
+            base = max([_deepest(rows[run.line][run.first : run.last + 1], heights), *map(_foot, beside)])
+            here += [Caption(home.key, words, middle, 0.0, run.line, at, base) for at, words in enumerate(lines)]
     return made
 
 

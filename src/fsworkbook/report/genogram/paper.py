@@ -104,6 +104,7 @@ def paper(made: Genogram, family: Family, *, team: bool = True, banners: tuple[s
         banners=usual if banners is None else banners,
         made=made.kin.day,
         contents=False,
+        turned=any(picture.landscape for picture in made.pictures),
     )
 
 

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from fsworkbook.report.genogram.kindred import Kindred, Union
     from fsworkbook.report.genogram.layout import Layout
 
-PAGE: Final = (736.0, 430.0)
+PAGE: Final = (736.0, 425.0)
 """The room that a drawing has on a landscape page of A4, in points."""
 UPRIGHT: Final = 436.0
 """The width that a drawing has on an upright page."""
+LARGEST: Final = 1.25
+"""A small family is drawn no larger than that."""
 SMALLEST: Final = 0.72
 """The smallest scale at which names can be read on paper."""
 MOST_CROSSINGS: Final = 9
@@ -140,7 +142,7 @@ def _reads(sheet: Sheet) -> bool:
 def scale(made: Layout, below: float) -> float:
     """Return how much a layout has to shrink for a landscape page, with some room below it."""
     room, high = PAGE[0] - 2 * _MARGIN, PAGE[1] - below - 2 * _MARGIN
-    return min(1.0, room / max(made.width, 1), high / max(made.height, 1))
+    return min(LARGEST, room / max(made.width, 1), high / max(made.height, 1))
 
 
 def drawing(sheet: Sheet, practice: Practice, notes: Iterable[str] = ()) -> Drawing:

@@ -56,6 +56,11 @@ class Strand:
     through: bool = False
     x: float = 0.0
 
+    @property
+    def comes_down(self) -> bool:
+        """Whether it comes from the gap above its row."""
+        return self.above or self.through
+
 
 @dataclass
 class Plan:
@@ -224,7 +229,8 @@ def settle(
     for name, place in toward.items():
         if name in plan.strands:
             plan.strands[name].toward = place
-    for line, row in enumerate(rows):
+    for line, row in reversed(list(enumerate(rows))):
+        below = [strand.x for strand in plan.strands.values() if strand.row == line + 1 and strand.comes_down]
         for slot in range(len(row) + 1):
             mine = plan.within(line, slot)
             if not mine:
@@ -234,8 +240,7 @@ def settle(
             for strand in mine:
                 if strand.name[2] == "drop":
                     _over_children(strand, mine, low, high)
-                if strand.lean == MIDDLE or slot in {0, len(row)}:
-                    _step_aside(strand, mine, low, high, avoid.get(line, []))
+                _step_aside(strand, mine, low, high, [*avoid.get(line, []), *below])
 
 
 def _channel(
@@ -287,9 +292,11 @@ def _step_aside(strand: Strand, mine: list[Strand], low: float, high: float, avo
 
     def is_free(place: float) -> bool:
         inside = low + _LEAST <= place <= high - _LEAST
-        return inside and all(abs(place - one) >= _LEAST for one in (*avoid, *others) if abs(one - strand.toward) > 1)
+        kept = all((place > one) == (strand.x > one) for one in others)
+        near = (one for one in (*avoid, *others) if abs(one - strand.toward) > 1)
+        return inside and kept and all(abs(place - one) >= _LEAST for one in near)
 
-    for shift in (0.0, 4.0, -4.0, 6.0, -6.0, 9.0, -9.0):
+    for shift in (0.0, 3.0, -3.0, 4.5, -4.5, 6.0, -6.0, 9.0, -9.0):
         if is_free(strand.x + shift):
             strand.x += shift
             return
