@@ -31,7 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CORE = "src/fsworkbook/workbook/disclosure"
 EDGE = "src/fsworkbook/cli/disclosing"
 PAPER = "src/fsworkbook/report"
-EDITIONS = ("tests/disclosure/test_editions.py", "tests/disclosure/test_leaks.py")
+UNITS = ("tests/disclosure/test_guards.py", "tests/disclosure/test_editions.py")
+EDITIONS = (*UNITS, "tests/disclosure/test_leaks.py")
 STORY = ("tests/story/test_leaks.py",)
 COPIES = ("tests/disclosure/test_copies.py", "tests/disclosure/test_records.py")
 RULES = ("tests/disclosure/test_restrictions.py",)
@@ -102,7 +103,7 @@ def _tried(tried: Sequence[Mutant], scratch: Path, asked: argparse.Namespace) ->
 
 def _tests(module: str, asked: argparse.Namespace) -> list[str]:
     every = [test for test in MODULES[module] if not asked.quick or test not in STORY]
-    return every[:1] if asked.first else every
+    return [test for test in every if test in (*UNITS, *RULES, *GATE, *WORDS)] if asked.first else every
 
 
 def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, story: Path) -> Iterator[bool]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import signal
+import resource
+import subprocess
 import sys
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -22,8 +23,10 @@ from tests.mutants import Mutant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PATIENCE = 600
-"""After so many seconds a mutant that never ends counts as noticed."""
+PATIENCE = 240
+"""A mutant that takes so many seconds of the processor never ends, and counts as noticed."""
+ROOM = 4 * 1024**3
+"""One that takes so many bytes likewise."""
 OPTIONS = (
     *("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:faulthandler"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
@@ -60,10 +63,16 @@ def _survives(mutant: Mutant, tests: Sequence[str]) -> bool:
 
 def _status(mutant: Mutant | None, tests: Sequence[str]) -> int:
     """Return how the tests end in a process of their own: 0 where they all pass."""
+    if len(os.listdir("/proc/self/task")) > 1:  # a library's threads do not live on in a process that is forked
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *OPTIONS, *tests],
+            stdout=subprocess.DEVNULL,
+            preexec_fn=_limit,
+            check=False,
+        ).returncode
     child = os.fork()
     if child == 0:
-        os.setpgid(0, 0)
-        signal.alarm(PATIENCE)
+        _limit()
         ended = 1
         try:
             if mutant is not None:
@@ -72,6 +81,11 @@ def _status(mutant: Mutant | None, tests: Sequence[str]) -> int:
         finally:
             os._exit(ended)
     return os.waitpid(child, 0)[1]
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
 
 
 def _put(mutant: Mutant) -> None:
