@@ -3,12 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
 
 from fsworkbook.store.folder import Author, Change, Folder
+from tests.running import run
 
 FAMILY = """\
 format = 1
@@ -78,12 +78,10 @@ class Workbook:
             "FSWORKBOOK_CONFIG": str(self.folder / "config.toml"),
             "FSWORKBOOK_CASELOAD": str(self.folder),
         }
-        arguments = [sys.executable, "-m", "fsworkbook", *words, "--family", "rowan"]
+        arguments = [*words, "--family", "rowan"]
         arguments += ["--as", by] if by else []
         arguments += ["--from", "-"] if table is not None else []
-        done = subprocess.run(
-            arguments, input=table or "", capture_output=True, encoding="utf-8", env=env, cwd=self.folder, check=False
-        )
+        done = run(arguments, stdin=table or "", env=env, cwd=self.folder)
         assert done.returncode == code, done.stderr
         return done
 

@@ -182,7 +182,7 @@ def test_the_pack_as_papers_is_for_the_team_only_under_a_neutral_name(book):
     meet(book)
     book.run("action", by="mia", table='text = "Continue to monitor"\n')
     done = book.run("summary", "--for-supervision", "--md", "--pdf", "--output", str(book.folder), by="mia")
-    names = [line.rpartition("/")[2] for line in done.stdout.split()]
+    names = sorted(line.rpartition("/")[2] for line in done.stdout.split())
     assert names == ["FS-0001-supervision-2025-03-19-team.md", "FS-0001-supervision-2025-03-19-team.pdf"]
     text = (book.folder / names[0]).read_text(encoding="utf-8")
     assert text.startswith("**For the team only · Training example**")

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Terminal
 from tests.cli_work.conftest import PROGRAM
+from tests.running import run
 
 NOON = "2025-04-14T12:00"
 
@@ -180,16 +181,10 @@ class Load:
         self.env = {"FSWORKBOOK_CONFIG": str(self.config), "FSWORKBOOK_NOW": NOON, "NO_COLOR": "1"}
 
     def run(self, *arguments, stdin="", now=NOON):
-        done = subprocess.run(
-            [*PROGRAM, *arguments],
-            input=stdin.encode(),
-            capture_output=True,
-            cwd=self.place,
-            env={**self.clean, **self.env, "FSWORKBOOK_NOW": now},
-            check=False,
-        )
-        assert b"Traceback" not in done.stderr
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+        env = {**self.clean, **self.env, "FSWORKBOOK_NOW": now}
+        done = run(arguments, stdin=stdin, cwd=self.place, env=env)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
 
     def took(self, *arguments, stdin="", now=NOON):
         """Run a command that must record from a table; returns what it printed, word by word."""

@@ -12,6 +12,7 @@ import pytest
 
 from fsworkbook.store.folder import Author, Change, Folder
 from tests.cli.conftest import Terminal
+from tests.running import run
 
 FAMILY = """format = 1
 reference = "FS-0900"
@@ -132,16 +133,10 @@ class Work:
 
     def run(self, *arguments, stdin="", now=NOON):
         """Run a command; returns its exit code, standard output and standard error."""
-        done = subprocess.run(
-            [*PROGRAM, *arguments],
-            input=stdin.encode(),
-            capture_output=True,
-            cwd=self.folder,
-            env={**self.clean, **self.env, "FSWORKBOOK_NOW": now},
-            check=False,
-        )
-        assert b"Traceback" not in done.stderr
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+        env = {**self.clean, **self.env, "FSWORKBOOK_NOW": now}
+        done = run(arguments, stdin=stdin, cwd=self.folder, env=env)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
 
     def take(self, *arguments, stdin="", now=NOON):
         """Run a command that must record; returns the ids."""

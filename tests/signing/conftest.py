@@ -4,12 +4,11 @@ import copy
 import json
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 from tests.cli_meeting.conftest import Workbook
+from tests.running import run
 
 
 def pytest_collection_modifyitems(items):
@@ -50,11 +49,9 @@ class Desks(Workbook):
             "FSWORKBOOK_CASELOAD": str(self.folder),
             **self.more,
         }
-        arguments = [sys.executable, "-m", "fsworkbook", *words, *(["--family", "rowan"] if family else [])]
+        arguments = [*words, *(["--family", "rowan"] if family else [])]
         arguments += ["--from", "-"] if table is not None else []
-        done = subprocess.run(
-            arguments, input=table or "", capture_output=True, encoding="utf-8", env=env, cwd=self.folder, check=False
-        )
+        done = run(arguments, stdin=table or "", env=env, cwd=self.folder)
         assert code is None or done.returncode == code, done.stderr
         return done
 

@@ -3,8 +3,9 @@
 import json
 import os
 import subprocess
-import sys
 import tomllib
+
+from tests.running import run
 
 
 class Shell:
@@ -25,19 +26,11 @@ class Shell:
         return {**self.env, "FSWORKBOOK_NOW": moment}
 
     def run(self, *words, at="2025-03-03T09:00", by="", table=None, code=0, family=True):
-        command = [sys.executable, "-m", "fsworkbook", *words]
+        command = [*words]
         command += ["--family", self.name] if family else []
         command += ["--as", by] if by else []
         command += ["--from", "-", "--no-input"] if table is not None else []
-        done = subprocess.run(
-            command,
-            input=table or "",
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, **self.at(at)},
-            cwd=self.home,
-            check=False,
-        )
+        done = run(command, stdin=table or "", env={**os.environ, **self.at(at)}, cwd=self.home)
         assert done.returncode == code, done.stderr + done.stdout
         return done
 

@@ -3,12 +3,13 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from tests.running import run
 
 HERE = Path(__file__).parent
 PATIENCE = 180
@@ -24,13 +25,12 @@ def command(home, *arguments, **more):
     """Run the real command line, standing in `home`; returns the finished process."""
     program = shutil.which("fsworkbook", path=str(Path(sys.executable).parent))
     assert program, "fsworkbook is not installed beside this Python"
-    return subprocess.run(
-        [program, *map(str, arguments)],
+    return run(
+        arguments,
         cwd=home,
         env=environment(home) | more.pop("env", {}),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+        stdin=more.pop("input", ""),
+        program=program,
         **more,
     )
 
