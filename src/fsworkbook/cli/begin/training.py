@@ -25,13 +25,17 @@ from fsworkbook.workbook.clock import day_of, utc
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.forms.catalogue import KINDS
 from fsworkbook.workbook.registry import read_family
+from fsworkbook.workbook.reportversions import KIND as VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from fsworkbook.practice.model import Practice
+    from fsworkbook.store.folder import Written
     from fsworkbook.workbook.family import Family
+    from fsworkbook.workbook.forms.bearings import Bearings
+    from fsworkbook.workbook.record import Record
 
 ABOUT: Final = "training.toml"
 STORY: Final = "story"
@@ -50,6 +54,7 @@ LINKS: Final = frozenset(
         "holds",
         "lifts",
         "meeting",
+        "of",
         "strikes",
         "supervision",
         "to",
@@ -247,11 +252,22 @@ def _record(training: Training, folder: Folder, practice: Practice, on_progress:
         author = training.family.team[told.by]
         bearings = take_bearings(folder, training.family, practice, author, told.at, chance)
         try:
-            records, _ = record(folder, told.kind, _linked(told.table, ids), bearings)
+            records, _ = _kept(folder, told.kind, _linked(told.table, ids), bearings)
         except WorkbookError as trouble:
             raise type(trouble)(f"{told.where}: {trouble}") from None
         ids[told.name] = records[0].id
         on_progress(done, len(training.story))
+
+
+def _kept(
+    folder: Folder, kind: str, table: Mapping[str, Any], bearings: Bearings
+) -> tuple[tuple[Record, ...], Written]:
+    """Record one table as its command would: a version of a report is frozen with it."""
+    if kind != VERSION:
+        return record(folder, kind, table, bearings)
+    from fsworkbook.cli.paper.freezing import keep  # noqa: PLC0415 - it sets whole papers
+
+    return keep(folder, table, bearings)
 
 
 def _clear(folder: Path) -> None:

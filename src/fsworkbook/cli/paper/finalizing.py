@@ -127,7 +127,7 @@ def _talk(
     ]
     return Talk(
         f"{sitting.family.surname} · making {chosen.key} final",
-        f"final-{chosen.key}",
+        f"final-{chosen.key.lower()}",
         f"fsworkbook report --final --assessment {chosen.key}",
         lambda _table: asked_steps,
         opening=opening,

@@ -40,14 +40,14 @@ class Frozen(NamedTuple):
     files: Mapping[str, bytes]
 
 
-def freeze(document: Document) -> Frozen:
-    """Return a paper as it is kept, with the hashes of every file that can be made of it."""
+def freeze(document: Document, *, signed: bool) -> Frozen:
+    """Return a paper as it is kept, with the hashes of its files; that of its PDF too, once everybody has signed."""
     from fsworkbook.report.formats import FORMATS  # noqa: PLC0415 - one paper at a time
     from fsworkbook.report.frozen import packed  # noqa: PLC0415 - likewise
 
     files = {_TREE: packed(document), "md": FORMATS[".md"].render(document).data}
-    pdf = FORMATS[".pdf"].render(document).data
-    return Frozen({name: sha256(data).hexdigest() for name, data in {**files, "pdf": pdf}.items()}, files)
+    known = {**files, **({"pdf": FORMATS[".pdf"].render(document).data} if signed else {})}
+    return Frozen({name: sha256(data).hexdigest() for name, data in known.items()}, files)
 
 
 def made_final(bearings: Bearings, ledger: Ledger, assessment: str, reasons: Mapping[str, str]) -> Assembly:
@@ -92,11 +92,12 @@ def _frozen(folder: Folder, table: Mapping[str, Any], bearings: Bearings) -> Fro
         assessment = table.get("assessment")
         if assessment not in bearings.family.assessments:
             return None
-        return freeze(made_final(bearings, known, str(assessment), reasons(table.get("reasons", {}))).document)
+        made = made_final(bearings, known, str(assessment), reasons(table.get("reasons", {})))
+        return freeze(made.document, signed=False)
     version = found(known, str(table.get("of", "")))
     if version is None or len(turns(version, bearings.practice)) != 1:
         return None
-    return freeze(_completed(folder, version, table, bearings))
+    return freeze(_completed(folder, version, table, bearings), signed=True)
 
 
 def found(ledger: Ledger, final: str) -> Version | None:

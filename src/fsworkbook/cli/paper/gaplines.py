@@ -28,7 +28,8 @@ def gap_lines(missing: Sequence[Missing], scope: Scope, width: int) -> list[Line
     ):
         if rows:
             lines += ["", Piece(title, "strong"), *columns(rows, width=width, right={0})]
-    return [*lines, "", *_ways(missing, scope, width)] if lines else lines
+    ways = _ways(missing, scope, width)
+    return [*lines, "", *ways] if lines and ways else lines
 
 
 def _facts(missing: Iterable[Missing]) -> list[list[str]]:

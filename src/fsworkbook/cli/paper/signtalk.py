@@ -103,7 +103,7 @@ def _talk(sitting: Sitting, version: Version, turn: Turn) -> Talk:
     ]
     return Talk(
         f"{sitting.family.surname} · {version.assessment}, {whose(sitting, turn)}",
-        f"sign-{version.final.id}-{turn.person or turn.section.id}",
+        f"sign-{version.final.id}-{turn.person or turn.section.signer}",
         f"fsworkbook report sign --assessment {version.assessment}",
         lambda said: _steps(sitting, turn, said),
         opening=[line for words in opening for line in wrap(words, sitting.desk.width)],
