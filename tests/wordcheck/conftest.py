@@ -11,6 +11,9 @@ from fsworkbook.practice.locating import shipped, templates_root
 from fsworkbook.workbook.plainness.checking import Checker
 from fsworkbook.workbook.record import Record, Section
 from fsworkbook.workbook.registry import read_family
+from tests.cli_work.conftest import made, terminals, work
+
+__all__ = ["made", "terminals", "work"]
 
 ASHDOWN = Path(templates_root()) / "training" / "ashdown"
 BODY = {"text": "account", "meaning": "meaning", "why_child": "why-child"}

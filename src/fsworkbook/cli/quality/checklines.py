@@ -74,7 +74,8 @@ def several(sitting: Sitting, seen: Sequence[Seen], lately: str, *, hints: bool)
     family = sitting.family.surname
     where = f" {lately}" if lately else ""
     if not seen:
-        yield f"{family}: you wrote nothing{where} that is checked. fsworkbook check --all looks at everything."
+        words = f"{family}: you wrote nothing{where} that is checked. fsworkbook check --all looks at everything."
+        yield from wrap(words, sitting.desk.width)
         return
     records = _several(len(seen), "record")
     yield Piece(f"{family} · {records}{where}: {_several(warned, 'warning')}, {_several(hinted, 'hint')}", "strong")

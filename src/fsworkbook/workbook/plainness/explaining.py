@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.plainness.passage import Passage
 
 _BEHIND: Final = re.compile(
-    r"\s*\((?=[^)]*\w\s+\w)[^)]+\)"
+    r"(?:\s+[a-z’'-]+){0,2}\s*\((?=[^)]*\w\s+\w)[^)]+\)"
     r"|,?\s+(?:which|that)\s+(?:is|are|means)\b"
     r"|\s+(?:means|stands\s+for|is\s+short\s+for)\b"
     r"|,\s+(?:that\s+is|meaning|in\s+other\s+words|or\s+the)\b"
