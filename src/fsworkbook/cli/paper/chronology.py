@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fsworkbook.cli.frame import options
 from fsworkbook.cli.frame.calling import Call, printing
+from fsworkbook.cli.frame.output import emit_json, say
 from fsworkbook.cli.frame.spelling import Option
 
 if TYPE_CHECKING:
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.output import Line as Printed
     from fsworkbook.cli.frame.sitting import Sitting
-    from fsworkbook.workbook.chronology import Chronology, Line
+    from fsworkbook.workbook.chronology import Chronology, Line, Wanted
 
 Impact = Annotated[
     str | None,
     Option("--child", metavar="WHO", help="A child’s separate impact chronology: what it meant for this child."),
 ]
+Each = Annotated[bool, Option("--impact", help="The separate impact chronology of every child, or of one --child.")]
 Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only from that day on.")]
 Until = Annotated[str | None, Option("--until", metavar="DATE", help="Only up to that day.")]
 Events = Annotated[bool, Option("--events", help="Events alone: no meetings, decisions, orders, births or homes.")]
@@ -32,6 +34,7 @@ _INDENT: Final = "    "
 def command(
     call: Call,
     child: Impact = None,
+    impact: Each = False,
     since: Since = None,
     until: Until = None,
     events: Events = False,
@@ -40,10 +43,9 @@ def command(
     whom: options.For = None,
 ) -> None:
     """See the chronology, or one child’s: what happened, what it did to each child, what help came of it."""
-    from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.frame.sitting import day_at  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.frame.sitting import day_at  # noqa: PLC0415 - not for --help
     from fsworkbook.errors import BadInput  # noqa: PLC0415 - likewise
-    from fsworkbook.workbook.chronology import Wanted, chronology  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.chronology import Wanted  # noqa: PLC0415 - likewise
 
     if events and everything:
         raise BadInput("--events shows fewer lines, and --all more. Leave one of them out.")
@@ -53,18 +55,56 @@ def command(
         raise BadInput("--until lies before --since. Turn them round.")
     key = _child(sitting, child) if child else ""
     wanted = Wanted(key, first, last, milestones=not events, everything=everything)
+    if impact and not key:
+        _of_each(call, sitting, wanted, whom, output)
+        return
     if whom is not None:
         from fsworkbook.cli.disclosing.chronologycopy import Printing, make  # noqa: PLC0415 - only for a copy
 
         make(call, whom, wanted, Printing(call.papers, output))
         return
-    day = call.until() or sitting.desk.today()
-    found = chronology(sitting.family, sitting.practice, sitting.ledger(call.until()), day, wanted)
+    found = _found(call, sitting, wanted)
     if call.json:
         emit_json(sitting.desk, "chronology", sitting.family.name, call.until(), as_data(found))
-    elif not (call.formats or output):
+    else:
+        _show(call, sitting, found, output)
+
+
+def _of_each(call: Call, sitting: Sitting, wanted: Wanted, whom: str | None, output: Path | None) -> None:
+    """Show or print the separate impact chronology of every child, one after the other (N.46).
+
+    Raises:
+        BadInput: a copy is asked for, which is of one child, or they cannot all go to one file.
+    """
+    from fsworkbook.errors import BadInput  # noqa: PLC0415 - not for --help
+
+    children = [child.key for child in sitting.family.children]
+    if whom is not None:
+        raise BadInput(f"--for: a copy is of one child’s. Say whose: --child {' or --child '.join(children)}.")
+    if output is not None and len(children) > 1 and not sitting.desk.path(output).is_dir():
+        raise BadInput("--output: every child has a paper of their own. Name a folder.")
+    found = [_found(call, sitting, wanted._replace(child=key)) for key in children]
+    if call.json:
+        data = [as_data(each) for each in found]
+        emit_json(sitting.desk, "impact-chronologies", sitting.family.name, call.until(), data)
+        return
+    for each in found:
+        _show(call, sitting, each, output)
+        if not (call.formats or output):
+            say(sitting.desk, "")
+
+
+def _found(call: Call, sitting: Sitting, wanted: Wanted) -> Chronology:
+    from fsworkbook.workbook.chronology import chronology  # noqa: PLC0415 - not for --help
+
+    day = call.until() or sitting.desk.today()
+    return chronology(sitting.family, sitting.practice, sitting.ledger(call.until()), day, wanted)
+
+
+def _show(call: Call, sitting: Sitting, found: Chronology, output: Path | None) -> None:
+    if not (call.formats or output):
         say(sitting.desk, *_page(sitting, found))
-    if call.formats or output:
+    else:
         _print(sitting, found, output, call.papers)
 
 
@@ -128,7 +168,7 @@ def _page(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
     yield from _elsewhere(sitting, found)
     yield ""
     if not child:
-        yield "fsworkbook chronology --child NAME   what it meant for one child"
+        yield "fsworkbook chronology --impact   what it meant for each child, apart"
     yield "fsworkbook chronology --pdf   prints it"
     yield "fsworkbook event   records what happened"
 
