@@ -252,14 +252,14 @@ def _child(sitting: Sitting, typed: str, option: str) -> str:
 @recording
 def write_one(
     call: Call,
-    part: Annotated[str, Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")],
+    part: Annotated[str | None, Argument(metavar="PART", help="A part of the report: 9.1, S09.01, 11.2.")] = None,
     parent: options.Parent = None,
     assessment: Which = None,
     child: options.Child = None,
 ) -> None:
-    """Write what we make of one part, with its evidence beside it; it is cited in the report."""
+    """Write what we make of one part, with its evidence beside it; bare, the next one that needs writing."""
     from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.paper.partwriting import find_part, write_part  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.partwriting import find_part, propose, write_part  # noqa: PLC0415 - not for --help
     from fsworkbook.workbook.kinship import find_person  # noqa: PLC0415 - likewise
 
     table = answers(call, {})
@@ -269,7 +269,8 @@ def write_one(
     people = sitting.practice.relations
     key = find_person(named, sitting.family, people, "--child", chosen.children).key if named else ""
     made = assembled(sitting, chosen, None)
-    write_part(sitting, made, find_part(made, part, key), table)
+    typed = part or table.get("section")
+    write_part(sitting, made, find_part(made, str(typed), key) if typed else propose(sitting, made), table)
 
 
 @group.command("sign")
