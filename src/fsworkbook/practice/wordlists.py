@@ -284,13 +284,17 @@ def _rows(page: Page, home: str, strength: str) -> tuple[Phrase, ...]:
     page.unique("phrase")
     for index, phrase in enumerate(made):
         for text in _unreadable(phrase):
-            page.fault(("phrase", index), f"“{phrase.id}” has the pattern “{text}”, whose brackets do not close.")
+            page.fault(
+                ("phrase", index),
+                f"“{phrase.id}” has the pattern “{text}”: a bracket in it does not close, or fewer "
+                "than three letters stand before a star.",
+            )
     return made
 
 
 def _unreadable(phrase: Phrase) -> Iterator[str]:
-    """Yield patterns whose brackets do not close, or that begin with what may be left out."""
+    """Yield patterns whose brackets do not close, or in which a star stands for nearly every word."""
     for pattern in phrase.patterns:
         bare = re.sub(r"\{[^{}\[\]]+\}|\[[^{}\[\]]+\]", "", pattern)
-        if re.search(r"[{}\[\]|]", bare):
+        if re.search(r"[{}\[\]|]", bare) or re.search(r"(?<![\w'’])[\w'’]{0,2}\*", pattern):
             yield pattern

@@ -143,17 +143,16 @@ class Finder(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[Pattern, T]]) -> None:
         self._by_word: dict[str, list[tuple[Pattern, T]]] = {}
-        self._by_stem: dict[str, list[tuple[Pattern, T]]] = {}
+        self._by_stem: dict[str, list[tuple[str, Pattern, T]]] = {}
         self._by_name: list[tuple[Pattern, T]] = []
         for one in patterns:
             first = one[0].elements[0]
             for word in {*first.plain, *map(str.lower, first.exact)}:
                 self._by_word.setdefault(word, []).append(one)
             for stem in {*first.stems, *map(str.lower, first.exact_stems)}:
-                self._by_stem.setdefault(stem, []).append(one)
+                self._by_stem.setdefault(stem[:_LEAD], []).append((stem, *one))
             if first.named:
                 self._by_name.append(one)
-        self._lengths = sorted({len(stem) for stem in self._by_stem})
 
     def found(self, words: Sequence[Word], *, guarding: bool = False) -> Iterator[tuple[T, int, int]]:
         """Yield what stands in a text: what it stands for, and the numbers of its first word and of the one after."""
@@ -165,14 +164,19 @@ class Finder(Generic[T]):
                 if end > at:
                     yield meaning, at, end
 
-    def _likely(self, word: Word) -> Iterator[tuple[Pattern, T]]:
+    def _likely(self, word: Word) -> list[tuple[Pattern, T]]:
+        """Return the patterns that may begin with a word."""
         plain = word.plain
-        yield from self._by_word.get(plain, ())
-        if "'" in plain or word.exact.lower() != plain:
-            yield from self._by_word.get(word.exact.lower(), ())
-        for length in self._lengths:
-            if length > len(plain):
-                break
-            yield from self._by_stem.get(plain[:length], ())
-        if word.belongs in (NAME, CHILD):
-            yield from self._by_name
+        found = list(self._by_word.get(plain, ()))
+        if "'" in word.exact:
+            found += self._by_word.get(word.exact.lower(), ())
+        if stems := self._by_stem.get(plain[:_LEAD]):
+            found += [(one, meaning) for stem, one, meaning in stems if plain.startswith(stem)]
+        if word.belongs in _ANYBODY:
+            found += self._by_name
+        return found
+
+
+_LEAD: Final = 3
+"""How many letters of a stem it is looked up by; a shorter one is refused."""
+_ANYBODY: Final = (NAME, CHILD)
