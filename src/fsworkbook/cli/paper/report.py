@@ -273,6 +273,17 @@ def write_one(
     write_part(sitting, made, find_part(made, str(typed), key) if typed else propose(sitting, made), table)
 
 
+@group.command("trace")
+@reading
+def trace_one(call: Call, parent: options.Parent = None, assessment: Which = None) -> None:
+    """See where it comes from: which entries the report uses, which it leaves out, what rests on nothing."""
+    from fsworkbook.cli.paper.trace import show  # noqa: PLC0415 - not for --help
+
+    sitting = call.sit()
+    chosen = choose_assessment(sitting, parent, assessment)
+    show(sitting, assembled(sitting, chosen, call.until()), call.until(), json=call.json)
+
+
 @group.command("sign")
 @recording
 def sign_one(
