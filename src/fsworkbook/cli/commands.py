@@ -99,6 +99,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("report", "paper.report", "Assemble the assessment as a paper; write its parts."),
             ("chronology", "paper.chronology", "See or print what happened, and what it meant for each child."),
+            ("genogram", "paper.genogram", "See the family tree; draw it over its generations, as at any day."),
         ),
     ),
     (
