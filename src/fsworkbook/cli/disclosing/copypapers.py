@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAKERS: Final[Mapping[str, str]] = {
     "report": "reportcopy",
     "chronology": "chronologycopy",
+    "genogram": "genogramcopy",
     "records": "recordscopy",
     "case-summary": "summarycopy",
     "goals": "goalcopy",
