@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
 from fsworkbook.cli.disclosing.stopping import check
-from fsworkbook.report.genogram.paper import Genogram, genogram, paper
+from fsworkbook.report.genogram.making import Genogram, genogram
+from fsworkbook.report.genogram.paper import paper
 from fsworkbook.workbook.disclosure.guarding import Guard
 
 if TYPE_CHECKING:

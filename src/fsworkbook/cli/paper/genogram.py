@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.output import Line
     from fsworkbook.cli.frame.sitting import Sitting
-    from fsworkbook.report.genogram.paper import Genogram
+    from fsworkbook.report.genogram.making import Genogram
 
 SVG: Final = ".svg"
 Svg = Annotated[bool, Option("--svg", help="The drawing alone, as SVG, for a web page or another paper.")]
@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """See the family tree; draw and print it as a genogram: who is who, couples, children, homes, who is missing."""
     from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
-    from fsworkbook.report.genogram.paper import genogram  # noqa: PLC0415 - likewise
+    from fsworkbook.report.genogram.making import genogram  # noqa: PLC0415 - likewise
 
     formats = (*call.formats, SVG) if svg else call.formats
     if whom is not None:

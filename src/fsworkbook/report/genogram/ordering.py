@@ -27,6 +27,8 @@ _SEGMENT: Final = 4
 _PAIR: Final = 2
 _HINT, _APART, _CROSSED, _STRANGER, _HOME, _BIRTH, _SIDE = 40.0, 6.0, 5.0, 4.0, 1.5, 0.8, 0.3
 _SLIGHT: Final = 1e-9
+_AGREED: Final = 3
+"""Where so many starts come to the same cost, no more are made."""
 _GOOD: Final = 0.5
 """A cost under which nothing is worth a longer search."""
 
@@ -63,7 +65,7 @@ class _Search:
             luck = random.Random(start)  # noqa: S311 - a search, no secret
             rows, cost = self.climb(self.begun(start, luck), luck, _TRIES)
             found.append((cost, start, rows))
-            if cost < _GOOD:
+            if cost < _GOOD or sum(abs(one[0] - min(found)[0]) < _SLIGHT for one in found) >= _AGREED:
                 break
         cost, _, rows = min(found, key=lambda one: one[:2])
         if cost >= _GOOD:

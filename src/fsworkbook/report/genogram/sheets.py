@@ -145,15 +145,15 @@ def scale(made: Layout, below: float) -> float:
     return min(LARGEST, room / max(made.width, 1), high / max(made.height, 1))
 
 
-def drawing(sheet: Sheet, practice: Practice, notes: Iterable[str] = ()) -> Drawing:
-    """Return a sheet as a drawing, with notes and the key under it."""
+def drawing(sheet: Sheet, practice: Practice, notes: Iterable[str] = (), spare: float = 0.0) -> Drawing:
+    """Return a sheet as a drawing, over its notes and its key; `spare` points of the page are for something else."""
     made = sheet.layout
     found = legend.entries(made, practice)
     lines = [line for note in notes for line in wrapped(note, _NOTE, PAGE[0] - 30, 6)]
     widest = max((width(line, _NOTE) for line in lines), default=0.0)
     key, height = legend.drawn(found, max(made.width, min(PAGE[0], 430.0)) - 2 * _MARGIN, 0.0)
     below = height + len(lines) * _NOTE * _LINE + 26
-    size = scale(made, below)
+    size = scale(made, below + spare)
     wide = max(made.width * size, widest, max((_end(shape) for shape in key), default=0.0)) + 2 * _MARGIN
     drawn: list[Shape] = []
     left = _MARGIN + (wide - 2 * _MARGIN - made.width * size) / 2
