@@ -63,7 +63,7 @@ def _survives(mutant: Mutant, tests: Sequence[str]) -> bool:
 
 def _status(mutant: Mutant | None, tests: Sequence[str]) -> int:
     """Return how the tests end in a process of their own: 0 where they all pass."""
-    if len(os.listdir("/proc/self/task")) > 1:  # a library's threads do not live on in a process that is forked
+    if len(list(Path("/proc/self/task").iterdir())) > 1:  # a library's threads do not live on in a process that is forked
         return subprocess.run(
             [sys.executable, "-m", "pytest", *OPTIONS, *tests],
             stdout=subprocess.DEVNULL,

@@ -177,6 +177,17 @@ def _(family, _):
     family.record("supervision", "alison", step="approved", meeting=family.records["planned"])
 
 
+@way("let-pass-by-the-wrong-role", ANY, "permission")
+def _(family, _):
+    made = {"recipient": "kerry", "paper": "chronology", "suffix": "pdf", "sha256": "a" * 64, "authors": ["tom"]}
+    family.record("copy", "priya", **made, lets_pass=["safe"], reason="He knows it already.")
+
+
+@way("lifted-by-the-wrong-role", ANY, "permission")
+def _(family, _):
+    family.record("restriction", "priya", lifts="safe", reason="He knows it already.", **{"for": ["daniel"]})
+
+
 @way("approved-after-cover-ended", ANY, "permission")
 def _(family, _):
     cover = '\n[[cover]]\nrole = "team-manager"\nperson = "priya"\nfrom = 2020-01-01\nuntil = 2020-02-01\n'

@@ -65,10 +65,12 @@ _KEY: Final = re.compile(r"^([A-Za-z0-9_-]+) = ", re.MULTILINE)
 _COMMON: Final = frozenset({"format", "kind", "on", "recorded", "by"})
 # Keys that the audit needs, and days and moments, which may be none.
 _NEEDED: Final = re.compile(
-    r"^(?:(?:step|meeting|corrects|strikes|sha256|releases) = |[A-Za-z0-9_-]+ = [0-9]{4}-)", re.MULTILINE
+    r"^(?:(?:step|meeting|corrects|strikes|sha256|releases|lifts) = |[A-Za-z0-9_-]+ = [0-9]{4}-)", re.MULTILINE
 )
 _COPY: Final = "copy"
 _RELEASED: Final = "released"
+_LETS: Final = {_COPY: "lets_pass", "restriction": "lifts"}
+"""The key by which a record of a kind lets somebody have what a restriction keeps back (B.70)."""
 _ONCE: Final = ("Action", "Role", "Author")
 
 
@@ -280,6 +282,7 @@ def _head(table: Mapping[str, object]) -> Head:
         _text(table.get("strikes")),
         tombstone=tombstones.read(table) if kind == tombstones.KIND else None,
     )
+    head = head._replace(lets=_LETS.get(kind, "") in table)
     return _of_copy(head, table) if kind == _COPY else head
 
 

@@ -49,6 +49,7 @@ class Head(NamedTuple):
 
     `tombstone` is what a tombstone says; None for every other record, and for one that says too little. Of a copy,
     `step` is `released` where it lets one go, itself or the one that `releases` names; `authors` never let it go.
+    `lets` says whether it lets somebody have what a restriction keeps back: it lifts one, or lets a hit pass (B.70).
     """
 
     kind: str = ""
@@ -63,6 +64,7 @@ class Head(NamedTuple):
     tombstone: Tombstone | None = None
     releases: str = ""
     authors: tuple[str, ...] = ()
+    lets: bool = False
 
 
 class Trailers(NamedTuple):

@@ -8,6 +8,8 @@ from fsworkbook.errors import BadInput
 from fsworkbook.workbook.forms.catalogue import KINDS, form_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fsworkbook.practice.model import Practice
     from fsworkbook.workbook.audit.facts import Head
 
@@ -25,7 +27,7 @@ class Rules:
 
     def __init__(self, practice: Practice) -> None:
         self._practice = practice
-        self._allowed: dict[tuple[str, str, frozenset[str]], bool] = {}
+        self._allowed: dict[tuple[str, str, bool, frozenset[str]], bool] = {}
         self._approves: dict[tuple[str, str], bool] = {}
         self._own: dict[str, bool] = {}
         self.deciders = self._who(LEADS)
@@ -34,9 +36,9 @@ class Rules:
 
     def allows(self, head: Head, roles: frozenset[str]) -> bool:
         """Return whether one of the roles may make a record (B.50-B.76)."""
-        asked = (head.kind, head.step, roles)
+        asked = (head.kind, head.step, head.lets, roles)
         if asked not in self._allowed:
-            self._allowed[asked] = self._may(action_of(head), roles)
+            self._allowed[asked] = all(self._may(action, roles) for action in actions_of(head))
         return self._allowed[asked]
 
     def expunges(self, roles: frozenset[str]) -> bool:
@@ -71,6 +73,15 @@ class Rules:
             return frozenset(role.id for role in self._practice.who_may(action))
         except BadInput:
             return frozenset()
+
+
+def actions_of(head: Head) -> Iterator[str]:
+    """Yield every action of the practice model's permissions that making a record needs (B.70, B.71)."""
+    yield action_of(head)
+    if head.lets:
+        from fsworkbook.workbook.forms.restriction import LIFTING  # noqa: PLC0415 - beside its only use
+
+        yield LIFTING
 
 
 def action_of(head: Head) -> str:
