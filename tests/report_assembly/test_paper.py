@@ -113,8 +113,9 @@ def test_the_composition_names_each_person_and_what_they_are_to_each_child(made)
 
 def test_the_tree_in_words_has_three_generations_and_says_who_is_not_known(made):
     tree = under(made(), "3. Genogram", 1)
-    assert "Nell Rowan, 55 years" in tree
-    assert "Ida Rowan, 9 years; child of Ana Rowan; the other parent is not known" in tree
+    assert "Nell Rowan (55 years) has a child: Ana Rowan (29 years)." in tree
+    assert "Ana Rowan and a father who is not known." in tree
+    assert "The father of Ida Rowan is not known, and so that side of the family is missing." in tree
     assert "who both parents are of Ida and the baby" in tree
 
 
