@@ -75,7 +75,15 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Change over time",
-        (("risk", "change.risk", "See how each worry from the start stands now; add one, look at one again."),),
+        (
+            ("goal", "change.goal", "See and set parents’ goals, say how they went; a page for the fridge."),
+            ("diary", "change.diary", "Keep a page of a parent’s diary: their own words, shared as far as they say."),
+            ("review", "change.review", "Review with a parent: what is better, a film, a thought, what is in the way."),
+            ("observe", "change.observe", "Observe a parent and a child under the same heads each time; side by side."),
+            ("ruler", "change.ruler", "Ask how important, how sure, how ready: 0 to 10, over time."),
+            ("measure", "change.measure", "Any scale at the start and at the end: its points, in a line over time."),
+            ("risk", "change.risk", "See how each worry from the start stands now; add one, look at one again."),
+        ),
     ),
     (
         "Ratings and supervision",
