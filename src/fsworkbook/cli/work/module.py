@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Number = Annotated[int | None, Argument(metavar="N", help="The module's number; without it, how far all are.")]
 Read = Annotated[bool, Option("--read", help="Read what was recorded in the module, question by question.")]
+People = Annotated[
+    bool, Option("--people", help="Show whom the work has heard, and whom not: every child, father and adult at home.")
+]
 AssessmentKey = Annotated[
     str | None, Option("--assessment", metavar="KEY", help="Whose assessment it is, by its key, such as PA-K.")
 ]
@@ -27,9 +30,15 @@ def command(
     assessment: AssessmentKey = None,
     on: On = None,
     read: Read = False,
+    people: People = False,
 ) -> None:
     """Work on a module, question by question; bare, show how far the eight modules have come."""
     options = {"parent": parent, "child": child, "assessment": assessment}
+    if people:
+        from fsworkbook.cli.work.reachedpage import show_people  # noqa: PLC0415 - not for recording
+
+        show_people(call.sit(), call.until(), json=call.json)
+        return
     reads = read or call.json or call.at
     if call.source is not None or (number is not None and call.no_input and not reads):
         _record(call, number, options | {"on": call.day(on)})

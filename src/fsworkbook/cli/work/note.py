@@ -22,7 +22,11 @@ AddsTo = Annotated[
 
 Topic = Annotated[
     str | None,
-    Option("--topic", metavar="WORD", help="What kind of note; held-elsewhere: your own agency keeps more (F.28)."),
+    Option(
+        "--topic",
+        metavar="WORD",
+        help="What kind of note; held-elsewhere: your own agency keeps more (F.28); tried: somebody was not reached.",
+    ),
 ]
 
 

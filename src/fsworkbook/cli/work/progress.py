@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.cli.frame.assessments import fitting, whose
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, width_of, wrap
+from fsworkbook.cli.work.reachedpage import unheard
 from fsworkbook.workbook.coverage import progress, untouched_everywhere
 from fsworkbook.workbook.extensions import ends, until
 from fsworkbook.workbook.fathers import fathers
+from fsworkbook.workbook.reached import reached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +51,7 @@ def show_progress(sitting: Sitting, options: Mapping[str, Any], at: date | None,
         sitting.desk,
         *_open_questions(sitting, ledger, rows),
         *_fathers_told(sitting, ledger),
+        *_unheard_told(sitting, ledger, today),
         "",
         *_next(sitting, rows),
     )
@@ -150,6 +153,12 @@ def _fathers_told(sitting: Sitting, ledger: Ledger) -> list[str]:
         return []
     words = " ".join(_father(sitting, item) for item in found)
     return wrap(f"Fathers: {words}", sitting.desk.width)
+
+
+def _unheard_told(sitting: Sitting, ledger: Ledger, today: date) -> list[str]:
+    """Return who else should have been heard, and never was (J.54)."""
+    words = unheard(sitting, reached(sitting.family, sitting.practice, ledger, today))
+    return wrap(f"{words} fsworkbook module --people", sitting.desk.width) if words else []
 
 
 def _father(sitting: Sitting, father: Father) -> str:

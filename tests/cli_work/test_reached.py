@@ -1,0 +1,34 @@
+"""Everybody whom the work should hear is listed, at zero too; an attempt to reach somebody counts (J.54, H23)."""
+
+
+def people(work, *words):
+    return {one["person"]: one for one in work.data("module", "--people", *words)}
+
+
+def test_everybody_stands_there_at_zero_too(work):
+    found = people(work)
+    assert set(found) == {"josh", "lily", "rosa", "dean", "carl"}
+    assert found["dean"]["father_of"] == ["lily"]
+    assert found["dean"]["assessment"] == "PA-D"
+    assert found["carl"]["father_of"] == ["josh"]
+    assert all(one["entries"] == one["seen"] == one["tried"] == 0 for one in found.values())
+
+
+def test_work_and_attempts_count_on_their_day(work):
+    visit = 'start = 2025-04-01T15:30:00+01:00\nsession = "bedtime"\nchildren_seen = ["lily"]\nseen_alone = ["lily"]\n'
+    work.take("visit", "--as", "tom", stdin=visit + 'text = "She showed me her bed."\n')
+    missed = 'start = 2025-04-02T15:30:00+01:00\nsession = "home-announced"\nmissed_by = "family-could-not"\n'
+    work.take("visit", "--as", "tom", stdin=missed + 'about = ["carl"]\nreason = "Nobody came to the door."\n')
+    ours = missed.replace("family-could-not", "we-could-not").replace("04-02", "04-04")
+    work.take("visit", "--as", "tom", stdin=ours + 'about = ["carl"]\nreason = "The car broke down."\n')
+    tried = 'on = 2025-04-03\ntopic = "tried"\nabout = ["carl"]\ntext = "I rang him twice."\n'
+    work.take("note", "--as", "tom", stdin=tried)
+    work.take("note", "--as", "tom", stdin='on = 2025-04-03\nabout = ["dean"]\ntext = "He moved."\n')
+    found = people(work)
+    assert (found["lily"]["seen"], found["lily"]["alone"], found["lily"]["last"]) == (1, 1, "2025-04-01")
+    assert (found["carl"]["entries"], found["carl"]["seen"], found["carl"]["tried"]) == (0, 0, 2)
+    assert found["dean"]["tried"] == 0  # a note about somebody is no attempt to reach them
+    code, out, _ = work.run("module", "--people")
+    assert code == 0
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert "Carl (Josh’s father)" in out
