@@ -48,6 +48,7 @@ RECORDING = {
     "risk look": ["k3v7q2m9xa", "--now=reduced", "--detail", "19 → 7", "--evidence", "b3v7q2m9xa"],
     "module": ["3", "--parent", "mum"],
     "summary": [],
+    "check": ["k3v7q2m9xa", "--accept", "K.J61", "--reason", "Her word."],
     "correct": ["last", "--reason", "A slip."],
     "strike": ["k3v7q2m9xa"],
     "expunge": ["k3v7q2m9xa"],

@@ -98,7 +98,7 @@ def test_the_shape_of_a_summary(practice):
 def test_what_is_the_teams_own(practice):
     team = {record.id for record in practice.records.values() if record.audience == "team"}
     assert {"rating", "summary", "supervision", "action", "restriction", "case-summary", "copy", "risk"} <= team
-    assert len(practice.records) == 28
+    assert len(practice.records) == 32
 
 
 def test_a_matter_of_consent_for_each_role_that_rates(practice):
