@@ -83,7 +83,7 @@ ELEMENTS = {
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "dir", "role", "tabindex", "scope",
     "start", "aria-label", "aria-labelledby", "xmlns", "viewbox", "d", "stroke-width", "stroke-dasharray", "x", "y",
-    "text-anchor", "font-family", "font-size", "font-weight", "font-style",
+    "data-head", "text-anchor", "font-family", "font-size", "font-weight", "font-style",
 }  # fmt: skip
 
 

@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from fsworkbook.report.document import Block, Blocks, Document, Inlines
 
 _WIDE: Final = 3
-_WIDER: Final = 6
-"""Columns from which a table keeps a width of its own on a telephone, and is pushed sideways."""
+"""Columns from which a table is a list of its rows on a telephone."""
 _BACK: Final = re.compile("\x00(a[0-9]+)\x00")
 """Where the way back to the citations of an anchor goes; no text can hold it."""
 
@@ -150,23 +149,28 @@ class Body:
     # ---- tables -------------------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> Iterator[str]:
-        """Yield a table in a frame that can be pushed sideways, by keys too, where a screen is too narrow for it."""
+        """Yield a table in a frame that can be pushed sideways, by keys too.
+
+        On a telephone a wide one becomes a list of its rows, each cell led by its head; the roles keep it a table for
+        who has it read aloud.
+        """
         self.tables += 1
-        columns = len(table.head)
         name = f"t{self.tables}"
         labelled = f'aria-labelledby="{name}"' if table.caption else f'aria-label="{_label(table)}"'
-        breadth = "wider" if columns >= _WIDER else "wide" if columns >= _WIDE else "narrow"
+        wide = len(table.head) >= _WIDE
         yield f'<div class="scroll" role="group" tabindex="0" {labelled}>'
-        yield f'<table class="{breadth}">'
+        yield f'<table role="table" class="{"wide" if wide else "narrow"}">'
         if table.caption:
             yield f'<caption id="{name}"{direction(table.caption)}>{escaped(line(table.caption))}</caption>'
         yield f"<colgroup>{''.join(self._columns(table))}</colgroup>"
-        yield f"<thead><tr>{''.join(map(_head, table.head))}</tr></thead>"
-        yield "<tbody>"
+        yield f'<thead role="rowgroup"><tr role="row">{"".join(map(_head, table.head))}</tr></thead>'
+        yield '<tbody role="rowgroup">'
+        heads = [_led(label) for label in table.head]
         for row in table.rows:
             tall = ' class="tall"' if is_long_row(row) else ""
-            cells = [self._element("td", cell) for cell in (*row, *((),) * (columns - len(row)))]
-            yield f"<tr{tall}>{''.join(cells)}</tr>"
+            cells = (*row, *((),) * (len(heads) - len(row)))
+            pairs = zip(heads, cells, strict=True)
+            yield f'<tr role="row"{tall}>{"".join(self._element("td", cell, led) for led, cell in pairs)}</tr>'
         yield "</tbody>"
         yield "</table>"
         yield "</div>"
@@ -253,7 +257,13 @@ class Body:
 
 def _head(label: str) -> str:
     words = escaped(line(label))
-    return f'<th scope="col"{direction(label)}>{words}</th>' if words.strip() else "<td></td>"
+    return f'<th role="columnheader" scope="col"{direction(label)}>{words}</th>' if words.strip() else "<td></td>"
+
+
+def _led(label: str) -> str:
+    """Return the attributes of a cell under a head."""
+    words = escaped(line(label)).strip()
+    return ' role="cell"' + (f' data-head="{words}"' if words else "")
 
 
 def _label(table: Table) -> str:
