@@ -10,6 +10,7 @@ from fsworkbook.cli.disclosing.stopping import check
 from fsworkbook.report.genogram.making import Genogram, genogram
 from fsworkbook.report.genogram.paper import paper
 from fsworkbook.workbook.disclosure.guarding import Guard
+from fsworkbook.workbook.lineage import as_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,4 +57,8 @@ def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
 
 
 def _drawn(sitting: Sitting, found: Edition, *, culture: bool) -> Genogram:
-    return genogram(found.family, sitting.practice, found.day, whole=found.whole, culture=culture)
+    # A copy may lack the days that say who was there yet: the family itself has them.
+    there = as_on(sitting.family, found.day).people
+    people = {key: person for key, person in found.family.people.items() if key in there}
+    family = found.family._replace(people=people)
+    return genogram(family, sitting.practice, found.day, whole=found.whole, culture=culture)

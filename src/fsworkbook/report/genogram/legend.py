@@ -104,7 +104,7 @@ def couple_words(union: Union, practice: Practice) -> str:
     word = practice.relations.get(union.kind)
     if word is not None:
         return word.name
-    return "Parents; as a couple nothing is recorded" if union.drawn == UNSAID else union.drawn
+    return "Parents of one child" if union.drawn == UNSAID else union.drawn
 
 
 def _bond_words(drawn: str, name: str, practice: Practice) -> str:
