@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 import pexpect
+import pypdfium2
 import pyte
 
 HERE = Path(__file__).parent
@@ -142,14 +143,41 @@ def draw(home: Path) -> None:
     terminal.end()
 
 
+PAGES = {
+    "page-1": "Status",
+    "page-summary": "Why each child is involved",
+    "page-evidence": "9.1 Basic care",
+    "page-recommendations": "15. Recommendations and plan",
+    "page-signatures": "16. Social worker’s signature",
+}
+"""The pages of the signed report that are shown, each by words that stand on it and on no page of contents."""
+
+
 def print_pages(home: Path) -> None:
-    """Print the training report and keep two of its pages."""
-    run(home, "report", "--family", "ashdown", "--parent", "kerry", "--pdf", "--output", str(home))
-    (paper,) = home.glob("*.pdf")
-    for name, number in (("page-1", 1), ("page-evidence", 11)):
-        place = str(HERE / name)
-        span = ["-f", str(number), "-l", str(number)]
-        subprocess.run(["pdftoppm", "-png", "-r", "70", *span, "-singlefile", str(paper), place], check=True)
+    """Print the signed report of the training family, and a letter, and keep some of their pages."""
+    whose = ["--family", "ashdown", "--pdf", "--output", str(home)]
+    run(home, "report", "--version", "1", "--parent", "kerry", *whose)
+    run(home, "report", "--letter", "tyler", "--as", "priya", *whose)
+    (report,) = home.glob("*-v1.pdf")
+    (letter,) = home.glob("*letter*.pdf")
+    for name, words in PAGES.items():
+        keep_page(report, page_with(report, words), name)
+    keep_page(letter, 1, "page-letter")
+
+
+def page_with(paper: Path, words: str) -> int:
+    """Return the number of the last page on which some words begin a line."""
+    document = pypdfium2.PdfDocument(paper)
+    pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    document.close()
+    return max(number for number, said in enumerate(pages, start=1) if words in said)
+
+
+def keep_page(paper: Path, number: int, name: str) -> None:
+    """Keep one page of a paper as a picture."""
+    span = ["-f", str(number), "-l", str(number)]
+    command = ["pdftoppm", "-png", "-r", "70", *span, "-singlefile", str(paper), str(HERE / name)]
+    subprocess.run(command, check=True)
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def _draft(filled: Filled) -> Draft:
 
 FORM: Final = Form(
     kind="paper",
-    command="report letter",
+    command="report --letter",
     keys=(
         Key("paper", "letter or family-report", keys.choice(written), required=True, about="which paper it is for"),
         Key("child", "a child", keys.child, required=True, about="whose letter, or whose part of the report"),
