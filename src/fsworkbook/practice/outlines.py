@@ -86,7 +86,7 @@ class Section(NamedTuple):
     `signer` says who signs here (`SIGNERS`), or, where the section is no signature, whose comments on signing it holds;
     `leak` names what in it may give away something withheld; `limit` is the id of a timescale that limits its length;
     `asks` is the id of the question whose answer holds the key questions of the assessment, and `answers` says that
-    they are answered here (H40).
+    they are answered here (H40); `measures` says that measures and rulers over time stand here (I.07).
     """
 
     id: str
@@ -106,6 +106,7 @@ class Section(NamedTuple):
     prompts: tuple[str, ...] = ()
     asks: str = ""
     answers: bool = False
+    measures: bool = False
     items: tuple[Item, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
 

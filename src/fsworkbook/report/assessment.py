@@ -17,6 +17,7 @@ from fsworkbook.report import (
     evidence,
     gaps,
     goldenthread,
+    measurepages,
     passages,
     pedigree,
     recommending,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from fsworkbook.report.analyses import Analyses
     from fsworkbook.report.contacts import Contact
     from fsworkbook.report.document import Block, Blocks, Inlines
-    from fsworkbook.report.evidence import Placement
+    from fsworkbook.report.evidence import Placement, Unit
     from fsworkbook.report.gaps import Missing, Want
     from fsworkbook.report.parts import Part, Plan
     from fsworkbook.report.sources import Source
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 TEAM_ONLY: Final = "For the team only"
 TRAINING: Final = "Training example"
 _FIRST: Final = "It stands first in this paper."
+_SOURCES: Final = "Sources"
+_APPENDIX: Final = "Appendix: the entries that this report rests on"
 _EMPTY: Final = "Nothing is printed here."
 
 
@@ -203,8 +206,8 @@ class _Press:
         yield from self._rest()
         if self.sources:
             yield PageBreak()
-            yield Heading(1, text("Sources"), "sources")
-            yield from listing(self.sources.values(), self._printed(), self.scope)
+            yield Heading(1, text(_SOURCES if self.final is None else _APPENDIX), "sources")
+            yield from listing(self.sources.values(), self._printed(), self.scope, self._told())
 
     def _head(self, section: Section) -> Part:
         return self.plan.of(section)[0]
@@ -231,6 +234,7 @@ class _Press:
         yield from self._open(here, "analysis", f"gap-{section.id}")
         yield from self._part(head, 2)
         yield from goldenthread.blocks(section, self.scope, self.plan, self.analyses)
+        yield from measurepages.blocks(section, self.scope, self.sources)
         if section.repeat:
             for child in self.scope.children:
                 yield from self._child(section, child.key)
@@ -283,8 +287,25 @@ class _Press:
         """Yield what one part holds: the analysis first, then what it rests on."""
         for record in self.analyses.of(part):
             yield from own.written(record, self.sources, self.scope)
-        if part.section is None or not self._is_first(part.section):
+        if not self._is_apart(part) and (part.section is None or not self._is_first(part.section)):
             yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
+
+    def _is_apart(self, part: Part) -> bool:
+        """Whether the entries on a part stand in the appendix: in a final report, once it is written (G.06).
+
+        There the analysis is what is read, and each citation leads to the words that it rests on. In a draft they stand
+        in the part, for whoever writes it.
+        """
+        return self.final is not None and gaps.is_written(part, self.plan, self.analyses)
+
+    def _told(self) -> dict[str, Blocks]:
+        """Return the words of the entries that stand in the appendix, by record id."""
+        found: dict[str, list[Unit]] = {}
+        for held in self.placement.held.values():
+            for unit in held.full:
+                if self._is_apart(self.placement.home[unit.anchor]):
+                    found.setdefault(unit.record.id, []).append(unit)
+        return {record_id: passages.told(units, self.scope) for record_id, units in found.items()}
 
     def _facts(self, section: Section) -> Iterator[Block]:
         family = _family(self.plan)
@@ -304,7 +325,7 @@ class _Press:
         ]
         content += passages.passages(self.placement.rest, 2, self.sources, self.scope)
         for section in filter(self._is_first, self.plan.sections):  # what would not fit the one page
-            for part in self.plan.of(section):
+            for part in self.plan.of(section) if self.final is None else ():
                 content += passages.passages(Held(self.placement.of(part).full), 2, self.sources, self.scope)
         if content:
             yield Heading(1, text("Other entries"), "rest")
@@ -316,6 +337,8 @@ class _Press:
         units = [unit for held in (*self.placement.held.values(), self.placement.rest) for unit in held.full]
         for unit in units:
             part = self.placement.home[unit.anchor]
+            if self._is_apart(part):
+                continue
             name = f" ({self.scope.child_name(part.child)})" if part.child else ""
             found.setdefault(unit.record.id, []).append(f"{self._number(part)}{name}" if part.id else "other entries")
         return {record_id: ", ".join(dict.fromkeys(places)) for record_id, places in found.items()}

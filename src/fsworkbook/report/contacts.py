@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.document import Block, Cell, Heading, Table, inlines, text
+from fsworkbook.report.document import Block, Cell, Heading, Picture, Table, inlines, text
 from fsworkbook.report.gaps import TOLD, Missing
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import brief, spoken
@@ -79,6 +79,7 @@ def blocks(every: tuple[Contact, ...], scope: Scope, found: Mapping[str, Source]
     if held:
         yield Heading(2, text("When each person was seen or spoken with"))
         yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
+        yield from _drawn(every, scope)
         yield Heading(2, text("Sessions"))
         yield Table(*_without_places(_SESSIONS, tuple(_row(item, found, scope) for item in held), scope))
     missed = [item for item in every if item.missed]
@@ -204,6 +205,20 @@ def _dates(held: list[Contact], scope: Scope) -> Iterator[tuple[Cell, ...]]:
             yield (text(scope.family.called(key)), text(days))
         elif key in first and key in scope.family.people:
             yield (text(scope.family.called(key)), text("Not seen." if _here(key, scope) else "Not yet born."))
+
+
+def _drawn(every: tuple[Contact, ...], scope: Scope) -> Iterator[Picture]:
+    """Yield when each child was seen, and when alone, as a chart; a baby not yet born cannot be seen."""
+    from fsworkbook.report.charts import visits  # noqa: PLC0415 - beside its one use
+
+    days = [
+        visits.Seen(item.on, item.when, {key: key in item.alone for key in item.met}, bool(item.missed))
+        for item in every
+    ]
+    names = {key: scope.family.first_name(key) for key in scope.assessment.children if _here(key, scope)}
+    drawn = visits.picture(days, names)
+    if drawn:
+        yield drawn
 
 
 def _when(item: Contact) -> str:

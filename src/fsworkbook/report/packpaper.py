@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from fsworkbook.report import ratingpages
 from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.charts import ratings as chart
 from fsworkbook.report.document import (
     Bullets,
     Document,
-    Facts,
     Heading,
-    Note,
     Paragraph,
     Table,
     date_in_words,
@@ -22,26 +22,25 @@ from fsworkbook.report.document import (
 )
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.consentgaps import words
-from fsworkbook.workbook.meetings import agreed_words
 from fsworkbook.workbook.risks import standing_words
 from fsworkbook.workbook.thresholds import waiting_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fsworkbook.practice.model import Practice
     from fsworkbook.report.document import Block, Blocks, Cell
     from fsworkbook.workbook.briefing import Briefing, Standing
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.pack import Pack, Part
-    from fsworkbook.workbook.ratings import Given, Opened
+    from fsworkbook.workbook.ratings import Opened
     from fsworkbook.workbook.record import Record
     from fsworkbook.workbook.thresholds import Review
 
-_WAYS: Final = {"up": "up, towards more caution", "down": "down", "same": "the same", "": "none before"}
 
-
-def paper(pack: Pack, brief: Briefing, family: Family, practice: Practice, day: date) -> Document:
+def paper(
+    pack: Pack, brief: Briefing, family: Family, practice: Practice, day: date, history: Sequence[Opened] = ()
+) -> Document:
     """Return the pack for a meeting as a paper; it is for the team only and says so on every page.
 
     Args:
@@ -50,6 +49,7 @@ def paper(pack: Pack, brief: Briefing, family: Family, practice: Practice, day: 
         family: who is who.
         practice: the model in use.
         day: the day of the paper.
+        history: the ratings of every meeting that was held, in their order.
     """
     of = f" of {date_in_words(pack.meeting.on)}" if pack.meeting else ""
     new = f"New since {date_in_words(pack.since)}" if pack.since else "The first one, so all is new"
@@ -57,7 +57,7 @@ def paper(pack: Pack, brief: Briefing, family: Family, practice: Practice, day: 
         title=f"{family.surname}: pack for the group supervision{of}",
         subtitle=new,
         reference=family.reference,
-        blocks=tuple(_Press(pack, brief, family, practice).blocks()),
+        blocks=tuple(_Press(pack, brief, family, practice, history).blocks()),
         banners=(TEAM_ONLY, *([TRAINING] if family.training else [])),
         made=day,
         contents=False,
@@ -67,11 +67,14 @@ def paper(pack: Pack, brief: Briefing, family: Family, practice: Practice, day: 
 class _Press:
     """Sets the paper, part by part; a part that has nothing to say is left out."""
 
-    def __init__(self, pack: Pack, brief: Briefing, family: Family, practice: Practice) -> None:
+    def __init__(
+        self, pack: Pack, brief: Briefing, family: Family, practice: Practice, history: Sequence[Opened]
+    ) -> None:
         self.pack = pack
         self.brief = brief
         self.family = family
         self.practice = practice
+        self.history = history
 
     def blocks(self) -> Iterator[Block]:
         """Yield the whole paper."""
@@ -96,36 +99,13 @@ class _Press:
     # Ratings
 
     def ratings(self) -> Iterator[Block]:
-        """Yield the ratings: who has given one while they are closed, and everything once they are open."""
-        view = self.pack.ratings
-        if not view.open:
-            given = ", ".join(self.first(key) for key in view.raters) or "nobody yet"
-            missing = ", ".join(self.first(key) for key in view.missing) or "nobody"
-            yield Note((para("Closed until the meeting is held."),))
-            yield Facts((("Given", text(given)), ("Missing", text(missing))))
-        else:
-            yield from self.opened(view)
+        """Yield the ratings for this meeting, and how they went over time."""
+        yield from ratingpages.of(self.pack.ratings, self.family, self.practice)
         if self.pack.without_summary:
             yield para("No summary from ", ", ".join(map(self.first, self.pack.without_summary)), ".")
-
-    def opened(self, view: Opened) -> Iterator[Block]:
-        """Yield the ratings of a meeting that was held, those with the most caution first."""
-        spread = ", ".join(f"{self.rated(key)} {count}" for key, count in view.spread.items())
-        yield para(strong(f"{view.consensus.capitalize()}: {spread or 'nobody rated'}"))
-        rows = [self.given(item) for item in view.given]
-        rows += [(text(self.first(key)), text("Missing"), text(""), text("")) for key in view.missing]
-        yield Table(("Who", "Rating", "Since last time", "Why"), tuple(rows), (2, 1, 2, 5))
-        if view.agreed:
-            yield para(strong(f"Agreed: {self.rated(view.agreed)}"), f" ({self.first(view.agreed_by)})")
-        more = agreed_words(view.meeting, self.family, self.practice)
-        for said in (view.differences, view.agreed_reason, *more):
-            if said:
-                yield Paragraph(text(said))
-
-    def given(self, item: Given) -> tuple[Cell, ...]:
-        """Return one practitioner's rating as a row."""
-        before = f"{_WAYS[item.direction]}; was {self.rated(item.before)}" if item.before else _WAYS[""]
-        return (text(self.first(item.by)), text(self.rated(item.rating)), text(before), text(item.reason))
+        drawn = chart.picture(self.history, self.family, self.practice)
+        if drawn:
+            yield drawn
 
     # Thresholds
 
@@ -300,7 +280,3 @@ class _Press:
     def first(self, key: str) -> str:
         """Return somebody's first name, or the name as it was written."""
         return self.family.first_name(key)
-
-    def rated(self, key: str) -> str:
-        """Return a rating's name."""
-        return self.practice.ratings[key].name if key in self.practice.ratings else key

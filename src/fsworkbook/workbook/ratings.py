@@ -151,6 +151,24 @@ def opened(
     return _with(view, unlikely=unlikely(ledger, family, practice, on, rating, view.agreed_children))
 
 
+def history(
+    ledger: Ledger, family: Family, practice: Practice, *, today: date, until: Meeting | None = None
+) -> tuple[Opened, ...]:
+    """Return the ratings of every meeting that was held, in their order; they are open to the whole team.
+
+    Args:
+        ledger: the records as they stand.
+        family: who works with whom.
+        practice: the ratings and their caution.
+        today: the British day.
+        until: the last meeting that is wanted; None, or one that is not held yet, for all.
+    """
+    held = calendar(ledger).held
+    places = [meeting.id for meeting in held]
+    wanted = held[: places.index(until.id) + 1] if until and until.id in places else held
+    return tuple(opened(ledger, family, practice, viewer="", today=today, meeting=meeting) for meeting in wanted)
+
+
 def owed_summaries(meeting: Meeting, ledger: Ledger, practice: Practice) -> tuple[str, ...]:
     """Return who is away with leave and owes a summary in their place, and has not sent it (D.09, B.09)."""
     away = [item.who for item in meeting.apologies]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.cli.frame.sitting import Sitting
-    from fsworkbook.workbook.briefing import Briefing
+    from fsworkbook.report.document import Document
     from fsworkbook.workbook.pack import Pack, Part
 
 
@@ -66,22 +66,21 @@ def show_pack(
             sitting.desk, "supervision-pack", sitting.folder.name, at, _data(pack) | briefing_data(brief, sitting)
         )
     elif papers:
-        _print(sitting, pack, brief, today, papers, output)
+        from fsworkbook.report.packpaper import paper  # noqa: PLC0415 - only for a paper
+        from fsworkbook.workbook.ratings import history  # noqa: PLC0415 - likewise
+
+        before = history(ledger, family, practice, today=today, until=pack.meeting)
+        document = paper(pack, brief, family, practice, today, before)
+        _print(sitting, document, pack.meeting.on if pack.meeting else today, papers, output)
     else:
         say(sitting.desk, *_lines(pack, sitting), *briefing_lines(brief, sitting, ledger))
 
 
-def _print(
-    sitting: Sitting, pack: Pack, found: Briefing, today: date, papers: Sequence[str], output: Path | None
-) -> None:
+def _print(sitting: Sitting, document: Document, day: date, papers: Sequence[str], output: Path | None) -> None:
     """Write the pack as papers, under a neutral name."""
     from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
-    from fsworkbook.report.packpaper import paper  # noqa: PLC0415 - likewise
 
-    document = paper(pack, found, sitting.family, sitting.practice, today)
-    day = pack.meeting.on if pack.meeting else today
-    name = Name(sitting.family.reference, "supervision", day, "team")
-    publish(sitting.desk, document, name, papers, output)
+    publish(sitting.desk, document, Name(sitting.family.reference, "supervision", day, "team"), papers, output)
 
 
 def _lines(pack: Pack, sitting: Sitting) -> list[Line]:

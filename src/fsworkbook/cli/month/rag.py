@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fsworkbook.cli.frame.calling import Call, reading
+from fsworkbook.cli.frame import options
+from fsworkbook.cli.frame.calling import Call, printing
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, rating, say, wrap
 from fsworkbook.cli.frame.sitting import day_at
 from fsworkbook.cli.frame.spelling import Option
@@ -13,6 +14,7 @@ from fsworkbook.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.workbook.ledger import Ledger
@@ -29,9 +31,12 @@ For = Annotated[
 Every = Annotated[bool, Option("--all", help="Every supervision, one after the other.")]
 
 
-@reading
-def command(call: Call, meeting: For = None, every: Every = False) -> None:
-    """See the ratings: closed until the supervision is held, then opened together."""
+@printing
+def command(call: Call, meeting: For = None, every: Every = False, output: options.Output = None) -> None:
+    """See the ratings: closed until the supervision is held, then opened together; and how they went over time."""
+    from fsworkbook.cli.month.ratinglines import over_time  # noqa: PLC0415 - not for --help
+    from fsworkbook.workbook.ratings import history  # noqa: PLC0415 - likewise
+
     sitting = call.sit()
     until = call.until()
     today = until or sitting.desk.today()
@@ -41,8 +46,28 @@ def command(call: Call, meeting: For = None, every: Every = False) -> None:
         data = [view_data(view) for view in views]
         emit_json(sitting.desk, "rag", sitting.folder.name, until, data if every else data[0])
         return
+    before = history(ledger, sitting.family, sitting.practice, today=today)
+    if call.formats or output:
+        _print(sitting, (views, before), today, call.papers, output)
+        return
     for number, view in enumerate(views):
         say(sitting.desk, *([""] if number else []), *rating_lines(view, sitting))
+    say(sitting.desk, *over_time(before, sitting))
+
+
+def _print(
+    sitting: Sitting,
+    found: tuple[Sequence[Opened], Sequence[Opened]],
+    day: date,
+    papers: Sequence[str],
+    output: Path | None,
+) -> None:
+    """Write the ratings as papers for the team, under a neutral name."""
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
+    from fsworkbook.report.ratingpages import paper  # noqa: PLC0415 - likewise
+
+    document = paper(*found, sitting.family, sitting.practice, day)
+    publish(sitting.desk, document, Name(sitting.family.reference, "ratings", day, "team"), papers, output)
 
 
 def _views(sitting: Sitting, ledger: Ledger, today: date, meeting: str | None, *, every: bool) -> list[Opened]:

@@ -39,6 +39,8 @@ class Pictures:
         scale = min(1.0, width / (_POINT * sheet.width), height / (_POINT * sheet.height))
         sides = [Twips(int(_POINT * side * scale)) for side in (sheet.width, sheet.height)]
         inline = self._part.new_pic_inline(io.BytesIO(drawn(picture, _SHARP)), *sides)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
         for properties in (inline.docPr, next(inline.iter(qn("pic:cNvPr")))):
             properties.set("id", str(self._count))
             properties.set("name", f"Picture {self._count}")
