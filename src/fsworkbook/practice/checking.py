@@ -9,6 +9,7 @@ from fsworkbook.practice import (
     audiences,
     calendars,
     casesummaries,
+    checklists,
     closings,
     consents,
     contradictions,
@@ -49,6 +50,7 @@ READERS: Mapping[str, Callable[[Page], object]] = {
     "kinds.toml": questions.kinds,
     "prompts.toml": prompts.prompts,
     "plan.toml": plans.planning,
+    "checklist.toml": checklists.checklist,
     "outline.toml": outlines.outline,
     "papers.toml": papers.papers,
     "roles.toml": roles.roles,
@@ -105,6 +107,7 @@ def problems(folder: Path) -> list[Problem]:
         unknown_matters,
         unknown_genders,
         unknown_needs,
+        unknown_evidence,
         unknown_parts,
         wordchecks.unknown_lints,
         wordchecks.unknown_checked,
@@ -253,6 +256,25 @@ def unknown_parts(pages: Pages) -> Iterator[Fault]:
                 if named not in known:
                     place = ("paper", index, "part", number, "from")
                     yield "papers.toml", place, f"The report has no part “{named}”."
+
+
+def unknown_evidence(pages: Pages) -> Iterator[Fault]:
+    """Parts, recommendations, meetings and statuses that the quality checklist looks for, and that are not there."""
+    outline = _rows(pages.get("outline.toml"), "section")
+    asked = {str(row.get("id")) for _, section in outline for row in _tables(section.get("recommendation"))}
+    parts = _landings(pages)
+    known = {
+        "parts": (parts, "outline.toml"),
+        "named_in": (parts, "outline.toml"),
+        "recommend": (asked, "outline.toml"),
+        "meetings": (set(_ids(pages, "meetings.toml", "meeting")), "meetings.toml"),
+        "statuses": (set(_ids(pages, "statuses.toml", "status")), "statuses.toml"),
+    }
+    for index, row in _rows(pages.get("checklist.toml"), "item"):
+        for key, (ids, file) in known.items():
+            for named in _texts(row.get(key)):
+                if ids and named not in ids:
+                    yield "checklist.toml", ("item", index, key), f"There is no “{named}” in {file}."
 
 
 def _pages(folder: Path) -> Pages:

@@ -7,6 +7,7 @@ FILES = (
     "kinds.toml",
     "prompts.toml",
     "plan.toml",
+    "checklist.toml",
     "outline.toml",
     "roles.toml",
     "permissions.toml",

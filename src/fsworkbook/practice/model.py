@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fsworkbook.practice.audiences import Audiences
     from fsworkbook.practice.calendars import Days
     from fsworkbook.practice.casesummaries import Trigger
+    from fsworkbook.practice.checklists import Checklist
     from fsworkbook.practice.closings import ClosingItem
     from fsworkbook.practice.consents import Consents, ConsentState, Matter
     from fsworkbook.practice.contradictions import Contradiction
@@ -56,6 +57,7 @@ __all__ = [
     "AttachmentKind",
     "Attendance",
     "Audiences",
+    "Checklist",
     "ClosingItem",
     "ConsentState",
     "Contradiction",
@@ -421,6 +423,13 @@ class Practice:
         from fsworkbook.practice import people
 
         return self._read("couples.toml", people.couples)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The quality checklist of an assessment (H01-H51)."""
+        from fsworkbook.practice import checklists
+
+        return self._read("checklist.toml", checklists.checklist)
 
     @cached_property
     def planning(self) -> Planning:

@@ -38,6 +38,7 @@ KINDS: Final = (
     "risk",
     "extension",
     "plan",
+    "checklist",
     "analysis",
     "version",
     "paper",
