@@ -296,6 +296,15 @@ def test_a_file_and_standard_input(work, tmp_path):
     assert json.loads(out)["data"]["findings"] == []
 
 
+def test_a_records_file_is_read_as_the_record_that_it_is(work):
+    key = note(work)
+    path = next(work.folder.rglob(f"{key}.md"))
+    by_id = work.run("check", tail(key), "--plain")
+    assert work.run("check", str(path.relative_to(work.folder)), "--plain") == by_id
+    path.write_text(path.read_text(encoding="utf-8").replace("Siblings", "Brothers"), encoding="utf-8")
+    assert "K.J43" not in work.run("check", str(path))[1]
+
+
 def test_a_file_needs_no_family(work, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "x.txt").write_text("The siblings came.", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.frame.desk import is_terminal
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.quality.looking import Asked
+    from fsworkbook.cli.quality.matching import Lines
     from fsworkbook.workbook.plainness.passage import Passage
+    from fsworkbook.workbook.record import Record
 
 _STDIN: Final = "-"
 _PAUSE: Final = 0.4
@@ -98,18 +101,16 @@ def _guarding(sitting: Sitting, whom: str) -> Callable[[Passage], list[tuple[int
 
 
 def _say(call: Call, bench: _Bench, text: str, name: str, asked: Asked) -> int:
-    checkup = _checkup(bench, text)
+    checkup, lines = _looked_at(bench, text, name)
     desk = bench.desk
     if call.json:
         from fsworkbook.cli.quality.checkdata import checked  # noqa: PLC0415 - only for programs
-        from fsworkbook.cli.quality.matching import Lines  # noqa: PLC0415 - likewise
 
         family = bench.sitting.family.name if bench.sitting else None
-        emit_json(desk, "check", family, None, {"file": name, **checked(checkup, Lines.of_text(text))})
+        emit_json(desk, "check", family, None, {"file": name, **checked(checkup, lines)})
     elif asked.plain or not is_terminal(desk.stdout):
-        from fsworkbook.cli.quality.matching import Lines, line_of  # noqa: PLC0415 - only for programs
+        from fsworkbook.cli.quality.matching import line_of  # noqa: PLC0415 - only for programs
 
-        lines = Lines.of_text(text)
         say(desk, *(line_of(finding, name, lines) for finding in checkup.findings))
     else:
         from fsworkbook.cli.quality.checklines import page  # noqa: PLC0415 - only for a screen
@@ -118,6 +119,28 @@ def _say(call: Call, bench: _Bench, text: str, name: str, asked: Asked) -> int:
         say(desk, [Piece(name, "strong"), Piece(known, "quiet")])
         say(desk, *page(checkup, bench.checker.checked.lints, desk.width))
     return int(bool(checkup.of(STOP, WARN)))
+
+
+def _looked_at(bench: _Bench, text: str, name: str) -> tuple[Checkup, Lines]:
+    """Return what is found in a file, and where its parts begin; a record's file is read as the record that it is."""
+    from fsworkbook.cli.quality.matching import Lines  # noqa: PLC0415 - not for --help
+
+    record = _as_record(text, name)
+    if record is None:
+        return _checkup(bench, text), Lines.of_text(text)
+    checkup = bench.checker.record(record)
+    return checkup, Lines.of_file(text, checkup)
+
+
+def _as_record(text: str, name: str) -> Record | None:
+    if not text.startswith("+++"):
+        return None
+    from fsworkbook.store.codec import decode  # noqa: PLC0415 - only for a record's file
+
+    try:
+        return decode(PurePath(name).stem, text.encode("utf-8"))
+    except BadInput:
+        return None  # it is being written: its front matter is looked at as text until it is whole
 
 
 def _checkup(bench: _Bench, text: str) -> Checkup:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.quality.vetting import Seen
+    from fsworkbook.workbook.plainness.checking import Checkup
     from fsworkbook.workbook.plainness.finding import Finding
 
 WORDS: Final = {STOP: "error", WARN: "warning", HINT: "note"}
@@ -49,9 +50,15 @@ class Lines(NamedTuple):
         """Return the lines of a record's file; of one that lies elsewhere, all is on its first line."""
         path = sitting.folder.path / path_of(seen.record)
         try:
-            lines = path.read_text(encoding="utf-8").split("\n")
+            typed = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            lines = []
+            typed = ""
+        return cls.of_file(typed, seen.checkup)
+
+    @classmethod
+    def of_file(cls, typed: str, checkup: Checkup) -> Lines:
+        """Return the lines of what stands in a record's file."""
+        lines = typed.split("\n")
         begins: dict[str, int] = {}
         fences = 0
         for number, line in enumerate(lines, start=1):
@@ -62,7 +69,7 @@ class Lines(NamedTuple):
             elif fences == _FENCES and (found := _SECTION.match(line)):
                 begins[found[1]] = number + 2
         escaped = frozenset(number for number, line in enumerate(lines, start=1) if line.startswith("\\"))
-        return cls(dict(seen.checkup.texts), begins, escaped)
+        return cls(dict(checkup.texts), begins, escaped)
 
     def place(self, finding: Finding) -> tuple[int, int]:
         """Return the line and the column of a finding in its file, each from 1."""
