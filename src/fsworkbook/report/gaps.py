@@ -93,6 +93,11 @@ def _summed_up(part: Part, plan: Plan, analyses: Analyses) -> bool:
     return bool(part.child) and not part.asked and _covered(part, plan, analyses)
 
 
+def is_written(part: Part, plan: Plan, analyses: Analyses) -> bool:
+    """Return whether somebody wrote an analysis of a part, or of the section that stands for it."""
+    return bool(analyses.of(part)) or _covered(part, plan, analyses)
+
+
 def _missing(part: Part, want: Want, scope: Scope) -> Missing:
     section = part.section.id if part.section else ""
     feeding = tuple(question.id for question in scope.practice.fed_by(part.id)) if want == "nothing" else ()

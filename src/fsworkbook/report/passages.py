@@ -18,13 +18,15 @@ from fsworkbook.report.document import (
     Text,
     emphasis,
     inlines,
+    para,
+    strong,
     text,
 )
 from fsworkbook.report.sources import credit
 from fsworkbook.workbook.forms.module import MEANING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from fsworkbook.report.evidence import Held, Unit
@@ -58,7 +60,22 @@ def passages(held: Held, level: int, found: Mapping[str, Source], scope: Scope) 
         yield _also(held, found, scope)
 
 
+def told(units: Iterable[Unit], scope: Scope) -> Blocks:
+    """Return an entry’s words in full, for the appendix: its account, each answer under its question, its meaning."""
+    found: Blocks = ()
+    for unit in units:
+        if unit.form != "account":
+            found += (para(strong(scope.practice.questions[unit.questions[0]].text)),)
+        found += _said(unit, scope)
+    return found
+
+
 def _evidence(unit: Unit, found: Mapping[str, Source], scope: Scope) -> Evidence:
+    said = _said(unit, scope) or (Paragraph(text(_NOTHING)),)
+    return Evidence(said, credit(found[unit.record.id], scope), unit.anchor)
+
+
+def _said(unit: Unit, scope: Scope) -> Blocks:
     said = tuple(block for words in unit.texts for block in prose.blocks(words, MAX_HEADING))
     if unit.form == "declined":
         said = _led(_NO, said)
@@ -66,7 +83,7 @@ def _evidence(unit: Unit, found: Mapping[str, Source], scope: Scope) -> Evidence
         said += _aside(unit, name)
     if unit.leads:
         said += rejoinders.under(unit.record, scope)
-    return Evidence(said or (Paragraph(text(_NOTHING)),), credit(found[unit.record.id], scope), unit.anchor)
+    return said
 
 
 def _aside(unit: Unit, name: str) -> Blocks:

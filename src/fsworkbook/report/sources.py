@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from fsworkbook.report.document import Cite, Evidence, Inlines, inlines, para, strong
+from fsworkbook.report.document import Blocks, Cite, Evidence, Inlines, inlines, para, strong
 from fsworkbook.workbook.clock import day_of, spoken
 
 if TYPE_CHECKING:
@@ -81,19 +82,22 @@ def credit(source: Source, scope: Scope) -> Inlines:
     return inlines(source.cite, f" {spoken(source.record.on)} · {scope.family.called(source.author)}")
 
 
-def listing(found: Iterable[Source], printed: Mapping[str, str], scope: Scope) -> tuple[Evidence, ...]:
+def listing(
+    found: Iterable[Source], printed: Mapping[str, str], scope: Scope, told: Mapping[str, Blocks] = MappingProxyType({})
+) -> tuple[Evidence, ...]:
     """Return the list of sources, each as a target for its citations.
 
     Args:
         found: the sources; each is listed once.
         printed: by record id, where in the paper its words stand ("9.1").
         scope: what the paper is made from.
+        told: by record id, its words, where they stand in this list and nowhere else.
     """
     unique = {source.number: source for source in found}
-    return tuple(_item(unique[number], printed, scope) for number in sorted(unique))
+    return tuple(_item(unique[number], printed, scope, told) for number in sorted(unique))
 
 
-def _item(source: Source, printed: Mapping[str, str], scope: Scope) -> Evidence:
+def _item(source: Source, printed: Mapping[str, str], scope: Scope, told: Mapping[str, Blocks]) -> Evidence:
     record = source.record
     role = scope.role_of(source.author)
     who = f"{scope.family.called(source.author)}{f', {role}' if role else ''}"
@@ -106,7 +110,7 @@ def _item(source: Source, printed: Mapping[str, str], scope: Scope) -> Evidence:
         "" if scope.held else f"record {record.id}",
     ]
     return Evidence(
-        (para(strong(f"{source.number}."), f" {spoken(record.on)} · {who}"),),
+        (para(strong(f"{source.number}."), f" {spoken(record.on)} · {who}"), *told.get(record.id, ())),
         inlines(" · ".join(part for part in beside if part)),
         source.anchor,
     )
