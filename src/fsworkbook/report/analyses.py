@@ -62,8 +62,15 @@ def analyses(scope: Scope, plan: Plan) -> Analyses:
     return Analyses(placed, tuple(homeless))
 
 
-def written(record: Record, found: Mapping[str, Source], scope: Scope) -> Iterator[Block]:
-    """Yield an analysis as it was written with its citations, then what it weighs and recommends, then who wrote it."""
+def written(record: Record, found: Mapping[str, Source], scope: Scope, *, brief: bool = False) -> Iterator[Block]:
+    """Yield an analysis as it was written with its citations, then what it weighs and recommends, then who wrote it.
+
+    Args:
+        record: the analysis.
+        found: the sources, by record id.
+        scope: what the paper is made from.
+        brief: in a paper that the lead signs as a whole, only what somebody else wrote is credited.
+    """
     cites = {
         at: tuple(source.cite for source in _sources(asked, found, scope))
         for at, asked in enumerate(record.names("cites"), start=1)
@@ -72,20 +79,22 @@ def written(record: Record, found: Mapping[str, Source], scope: Scope) -> Iterat
         yield from cited(prose.blocks(section.text, 4), cites)
     yield from recommending.options(record, scope)
     yield from recommending.recommended(record, scope)
-    yield _credit(record, found, scope)
+    yield from _credit(record, found, scope, brief=brief)
     yield from rejoinders.under(record, scope)
 
 
-def _credit(record: Record, found: Mapping[str, Source], scope: Scope) -> Paragraph:
-    """Return who wrote an analysis and when, and what the whole of it rests on."""
-    author = scope.family.called(scope.ledger.first_version(record).by)
-    line: list[str | Inline] = [emphasis(f"{author}, {spoken(record.on)}")]
+def _credit(record: Record, found: Mapping[str, Source], scope: Scope, *, brief: bool) -> Iterator[Paragraph]:
+    """Yield the line that says who wrote an analysis and when, and what the whole of it rests on."""
+    author = scope.ledger.first_version(record).by
+    by = "" if brief and author in {member.key for member in scope.lead} else scope.family.called(author)
     whole = {source.number: source.cite for asked in at_large(record) for source in _sources(asked, found, scope)}
+    line: list[str | Inline] = [emphasis(f"{by}, {spoken(record.on)}")] if by else []
     if whole:
-        line.append(emphasis("; rests on "))
+        line.append(emphasis("; rests on " if by else "Rests on "))
         for at, number in enumerate(sorted(whole)):
             line += [Text(" " if at else ""), whole[number]]
-    return Paragraph(inlines(*line))
+    if line:
+        yield Paragraph(inlines(*line))
 
 
 def _sources(asked: str, found: Mapping[str, Source], scope: Scope) -> tuple[Source, ...]:

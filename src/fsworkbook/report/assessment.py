@@ -49,7 +49,7 @@ TEAM_ONLY: Final = "For the team only"
 TRAINING: Final = "Training example"
 _FIRST: Final = "It stands first in this paper."
 _SOURCES: Final = "Sources"
-_APPENDIX: Final = "Appendix: the entries that this report rests on"
+_APPENDIX: Final = "Appendix: the entries"
 _EMPTY: Final = "Nothing is printed here."
 
 
@@ -286,7 +286,7 @@ class _Press:
     def _part(self, part: Part, level: int) -> Iterator[Block]:
         """Yield what one part holds: the analysis first, then what it rests on."""
         for record in self.analyses.of(part):
-            yield from own.written(record, self.sources, self.scope)
+            yield from own.written(record, self.sources, self.scope, brief=self.final is not None)
         if not self._is_apart(part) and (part.section is None or not self._is_first(part.section)):
             yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
 
@@ -296,7 +296,10 @@ class _Press:
         There the analysis is what is read, and each citation leads to the words that it rests on. In a draft they stand
         in the part, for whoever writes it.
         """
-        return self.final is not None and gaps.is_written(part, self.plan, self.analyses)
+        if self.final is None:
+            return False
+        heads = part.item is None and part.section is not None and bool(part.section.items)
+        return heads or gaps.is_written(part, self.plan, self.analyses)
 
     def _told(self) -> dict[str, Blocks]:
         """Return the words of the entries that stand in the appendix, by record id."""
