@@ -189,7 +189,10 @@ def _again(call: Call, bench: _Bench, path: Path, name: str, asked: Asked) -> No
         say(desk, f"Looking at {name} …")
     _say(call, bench, text, name, asked)
     if on_screen:
-        say(desk, "", Piece(f"{desk.now():%H:%M:%S}  Looked at again whenever it is saved; Ctrl+C ends it.", "quiet"))
+        from fsworkbook.workbook.clock import british  # noqa: PLC0415 - beside its only use
+
+        now = desk.now().astimezone(british())
+        say(desk, "", Piece(f"{now:%H:%M:%S}  Looked at again whenever it is saved; Ctrl+C ends it.", "quiet"))
     elif not call.json:
         say(desk, f"Looked at {name}.")
 

@@ -96,10 +96,12 @@ class Vetting:
         lint = self.checker.lint("repeated")
         if lint is None:
             return
-        for author in {record.by for record in wanted}:
-            theirs = {one.id: self._texts(one) for one in self._records if one.by == author}
-            asked = [self._texts(one) for one in wanted if one.by == author]
-            close = sharing([text for texts in asked for text in texts], theirs, lint.most)
+        known, asked = ([one for one in listed if not lint.kinds or one.kind in lint.kinds]
+                        for listed in (self._records, wanted))  # fmt: skip
+        for author in {record.by for record in asked}:
+            theirs = {one.id: self._texts(one) for one in known if one.by == author}
+            mine = [text for one in asked if one.by == author for text in self._texts(one)]
+            close = sharing(mine, theirs, lint.most)
             runs = Runs(lint.most)
             for record_id in close:
                 for text in theirs[record_id]:
@@ -122,8 +124,9 @@ class Vetting:
 
     def repeated(self, passage: Passage, record: Record) -> Iterator[Found]:
         """Yield runs of words that the same author wrote in another record."""
+        lint = self.checker.lint("repeated")
         runs = self._runs.get(record.by)
-        if runs is None:
+        if runs is None or lint is None or (lint.kinds and record.kind not in lint.kinds):
             return
         from fsworkbook.cli.frame.naming import called, tail  # noqa: PLC0415 - only where something repeats
 
