@@ -61,16 +61,15 @@ def measured(made: Layout) -> Findings:
         for other in list(boxes)[place + 1 :]
         if _overlap(boxes[one], boxes[other])
     ]
-    segments = [(number, piece) for number, wire in enumerate(made.wires) for piece in segments_of(wire)]
+    segments = [(wire.role, piece) for wire in made.wires for piece in segments_of(wire)]
+    rings = [ring for outline in made.outlines for ring in outline.rings]
+    segments += [("home", piece) for ring in rings for piece in pairwise((*ring, ring[0]))]
     through = [
-        f"{made.wires[number].role} {name}"
-        for number, piece in segments
-        for name in names
-        if _meets_box(piece, labels[name], _GRAZE)
+        f"{role} {name}" for role, piece in segments for name in names if _meets_box(piece, labels[name], _GRAZE)
     ]
     through += [
-        f"{made.wires[number].role} {key}"
-        for number, piece in segments
+        f"{role} {key}"
+        for role, piece in segments
         for key, spot in made.spots.items()
         if _meets_box(piece, _symbol_box(spot), 0.0) and _enters(piece, made.cells[key].symbol, spot)
     ]

@@ -73,7 +73,7 @@ def captions(
     for home in _shared(kin):
         for part in _parts(home, rows):
             run = max(part, key=lambda one: (one.line, one.last - one.first, -one.first))
-            low, high = _free(run, rows, x, widths, plan)
+            low, high = _free(run, rows, x, widths, plan, _borders(home, kin, rows[run.line]))
             here = made.setdefault(run.line, [])
             middle = (low + high) / 2
             lines = wrapped(home.name, TINY, high - low, _LINES)
@@ -85,13 +85,16 @@ def captions(
 
 
 def _free(
-    run: _Run, rows: Rows, x: Mapping[str, float], widths: Mapping[str, float], plan: Plan
+    run: _Run, rows: Rows, x: Mapping[str, float], widths: Mapping[str, float], plan: Plan, borders: set[int]
 ) -> tuple[float, float]:
-    """Return the widest room under a run in which no line goes down."""
+    """Return the widest room under a run in which no line goes down, and no other home's outline."""
     row = rows[run.line]
     edges = [x[row[run.first]] - widths[row[run.first]] / 2 + _MARGIN]
     for slot in range(run.first + 1, run.last + 1):
         edges += [strand.x for strand in plan.within(run.line, slot) if not strand.above]
+        if slot in borders:
+            edges += [x[row[slot - 1]] + widths[row[slot - 1]] / 2, x[row[slot]] - widths[row[slot]] / 2]
+    edges = [*edges[:1], *sorted(edges[1:])]
     edges.append(x[row[run.last]] + widths[row[run.last]] / 2 - _MARGIN)
     rooms = [(low + _MARGIN * (place > 0), high - _MARGIN) for place, (low, high) in enumerate(pairwise(edges))]
     return max(rooms, key=lambda room: room[1] - room[0])
@@ -99,6 +102,17 @@ def _free(
 
 def _deepest(keys: Iterable[str], heights: Mapping[str, float]) -> float:
     return max(heights[key] for key in keys)
+
+
+def _borders(home: Home, kin: Kindred, row: tuple[str, ...]) -> set[int]:
+    """Return before which places of a row another home begins or ends."""
+    return {
+        place
+        for other in _shared(kin)
+        if other.key != home.key
+        for place in range(1, len(row))
+        if (row[place] in other.members) != (row[place - 1] in other.members)
+    }
 
 
 def reach(row: tuple[str, ...], heights: Mapping[str, float], here: Iterable[Caption]) -> float:
@@ -137,18 +151,24 @@ def outlines(
             depth[key] = depth.get(key, 0) + 1
         rings: list[tuple[Point, ...]] = []
         for part in _parts(home, rows):
-            feet = {run: _run_foot(run, home, rows, heights, found) for run in part}
+            feet = {run: _run_foot(run, rows, x, widths, heights, found) for run in part}
             rings += _rings([*_boxes(part, rows, x, widths, frame, inset, feet)])
         made.append(Outline(home.key, tuple(rings)))
     return tuple(made)
 
 
 def _run_foot(
-    run: _Run, home: Home, rows: Rows, heights: Mapping[str, float], found: Mapping[int, list[Caption]]
+    run: _Run,
+    rows: Rows,
+    x: Mapping[str, float],
+    widths: Mapping[str, float],
+    heights: Mapping[str, float],
+    found: Mapping[int, list[Caption]],
 ) -> float:
-    """Return how far an outline reaches under the symbols of a run: its names, and the home's own where it stands."""
+    """Return how far an outline reaches under the symbols of a run: its names, and what homes are called there."""
     keys = rows[run.line][run.first : run.last + 1]
-    mine = [_foot(one) for one in found.get(run.line, ()) if one.home == home.key]
+    low, high = x[keys[0]] - widths[keys[0]] / 2, x[keys[-1]] + widths[keys[-1]] / 2
+    mine = [_foot(one) for one in found.get(run.line, ()) if low <= one.x <= high]
     return max([_deepest(keys, heights), *mine])
 
 
