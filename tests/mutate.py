@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from tests.mutants import Excuse, Mutant, excuses, mutants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = "src/fsworkbook/workbook/disclosure"
@@ -94,7 +94,8 @@ def _tried(tried: Sequence[Mutant], scratch: Path, asked: argparse.Namespace) ->
         shutil.copy(ROOT / "pyproject.toml", ground)
         mine = tried[job :: asked.jobs]
         told = [(mutant, _tests(mutant.module, asked)) for mutant in mine]
-        return list(zip(mine, _noticed(told, ground, scratch / "story"), strict=True))
+        env = {"STORY_BUILT": str(scratch / "story"), "MUTANT_PATIENCE": "15" if asked.first else "90"}
+        return list(zip(mine, _noticed(told, ground, env), strict=True))
 
     with ThreadPoolExecutor(asked.jobs) as pool:
         for part in pool.map(work, range(asked.jobs)):
@@ -106,10 +107,10 @@ def _tests(module: str, asked: argparse.Namespace) -> list[str]:
     return [test for test in every if test in (*UNITS, *RULES, *GATE, *WORDS)] if asked.first else every
 
 
-def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, story: Path) -> Iterator[bool]:
+def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, more: Mapping[str, str]) -> Iterator[bool]:
     """Yield for each mutant whether a test noticed it, as the worker says it line by line."""
     command = [sys.executable, "-m", "tests.mutating"]
-    env = os.environ | {"PYTHONPATH": str(ground / "src"), "PYTHONDONTWRITEBYTECODE": "1", "STORY_BUILT": str(story)}
+    env = os.environ | {"PYTHONPATH": str(ground / "src"), "PYTHONDONTWRITEBYTECODE": "1"} | dict(more)
     with subprocess.Popen(
         command, cwd=ground, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     ) as worker:

@@ -23,7 +23,7 @@ from tests.mutants import Mutant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PATIENCE = 240
+PATIENCE = int(os.environ.get("MUTANT_PATIENCE", "90"))
 """A mutant that takes so many seconds of the processor never ends, and counts as noticed."""
 ROOM = 4 * 1024**3
 """One that takes so many bytes likewise."""
@@ -63,7 +63,9 @@ def _survives(mutant: Mutant, tests: Sequence[str]) -> bool:
 
 def _status(mutant: Mutant | None, tests: Sequence[str]) -> int:
     """Return how the tests end in a process of their own: 0 where they all pass."""
-    if len(list(Path("/proc/self/task").iterdir())) > 1:  # a library's threads do not live on in a process that is forked
+    if (
+        len(list(Path("/proc/self/task").iterdir())) > 1
+    ):  # a library's threads do not live on in a process that is forked
         return subprocess.run(
             [sys.executable, "-m", "pytest", *OPTIONS, *tests],
             stdout=subprocess.DEVNULL,

@@ -160,7 +160,9 @@ def test_by_talking(work, entry, terminals):
     talk = terminals("reply", "--as", "priya")
     for seen, keys in (
         ("Who replies?", ("Rosa", ENTER)),
+        ("for: the team", ()),
         ("To what?", ("1", ENTER)),
+        ("for: Rosa, the team", ()),
         ("Do they say that a fact is wrong?", ("1", ENTER)),
         ("He came on Monday.", ()),
         ("What do they say, in their words?", ("It was Tuesday.", ENTER)),

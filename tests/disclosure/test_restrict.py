@@ -91,7 +91,19 @@ def test_a_word_that_is_guarded_is_taken_and_said_and_a_tag_answers_it(safe):
         code, _, err = work.run(*arguments, stdin='restricted = ["r1"]\n' + keys)
         assert (code, "Please look" in err) == (0, False), err
     code, _, err = work.run("note", "--from", "-", "--as", "priya", stdin='text = "Larkfield."\n')
-    assert (code, "Please look" in err) == (0, False), "a note is the team's own"
+    assert (code, "words that r1 keeps from Dean" in err) == (0, True), "the team's own is said again in entries"
+    code, _, err = work.run("note", "--from", "-", "--as", "priya", stdin='restricted = ["r1"]\ntext = "Larkfield."\n')
+    assert (code, "Please look" in err) == (0, False), err
+
+
+@pytest.mark.usefixtures("safe")
+def test_in_a_note_of_the_teams_own_it_is_offered_too(terminals):
+    screen = terminals("note", "--as", "priya")
+    screen.see("for: the team")
+    screen.type("He stood in Lark field.", ENTER)
+    screen.see("That holds words of r1 (Where Rosa lives), which is kept from Dean.")
+    screen.type(ENTER)
+    screen.see("for: the team · not: Dean")
 
 
 def test_a_later_restriction_names_the_copies_that_are_out(work):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fsworkbook.cli.frame.naming import joined, tail
 from fsworkbook.cli.frame.output import tell, wrap
-from fsworkbook.workbook.disclosure.covering import found_in
+from fsworkbook.workbook.disclosure.covering import SPEAKS_OF_IT, found_in
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.restrictions import KIND, restrictions
 from fsworkbook.workbook.ledger import ledger
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.disclosure.restrictions import Restriction
     from fsworkbook.workbook.record import Record
 
-_FAMILY: Final = "family"
-
 
 def flag(sitting: Sitting, records: Sequence[Record]) -> None:
     """Say where what was just recorded holds guarded words without their restriction: it is taken all the same."""
@@ -28,8 +26,7 @@ def flag(sitting: Sitting, records: Sequence[Record]) -> None:
         return
     guard = Guard({item.key: item.guard for item in live.values()})
     for record in records:
-        known = sitting.practice.records.get(record.kind)
-        if known is None or known.audience != _FAMILY:
+        if record.kind in SPEAKS_OF_IT:
             continue
         for key in found_in(record, guard, sitting.family):
             if key not in record.names("restricted") and not {record.id, *record.corrects} & set(live[key].covers):

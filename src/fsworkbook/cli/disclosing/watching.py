@@ -13,14 +13,16 @@ from fsworkbook.cli.disclosing.flagging import in_force, names_of
 from fsworkbook.cli.frame.output import Piece, wrap
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.workbook.disclosure import acquaintance
-from fsworkbook.workbook.disclosure.audience import Audience
+from fsworkbook.workbook.disclosure.audience import REPLY, Audience
 from fsworkbook.workbook.disclosure.binding import Binding
+from fsworkbook.workbook.disclosure.covering import SPEAKS_OF_IT
 from fsworkbook.workbook.disclosure.edition import subjects_alone
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import of_person
 from fsworkbook.workbook.disclosure.restrictions import KIND
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.record import Record, strings_in
+from fsworkbook.workbook.versions import standing_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.taking import Table, Talk
     from fsworkbook.cli.talk.asking import Asker
     from fsworkbook.workbook.disclosure.recipient import Recipient
+    from fsworkbook.workbook.ledger import Ledger
 
 _OFFERED: Final = "guarded"
 """Where a conversation's table says which restrictions were offered, and what was answered."""
@@ -36,18 +39,19 @@ _OFFERED: Final = "guarded"
 _NAMED: Final = 4
 _TEAM: Final = "for: the team"
 _FAMILY: Final = "family"
-_HEAD: Final = ("about", "children", "children_seen", "person", "child", "withhold_from", "assessment")
+_HEAD: Final = ("to", "about", "children", "children_seen", "person", "child", "withhold_from", "assessment")
 
 
 def watched(sitting: Sitting, kind: str, talk: Talk) -> Talk:
     """Return a conversation that shows who will get what it records, and offers the restrictions that it touches.
 
-    What is the team's own by its kind goes to nobody else, whatever it holds: there nothing is offered.
+    What is the team's own by its kind goes to nobody else; guarded words in it are offered their restriction all the
+    same, since what it says is often said again in an entry, and a reader of the team may be bound as well.
     """
-    known = sitting.practice.records.get(kind)
-    if known is None or known.audience != _FAMILY:
+    if kind in SPEAKS_OF_IT:
         return talk._replace(opening=(Piece(_TEAM, "quiet"), *talk.opening))
-    watch = Watch(sitting, kind)
+    known = sitting.practice.records.get(kind)
+    watch = Watch(sitting, kind, teams=known is None or known.audience != _FAMILY)
     return talk._replace(
         steps=lambda table: watch.steps(talk.steps(_without(table)), table),
         finish=lambda table: talk.finish(_without(table)) | _tags(table),
@@ -57,14 +61,16 @@ def watched(sitting: Sitting, kind: str, talk: Talk) -> Talk:
 class Watch:
     """What is known while one record is being written."""
 
-    def __init__(self, sitting: Sitting, kind: str) -> None:
+    def __init__(self, sitting: Sitting, kind: str, *, teams: bool = False) -> None:
+        """Take the family and what is recorded; `teams` says that its kind is for the team alone."""
         self._sitting = sitting
         self._kind = kind
+        self._ledger = sitting.ledger() if kind == REPLY else ledger(sitting.folder.kept(KIND, "strike"))
         self._live = in_force(sitting)
         self._guard = Guard({item.key: item.guard for item in self._live.values()})
         self._keys = {*sitting.family.people, *sitting.family.team, *sitting.family.assessments}
         self._hits: dict[str, tuple[str, ...]] = {}
-        self._readers = list(_readers(sitting))
+        self._readers = [] if teams else list(_readers(sitting, self._ledger))
         self._shown = ""
 
     def steps(self, asked: Sequence[Step], table: Table) -> list[Step]:
@@ -92,11 +98,12 @@ class Watch:
     def line(self, table: Table) -> str:
         """Return who will get it by default, and from whom it is kept: `for: Kerry, the team · not: Daniel, Gwen`."""
         record = self._record(table)
-        mine = [(who, binding, hidden) for who, audience, binding, hidden in self._readers if audience.has(record)]
+        goes = self._goes_with(record)
+        mine = [(who, binding, hidden) for who, audience, binding, hidden in self._readers if audience.has(goes)]
         free = [
             who.key
             for who, binding, hidden in mine
-            if not binding.covers_record(record) and not subjects_alone(record) & hidden
+            if not any(binding.covers_record(item) or subjects_alone(item) & hidden for item in (goes, record))
         ]
         kept = [*(who.key for who, _, _ in mine if who.key not in free), *record.names("withhold_from")]
         for key in record.names("restricted"):
@@ -119,6 +126,14 @@ class Watch:
         now = self._sitting.desk.now()
         return Record("", self._kind, self._sitting.desk.today(), now, self._sitting.viewer, head)
 
+    def _goes_with(self, record: Record) -> Record:
+        """Return the record whose readers are those of this one: a reply goes where that goes to which it replies."""
+        if self._kind != REPLY:
+            return record
+        asked = record.word("to")
+        stands = standing_for(self._ledger, asked) if asked in self._ledger.everything else ()
+        return next(iter(stands), record)
+
     def _held(self, step: Step, table: Table) -> Iterator[str]:
         """Yield the restrictions whose words stand in the answer to a question."""
         values = [_at(table, step.path)] if step.path else [table.get(key) for key in step.keys]
@@ -140,10 +155,9 @@ class Watch:
         return Step((_OFFERED, key), ask, f"Kept back ({key})")
 
 
-def _readers(sitting: Sitting) -> Iterator[tuple[Recipient, Audience, Binding, frozenset[str]]]:
+def _readers(sitting: Sitting, known: Ledger) -> Iterator[tuple[Recipient, Audience, Binding, frozenset[str]]]:
     """Yield everybody of the family who could be given a copy, with what is theirs and what binds them."""
     family, practice = sitting.family, sitting.practice
-    known = ledger(sitting.folder.kept(KIND, "strike"))
     for person in family.people.values():
         if person.is_unborn:
             continue

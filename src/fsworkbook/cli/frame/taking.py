@@ -184,8 +184,8 @@ def _say(sitting: Sitting, records: tuple[Record, ...], after: After | None) -> 
 def look_over(sitting: Sitting, records: tuple[Record, ...]) -> None:
     """Say where what was recorded holds words that are kept from somebody (F.47), or that are worth changing (K2)."""
     kinds = sitting.practice.records
-    goes_out = any(record.kind in kinds and kinds[record.kind].audience == _FAMILY for record in records)
-    if goes_out and sitting.folder.holds("restriction"):
+    told = any(record.sections or kinds[record.kind].audience == _FAMILY for record in records if record.kind in kinds)
+    if told and sitting.folder.holds("restriction"):
         from fsworkbook.cli.disclosing.flagging import flag  # noqa: PLC0415 - only where something is restricted
 
         flag(sitting, records)

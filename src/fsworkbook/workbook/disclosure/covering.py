@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
-_SPEAKS_OF_IT: Final = frozenset({KIND, "copy", "strike"})
+SPEAKS_OF_IT: Final = frozenset({KIND, "copy", "strike"})
 """Kinds of record that are about restrictions and papers themselves, and go to nobody outside the team."""
 
 
@@ -155,7 +155,7 @@ def _parts(restriction: Restriction, standing: Iterable[Record], family: Family,
 def _holding(guard: Guard, family: Family, ledger: Ledger) -> dict[str, tuple[Found, ...]]:
     found: dict[str, tuple[Found, ...]] = {}
     for record in ledger.standing:
-        if record.kind in _SPEAKS_OF_IT:
+        if record.kind in SPEAKS_OF_IT:
             continue
         for key, places in found_in(record, guard, family).items():
             found[key] = (*found.get(key, ()), *places)
