@@ -248,37 +248,42 @@ def test_a_reason_is_asked_for(work, terminals):
 # After writing
 
 
-def test_a_quiet_line_after_writing(work):
-    code, out, err = work.run("note", "--from", "-", "--as", "priya", stdin=BAD)
-    assert code == 0
-    key = tail(out.strip())
-    told = " ".join(err.split())
+def written(work, terminals, text, **env):
+    """Record a note on a terminal from a file; returns what is on the screen then."""
+    answers = work.folder.parent / "note.toml"
+    answers.write_text(text, encoding="utf-8")
+    screen = terminals("note", "--from", str(answers), "--as", "priya", "--no-input", **env)
+    assert screen.end() == 0
+    return " ".join(screen.screen.split())
+
+
+def test_a_quiet_line_after_writing(work, terminals):
+    told = written(work, terminals, BAD)
     assert "Words to look at again: “It was felt”, “failed to”, “Siblings”, “XYZ”." in told
-    assert f"fsworkbook check {key}" in told
-    assert "sometimes" not in err
-    code, _, err = work.run("note", "--from", "-", "--as", "priya", stdin=GOOD)
-    assert "Words to look at" not in err
+    assert f"fsworkbook check {tail(told.split()[0])}" in told
+    assert "sometimes" not in told
+    assert "Words to look at" not in written(work, terminals, GOOD)
 
 
-def test_it_is_switched_off_by_a_setting(work):
-    work.run("setup", "--name", "Priya Nandakumar", "--check-words", "off", "--no-input")
-    _, _, err = work.run("note", "--from", "-", "--as", "priya", stdin=BAD)
-    assert "Words to look at" not in err
+def test_it_is_switched_off_by_a_setting(work, terminals):
+    assert work.run("setup", "--name", "Priya Nandakumar", "--check-words", "off", "--no-input")[0] == 0
+    assert "Words to look at" not in written(work, terminals, BAD)
     assert "It takes on or off." in work.run("setup", "--check-words", "maybe", "--no-input")[2]
     work.run("setup", "--check-words", "on", "--no-input")
-    assert "Words to look at" in work.run("note", "--from", "-", "--as", "priya", stdin=BAD)[2]
+    assert "Words to look at" in written(work, terminals, BAD)
 
 
-def test_a_broken_list_of_words_never_hinders_recording(work, tmp_path):
+def test_a_script_pays_nothing_for_it(work):
+    assert "Words to look at" not in work.run("note", "--from", "-", "--as", "priya", stdin=BAD)[2]
+
+
+def test_a_broken_list_of_words_never_hinders_recording(work, terminals, tmp_path):
     ours = tmp_path / "ours"
     shutil.copytree(shipped(), ours)
     (ours / "jargon.toml").write_text("lint = 3\n", encoding="utf-8")
-    work.env["FSWORKBOOK_PRACTICE"] = str(ours)
-    code, out, err = work.run("note", "--from", "-", "--as", "priya", stdin=BAD)
-    assert code == 0
-    assert out.strip()
-    assert "It is recorded; its words were not looked over." in err
-    assert list(work.folder.rglob(f"{out.strip()}.md"))
+    told = written(work, terminals, BAD, FSWORKBOOK_PRACTICE=str(ours))
+    assert "It is recorded; its words were not looked over." in told
+    assert list(work.folder.rglob(f"{told.split()[0]}.md"))
 
 
 # Files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from fsworkbook.cli.frame.desk import is_terminal
 from fsworkbook.cli.frame.naming import called, joined, tail
 from fsworkbook.cli.frame.output import say, tell, wrap
 from fsworkbook.errors import BadInput
@@ -189,7 +190,8 @@ def look_over(sitting: Sitting, records: tuple[Record, ...]) -> None:
         from fsworkbook.cli.disclosing.flagging import flag  # noqa: PLC0415 - only where something is restricted
 
         flag(sitting, records)
-    if any(record.sections for record in records):  # a rating has none, and pays nothing
+    # A rating has no sections, and a script nobody who reads what is said: neither pays for it.
+    if any(record.sections for record in records) and is_terminal(sitting.desk.stderr):
         from fsworkbook.cli.quality.afterwards import look_over as words_of  # noqa: PLC0415 - beside its only use
 
         words_of(sitting, records)
