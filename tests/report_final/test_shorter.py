@@ -1,0 +1,125 @@
+"""The shorter papers: measured on the real page, each in its own versions, each through the gate (E.40, F.63, F.69)."""
+
+import re
+
+import pypdfium2
+import pytest
+
+NOW = "2025-05-30T18:00"
+
+
+def pages(path):
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("key", ["PA-K", "PA-D"])
+def test_the_report_in_short_takes_three_pages_and_says_how_hard_it_is(papers, key):
+    done, (path,) = papers("report", "--short", "--assessment", key, "--pdf")
+    assert len(pages(path)) <= 3
+    assert re.search(r"Reading age \d+", done.stderr)
+    assert "What makes it harder:" in done.stderr
+    assert "[1]" not in " ".join(pages(path))
+
+
+def test_large_print_is_larger_and_says_the_same(papers):
+    _, (small,) = papers("report", "--short", "--assessment", "PA-K", "--pdf")
+    before = pages(small)
+    _, (large,) = papers("report", "--short", "--large", "--assessment", "PA-K", "--pdf")
+    assert len(pages(large)) > len(before)
+
+    def words(found):
+        return re.findall(r"\w+", " ".join(found).split("Why we did", 1)[1])
+
+    assert set(words(before)) <= set(words(pages(large))) | {"page", "of"}
+
+
+def test_one_that_is_too_long_is_told_and_no_copy_is_made(book, papers):
+    sentence = "It is very long, and there is no end to it that anybody can see from here. "
+    table = f'assessment = "PA-D"\nsection = "S05"\ntext = "{sentence * 60}"\n'
+    book.run("report", "write", "5", at="2025-05-30T18:10", by="priya", table=table)
+    at = "2025-05-30T18:20"
+    check = book.run("report", "--check", "--assessment", "PA-D", at=at, code=1).stdout
+    over = int(re.search(r"is (\d+) words longer than a page", " ".join(check.split()))[1])
+    assert 0 < over < 60 * 16
+    done, _ = papers("report", "--short", "--assessment", "PA-D", "--pdf", at=at)
+    assert "words longer than three pages" in " ".join(done.stderr.split())
+    done = book.run("report", "--short", "--assessment", "PA-D", "--for", "daniel", at=at, by="priya", code=3)
+    assert "No copy of it was made" in done.stderr
+    assert not any(item["paper"].startswith("short") for item in book.json("copies", at=at)["copies"])
+
+
+def test_a_letter_is_for_a_child_old_enough_and_takes_one_page(book, papers):
+    done, (path,) = papers("report", "--letter", "tyler", "--pdf", by="priya")
+    assert len(pages(path)) == 1
+    assert "Reading age" in done.stderr
+    assert "tyler" not in path.name
+    words = " ".join(" ".join(pages(path)).split())
+    assert "Dear Tyler" in words
+    assert "Keeping people safe is the job of grown-ups." in words
+    assert "Whom you can ask" not in words
+    assert "not yet 7" in book.run("report", "--letter", "maisie", at=NOW, by="priya", code=2).stderr
+    assert (
+        "the child’s own" in book.run("report", "--letter", "tyler", "--for", "dan", at=NOW, by="priya", code=3).stderr
+    )
+
+
+def test_a_letter_leaves_as_a_copy_that_somebody_else_lets_go(papers):
+    done, files = papers("report", "--letter", "tyler", "--for", "tyler", "--md", by="priya")
+    assert "for checking" in done.stderr
+    assert "Copy for Tyler Ashdown" in files[0].read_text(encoding="utf-8")
+    _, files = papers("copies", "release", by="alison")
+    assert [path for path in files if path.name.endswith("-copy.md")]
+
+
+@pytest.fixture(scope="module")
+def reported(book):
+    """What is written of two children for a review, with words of each parent in Maisie's part."""
+    for child, extra in (
+        ("tyler", '"views.kerry" = "He is proud of the club."\n'),
+        ("maisie", '"views.kerry" = "She sleeps now."\n"views.daniel" = "She laughs on Saturdays."\n'),
+    ):
+        words = "".join(
+            f'{part} = "{child}: {part}."\n'
+            for part in ("changes", "child", "strengths", "worries", "threshold", "plan")
+        )
+        table = f'paper = "family-report"\nchild = "{child}"\nmeeting = "core-group"\n[text]\n{words}{extra}'
+        book.run("report", "family", at="2025-05-30T18:40", by="priya", table=table)
+    return book
+
+
+def test_the_family_report_tells_what_is_missing_child_by_child(reported):
+    data = reported.json("report", "family", "--meeting", "core-group", at="2025-05-30T18:50")
+    assert data["since"] == "2025-05-27"
+    assert {item["child"] for item in data["missing"]} == {"unborn"}
+    assert reported.run("report", "family", "--meeting", "tea", at=NOW, code=2).stderr
+
+
+def test_parents_who_are_apart_have_a_version_each(reported, papers):
+    found = {}
+    slip = ("--let-pass", "2025-05-10-tom-qlg3rcdtdx", "--reason", "It is put right; this copy has none of it.")
+    for who, by, more in (("kerry", "priya", ()), ("daniel", "alison", slip)):
+        _, files = papers("report", "family", "--for", who, "--md", *more, by=by, at="2025-05-30T18:50")
+        found[who] = files[0].read_text(encoding="utf-8")
+        files[0].unlink()
+    assert "She sleeps now." in found["kerry"]
+    assert "She laughs on Saturdays." not in found["kerry"]
+    assert "She laughs on Saturdays." in found["daniel"]
+    for kept in ("She sleeps now.", "tyler: changes.", "He is proud of the club."):
+        assert kept not in found["daniel"]
+        assert kept in found["kerry"]
+    assert (
+        "nothing of the family report"
+        in reported.run("report", "family", "--for", "jordan", at="2025-05-30T18:50", by="priya", code=3).stderr
+    )
+
+
+def test_each_child_has_a_separate_impact_chronology(book, papers):
+    _, files = papers("chronology", "--impact", "--md")
+    assert [path.name for path in files] == [f"FS-0417-impact-chronology-{n}-2025-05-30.md" for n in (1, 2, 3)]
+    assert "Separate impact chronology of Tyler" in files[0].read_text(encoding="utf-8")
+    assert len(book.json("chronology", "--impact", at=NOW)) == 3
+    book.run("chronology", "--impact", "--for", "kerry", at=NOW, code=2)
