@@ -6,14 +6,16 @@ import zipfile
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from fsworkbook.report.characters import clean
 from fsworkbook.report.document import heading, text
 from fsworkbook.report.formats import FORMATS
 from tests.formats import reading
-from tests.formats.everywhere import blocks_of, nested, paper
+from tests.formats.everywhere import blocks_of, everywhere, nested, paper
 from tests.formats.hostile import BATCHES, CANARY, SECRET, STRINGS
 from tests.report.papers import report
+from tests.report.strategies import ANY
 
 IN_LATIN = re.compile(r"[A-Za-z]{2,}")
 
@@ -133,6 +135,15 @@ def no_act_in_markdown(data):
 
 
 CHECKS = {".md": no_act_in_markdown, ".html": no_act_in_html, ".pdf": no_act_in_a_pdf, ".docx": no_act_in_word}
+
+
+@given(ANY)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_a_page_is_whole_and_acts_on_nothing(words):
+    data = FORMATS[".html"].render(everywhere(words)).data
+    no_act_in_html(data)
+    said = squeezed(reading.text(".html", data))
+    assert all(word in said for word in each_word_of(words))
 
 
 # ---- deep and long ----------------------------------------------------------------------------------------

@@ -10,18 +10,18 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.formats.everywhere import everywhere, paper
+from tests.formats.hostile import TYPST
 from tests.report.papers import report
 from tests.report.strategies import ANY
 
 from fsworkbook.errors import BadInput
-from fsworkbook.report import pdf, prose
+from fsworkbook.report import pdf
 from fsworkbook.report.characters import Glyphs
 from fsworkbook.report.document import (
-    Break,
     Bullets,
     Cite,
     Code,
-    Document,
     Emphasis,
     Evidence,
     Facts,
@@ -44,48 +44,6 @@ from fsworkbook.report.document import (
     words,
 )
 from fsworkbook.report.galley import Galley
-
-HOSTILE = [
-    '#eval("panic(1)") #read("/etc/passwd") #import "@preview/x:1.0.0": *',
-    '$ x^2 $ \\ \\u{41} = Heading <label> @ref // not a remark /* nor this */ "quoted" `raw` #{1+1} #"x"',
-    '*b* _i_ [c] ~ -- --- ... https://a.example/?q=1&r=2#s "]) #panic() ${HOME} %n {{x}}',
-    "bell\x07 null\x00 escape\x1b[31m c1\x9b back\x08 feed\x0c line\u2028 end",
-    "turned \u202eround\u202c \u2066isolated\u2069 \u200emarks\u200f \ufeffbom \U000e0041tag \ufff9note\ufffb",
-    "x" * 300,
-    "عربي" * 40,
-    "e" + "\u0301" * 40 + " \u0591\u0301 a\u20e3 \u034f",
-    "🙂 👨‍👩‍👧 🇬🇧 1️⃣ ❤️ 漢字かな 한국어 বাংলা ਪੰਜਾਬੀ አማርኛ ไทย தமிழ் \ue000 \uffff \U0010ffff \U0001f9ff",
-    "\ud800 lone \udfff",
-]
-
-
-def paper(*blocks, **changes):
-    return Document(**{"title": "A paper", "blocks": blocks, "made": dt.date(2025, 5, 30)} | changes)
-
-
-def everywhere(words):
-    """A document with a text in every place of the tree."""
-    inline = (Text(words), Strong((Text(words), Emphasis((Text(words),)))), Code(words), Break(), Cite(words, "here"))
-    inline += (Link((Text(words),), "here"), Link((Text(words),), "nowhere"), Cite(words, "nowhere"))
-    inner = (Paragraph(inline),)
-    blocks = (
-        Heading(1, inline, "here"),
-        *inner,
-        Heading(9, text(words), words),
-        Bullets((inner, (*inner, Bullets((inner,), ordered=True, start=7)))),
-        Table((words, words), ((inline, inline), (inline,)), (1, 5), words),
-        Quote(inner),
-        Preformatted(words),
-        Rule(),
-        Gap(words, words),
-        Note(inner, "warning"),
-        Evidence((*inner, Quote(inner)), inline, words),
-        Facts(((words, inline),)),
-        Signature(words),
-        PageBreak(),
-        *prose.blocks(words),
-    )
-    return paper(*blocks, title=words, subtitle=words, reference=words, banners=(words,))
 
 
 def pages(made):
@@ -110,15 +68,6 @@ def test_every_word_of_a_report_is_in_the_pdf():
 def test_words_around_a_link_to_nowhere_stay():
     made = pdf.render(paper(para("see ", Link(text("the plan"), "nowhere"), " or ", Cite("7", "nowhere"))))
     assert "see the plan or [7]" in pages(made)[0]
-
-
-@pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_text_is_text_everywhere(words):
-    made = pdf.render(everywhere(words))
-    held = squeezed("".join(pages(made)))
-    for word in re.findall(r"[A-Za-z]{2,}", words):
-        assert word[:20] in held
-    assert "root:" not in held
 
 
 @given(ANY)
@@ -346,7 +295,7 @@ class Suspicious(Glyphs):
 PLAIN = st.text(st.sampled_from("aeiou tnsr ’“”–—…£·éÉ .,-~"), max_size=60)
 
 
-@given(ANY | PLAIN, st.sampled_from(["0-10FFFF", "0-7F", "20-2FFF"]), st.sampled_from(["", "é’", "漢"]))
+@given(ANY | PLAIN, st.sampled_from(["0-FFFF", "0-7F", "20-2FFF"]), st.sampled_from(["", "é’", "漢"]))
 @settings(max_examples=60, deadline=None)
 def test_plain_english_is_printed_alike_with_and_without_a_closer_look(words, coverage, dropped):
     made = []
@@ -400,8 +349,8 @@ def test_the_theme_is_given_nothing_but_values(monkeypatch):
         return compiled(values, *rest)
 
     monkeypatch.setattr(pdf, "_compiled", seen)
-    pdf.render(everywhere(HOSTILE[0]))
-    assert given[0]["blocks"][1]["c"][0] == HOSTILE[0]
+    pdf.render(everywhere(TYPST[0]))
+    assert given[0]["blocks"][1]["c"][0] == TYPST[0]
 
 
 def test_the_theme_never_evaluates_or_reads():

@@ -53,6 +53,7 @@ MAX_NESTING = 9
 _USUAL = 10.5  # points
 _LARGE = 16.0  # points: what the RNIB and councils call large print
 _HEADER = 60  # characters
+_UNTOLD = "A drawing."  # PDF/UA asks for words, even where nobody gave any
 _LONG_IN_CELL = re.compile(r"\w{11,}")
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -221,7 +222,7 @@ class Galley:
             "labels": [self.label(shape) for shape in picture.drawing.shapes if isinstance(shape, Label)],
             "width": picture.drawing.width,
             "height": picture.drawing.height,
-            "alt": self.line(picture.alternative.replace("\n", " ")),
+            "alt": self.line(picture.alternative).strip() or self.line(picture.caption).strip() or _UNTOLD,
             "caption": self.line(picture.caption),
             "turned": picture.landscape and depth == 0,
         }
