@@ -7,24 +7,24 @@ from math import hypot
 from fsworkbook.report.drawing import Label, Stroke
 from fsworkbook.report.genogram.measuring import width
 
-_TOKEN = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
+_PIECE = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
 _TAKES = {"M": 1, "L": 1, "Q": 2, "C": 3}
 
 
 def rings(path):
     """The runs of points of a path, curves as the points on them, and whether each is closed."""
     found, here, letter, numbers = [], [], "M", []
-    for token in _TOKEN.findall(path):
-        if token == "Z":
+    for piece in _PIECE.findall(path):
+        if piece == "Z":
             found.append(([*here, here[0]], True))
             here = []
-        elif token.isalpha():
-            letter, numbers = token, []
-            if token == "M" and here:
+        elif piece.isalpha():
+            letter, numbers = piece, []
+            if piece == "M" and here:
                 found.append((here, False))
                 here = []
         else:
-            numbers.append(float(token))
+            numbers.append(float(piece))
             if len(numbers) == 2 * _TAKES[letter]:
                 points = list(zip(numbers[::2], numbers[1::2], strict=True))
                 here += _curve(here[-1], points) if letter in "QC" else points
@@ -75,13 +75,18 @@ class Read:
         """Symbols and labels that a line runs through."""
         for points in self.lines:
             for one, other in pairwise(points):
-                for x, y in _along(one, other):
-                    yield from (f"symbol {at}" for at, ring in enumerate(self.symbols) if _deep(ring, x, y))
+                box = _round([one, other])
+                near = [(at, ring) for at, ring in enumerate(self.symbols) if _touch(box, _round(ring))]
+                names = [(name, label) for name, label in self.labels.items() if _touch(box, label)]
+                for x, y in _along(one, other) if near or names else ():
+                    yield from (f"symbol {at}" for at, ring in near if _deep(ring, x, y))
                     yield from (
-                        name
-                        for name, (x1, y1, x2, y2) in self.labels.items()
-                        if x1 + 0.4 < x < x2 - 0.4 and y1 + 0.4 < y < y2 - 0.4
+                        name for name, (x1, y1, x2, y2) in names if x1 + 0.4 < x < x2 - 0.4 and y1 + 0.4 < y < y2 - 0.4
                     )
+
+
+def _touch(one, other):
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _box(label):

@@ -8,7 +8,7 @@ from fsworkbook.report.genogram.sheets import SMALLEST, scale
 from tests.genogram.families import SHAPES, at_random
 from tests.genogram.reading import Read
 
-MANY = range(60) if os.environ.get("FSWORKBOOK_TORTURE") else range(0, 60, 4)
+MANY = range(60) if os.environ.get("FSWORKBOOK_TORTURE") else range(0, 60, 5)
 
 
 def faults(picture):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.practice.model import Practice
     from fsworkbook.practice.model import Relation as Word
-    from fsworkbook.workbook.family import Person
+    from fsworkbook.workbook.family import Person, Relation
 
 PARENT, CHILD, GRANDPARENT, NONE = "parent", "child", "grandparent", "none"
 """Places in a family tree (`practice.relations.LINES`)."""
@@ -29,7 +29,9 @@ def as_on(family: Family, on: date) -> Family:
     return family._replace(
         people=people,
         relations=tuple(
-            row for row in family.relations if {row.a, row.b} <= people.keys() and live(row.since, row.until, on)
+            row._replace(since=None) if row.since is not None and row.since > on else row
+            for row in family.relations
+            if {row.a, row.b} <= people.keys() and _holds(row, family, on)
         ),
         couples=tuple(
             row
@@ -42,6 +44,14 @@ def as_on(family: Family, on: date) -> Family:
             if live(row.since, row.until, on)
         ),
     )
+
+
+def _holds(row: Relation, family: Family, on: date) -> bool:
+    """Return whether a relation holds on a day; what holds from a birth on holds for the unborn child before it."""
+    births = {family.people[key].born for key in (row.a, row.b)} - {None}
+    if row.since is not None and row.since > on and row.since in births:
+        return row.until is None or on <= row.until
+    return live(row.since, row.until, on)
 
 
 def was_there(person: Person, on: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final
 
 BRACKET, BAR = 0, 1
@@ -49,14 +49,14 @@ class Level:
 def assign(levels: list[Level]) -> tuple[int, int]:
     """Give every line its lane, so that none lies on another and few cross; return how many lanes there are."""
     brackets = [one for one in levels if one.zone == BRACKET]
-    for place, one in enumerate(sorted(brackets, key=lambda level: (level.high - level.low, level.low))):
-        before = sorted(brackets, key=lambda level: (level.high - level.low, level.low))[:place]
-        one.lane = 1 + max((other.lane for other in before if _meet(one, other)), default=-1)
+    nested = sorted(brackets, key=lambda level: (level.high - level.low, level.low, level.owner))
+    for place, one in enumerate(nested):
+        one.lane = 1 + max((other.lane for other in nested[:place] if _meet(one, other)), default=-1)
     bars = [one for one in levels if one.zone == BAR]
     for group in _clusters([one for one in bars if one.is_flat]):
-        for place, one in enumerate(_best(group)):
-            before = _best(group)[:place] if place else []
-            one.lane = 1 + max((other.lane for other in before if _meet(one, other)), default=-1)
+        best = _best(group)
+        for place, one in enumerate(best):
+            one.lane = 1 + max((other.lane for other in best[:place] if _meet(one, other)), default=-1)
     flat = [one for one in bars if one.is_flat]
     return (
         max((one.lane for one in brackets), default=-1) + 1,
@@ -81,14 +81,13 @@ def _clusters(levels: list[Level]) -> list[list[Level]]:
 
 def _best(group: list[Level]) -> list[Level]:
     """Return the order from above in which the fewest lines are crossed."""
+    size = range(len(group))
+    costs = [[0 if a == b else _cost(group[a], group[b]) for b in size] for a in size]
     if len(group) > _MOST:
-        return sorted(group, key=lambda one: (sum(_cost(one, other) for other in group if other is not one), one.low))
+        return [group[at] for at in sorted(size, key=lambda at: (sum(costs[at]), group[at].low))]
     found = min(
-        permutations(range(len(group))),
-        key=lambda order: (
-            sum(_cost(group[a], group[b]) for place, a in enumerate(order) for b in order[place + 1 :]),
-            order,
-        ),
+        permutations(size),
+        key=lambda order: (sum(costs[a][b] for a, b in combinations(order, 2)), order),
     )
     return [group[place] for place in found]
 

@@ -60,8 +60,10 @@ def sheets(kin: Kindred, practice: Practice, *, culture: bool = False) -> tuple[
     if not kin.people:
         return ()
     whole = _sheet("", kin, practice, culture=culture)
-    if _reads(whole) or len(kin.unions) < 2:  # noqa: PLR2004 - nothing to part
+    if _reads(whole):
         return (whole,)
+    if len(kin.unions) < 2:  # noqa: PLR2004 - nothing to part
+        return (_barer(whole, practice, culture=culture),)
     made: list[Sheet] = []
     shown: list[set[str]] = []
     for union in sorted(kin.unions, key=lambda one: _weight(one, kin)):
@@ -88,7 +90,18 @@ def _best(union: Union, kin: Kindred, practice: Practice, *, culture: bool) -> S
         if _reads(made):
             break
     assert made is not None  # noqa: S101 - there are always circles
-    return made
+    return _barer(made, practice, culture=culture)
+
+
+def _barer(sheet: Sheet, practice: Practice, *, culture: bool) -> Sheet:
+    """Return a sheet as it is where it is clean, else without homes, else without bonds too: words tell of those."""
+    found = sheet
+    homeless = sheet.kin._replace(homes=())
+    for less in (homeless, homeless._replace(bonds=())):
+        if found.crossings <= MOST_CROSSINGS:
+            break
+        found = _sheet(sheet.title, less, practice, culture=culture)._replace(kin=sheet.kin)
+    return found
 
 
 def _circles(union: Union, kin: Kindred) -> Iterator[set[str]]:
