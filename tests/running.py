@@ -28,6 +28,7 @@ LOADED = (
     "fsworkbook.cli.frame.recording",
     "fsworkbook.cli.frame.taking",
     "fsworkbook.cli.frame.source",
+    "fsworkbook.cli.quality.vetting",
     "fsworkbook.practice.checking",
     "fsworkbook.store.folder",
     "fsworkbook.store.recording",
