@@ -29,6 +29,7 @@ RECORDING = {
     "meeting": ["--child", "tyler"],
     "reply": ["k3v7q2m9xa", "--person=kerry", "--fact"],
     "threshold": ["--child=tyler"],
+    "qa rate": ["H01", "--parent", "mum"],
     "plan add": ["--parent", "mum"],
     "extend": ["--parent", "mum", "--until=2025-06-09"],
     "request": ["--answer", "k3v7q2m9xa"],

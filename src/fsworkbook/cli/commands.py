@@ -112,7 +112,10 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Quality",
-        (("check", "quality.check", "See what could be plainer, kinder or more exact in your words, and why."),),
+        (
+            ("check", "quality.check", "See what could be plainer, kinder or more exact in your words, and why."),
+            ("qa", "quality.qa", "See the quality checklist of an assessment, filled in; rate its items."),
+        ),
     ),
     (
         "Who may see what",
