@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from fsworkbook.report import prose
 from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Block, Bullets, Document, Facts, Gap, Heading, Paragraph, text
-from fsworkbook.report.scope import listed
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.citing import renumbered
 from fsworkbook.workbook.clock import spoken
@@ -119,8 +118,15 @@ def _blocks(report: Reported) -> Iterator[Block]:
         if happened:
             yield Heading(2, text("What happened"))
             yield Bullets(happened)
+        lacking = [
+            _heading(part, child, report) for part in report.shape.parts if not _said(report, child, part, record)
+        ]
+        if lacking and report.team:
+            yield Gap(f"for {child.first_name}: {', '.join(lacking)}.")
         for part in report.shape.parts:
-            yield from _part(report, child, part, record)
+            for heading, words in _said(report, child, part, record):
+                yield Heading(2, text(heading))
+                yield from prose.blocks(renumbered(words, {}), 3)
 
 
 def _facts(report: Reported, child: Person) -> Iterator[tuple[str, str]]:
@@ -147,7 +153,8 @@ def _seen(report: Reported, child: Person) -> str:
         return ""
     alone = sum(child.key in record.names("seen_alone") for record in visits)
     times = "once" if len(visits) == 1 else f"{len(visits)} times"
-    return f"{times}, {alone} of them alone; last on {spoken(visits[-1].on)}"
+    apart = "never alone" if not alone else "alone each time" if alone == len(visits) else f"{alone} of them alone"
+    return f"{times}, {apart}; last on {spoken(visits[-1].on)}"
 
 
 def _happened(report: Reported, child: Person) -> Iterator[tuple[Block, ...]]:
@@ -162,20 +169,22 @@ def _happened(report: Reported, child: Person) -> Iterator[tuple[Block, ...]]:
         yield (Paragraph(text(f"{spoken(record.on)}: {what}")), *([Paragraph(text(str(effect)))] if effect else []))
 
 
-def _part(report: Reported, child: Person, part: PaperPart, record: Record | None) -> Iterator[Block]:
-    """Yield one part of a child’s report, under its heading; for the team, that it is still to be written."""
+def _said(report: Reported, child: Person, part: PaperPart, record: Record | None) -> list[tuple[str, str]]:
+    """Return what is written in one part of a child’s report, each under its heading."""
+    if record is None:
+        return []
     if part.each == _EACH:
-        said = [
+        return [
             (part.heading.format(parent=person.first_name), words)
             for person in report.family.parents
-            if record is not None and (words := record.section(f"{part.id}.{person.key}"))
+            if (words := record.section(f"{part.id}.{person.key}"))
         ]
-    else:
-        words = record.section(part.id) if record is not None else ""
-        said = [(part.heading.format(child=child.first_name), words)] if words else []
-    for heading, words in said:
-        yield Heading(2, text(heading))
-        yield from prose.blocks(renumbered(words, {}), 3)
-    if not said and report.team:
-        name = part.heading.format(child=child.first_name, parent=listed([p.first_name for p in report.family.parents]))
-        yield Gap(f"{name[:1].lower()}{name[1:]}, {child.first_name}.")
+    words = record.section(part.id)
+    return [(part.heading.format(child=child.first_name), words)] if words else []
+
+
+def _heading(part: PaperPart, child: Person, report: Reported) -> str:
+    """Return the heading of a part as it is named in a sentence."""
+    parents = "each parent" if len(report.family.parents) > 1 else "the parent"
+    name = part.heading.format(child=child.first_name, parent=parents)
+    return f"{name[:1].lower()}{name[1:]}"
