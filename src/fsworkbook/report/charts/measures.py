@@ -25,6 +25,7 @@ _RIGHT: Final = 18.0
 _TOP: Final = 16.0
 _HEIGHT: Final = 84.0
 _GAP: Final = 34.0
+_UNDER: Final = 25.0
 _VALUE: Final = 8.5
 _WORST: Final = 1.4  # how much wider than its room `wrapped` lets a single word be
 
@@ -61,8 +62,8 @@ def chart(series: Series) -> Drawing:
     shapes += [Stroke(line(one, two), "ink", width=1.4) for one, two in pairwise(spots)]
     shapes += [Stroke(circle(*spot, 6), "ink", "ink") for spot in spots]
     shapes += _values(points, spots)
-    shapes += dates([(point.on, "" if point.exact else point.when) for point in points], places, bottom + 20)
-    return Drawing(WIDTH, bottom + 20 + LINE + 4, tuple(shapes))
+    shapes += dates([(point.on, "" if point.exact else point.when) for point in points], places, bottom + _UNDER)
+    return Drawing(WIDTH, bottom + _UNDER + LINE + 4, tuple(shapes))
 
 
 def _better(series: Series) -> str:
@@ -90,17 +91,30 @@ def _ground(low: float, high: float) -> Iterator[Shape]:
 
 
 def _values(points: Sequence[Point], spots: Sequence[tuple[float, float]]) -> Iterator[Label]:
-    """Yield the numbers beside the points, as many as there is room for: the last, and before it what is clear of it.
-
-    A number stands above its point; under it where the lines to its neighbours go up from there.
-    """
+    """Yield the numbers beside the points, as many as there is room for, from the last one back."""
     edge = WIDTH
     for at in range(len(points) - 1, -1, -1):
-        x, y = spots[at]
+        x, _ = spots[at]
         (words, *_) = wrapped(points[at].words, _VALUE, (_GAP - 4) / _WORST, 1, bold=True) or ("",)
         half = width(words, _VALUE, bold=True) / 2
-        if words and x + half <= edge:
+        heights = [y for y in _heights(spots, at) if _is_clear(x, y, half, spots)]
+        if words and x + half <= edge and heights:
             edge = x - half - 2
-            around = [spots[near][1] for near in (at - 1, at + 1) if 0 <= near < len(spots)]
-            under = bool(around) and sum(around) / len(around) < y - 1 and y < _TOP + _HEIGHT - 2
-            yield Label(x, y + 13 if under else y - 6, words, _VALUE, bold=True)
+            yield Label(x, heights[0], words, _VALUE, bold=True)
+
+
+def _heights(spots: Sequence[tuple[float, float]], at: int) -> tuple[float, float]:
+    """Return where the number of a point may stand, the better place first.
+
+    Above it; but under it where the lines to its neighbours go up from there.
+    """
+    y = spots[at][1]
+    around = [spots[near][1] for near in (at - 1, at + 1) if 0 <= near < len(spots)]
+    above, under = y - 6, y + 13
+    return (under, above) if around and sum(around) / len(around) < y - 1 else (above, under)
+
+
+def _is_clear(x: float, y: float, half: float, spots: Sequence[tuple[float, float]]) -> bool:
+    """Return whether no point lies on the words that would stand there."""
+    top, bottom = y - _VALUE, y + 2
+    return not any(abs(px - x) < half + 3 and py + 3 > top and py - 3 < bottom for px, py in spots)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST: Final = 60
 """Days that are drawn: the latest; the words tell of all."""
 MISSED: Final = "Did not take place"
+_SHORT: Final = "Missed"
 _LEFT: Final = 92.0
 _RIGHT: Final = 78.0
 _ROW: Final = 22.0
@@ -85,7 +86,7 @@ def chart(shown: Sequence[Seen], every: Sequence[Seen], names: Mapping[str, str]
         shapes.append(Label(WIDTH, y + 3, _count(every, key), SMALL, "end", "quiet"))
         y += _ROW
     if any(day.missed for day in every):
-        shapes += _ruled(MISSED, y)
+        shapes += _ruled(_SHORT, y)
         shapes += [_missed(x, y, size) for x, day in zip(places, shown, strict=True) if day.missed]
         shapes.append(Label(WIDTH, y + 3, _times(sum(day.missed for day in every)), SMALL, "end", "quiet"))
         y += _ROW
@@ -93,7 +94,7 @@ def chart(shown: Sequence[Seen], every: Sequence[Seen], names: Mapping[str, str]
     keys = [
         Key("seen", partial(_seen, size=_MARK, alone=False)),
         Key("seen alone", partial(_seen, size=_MARK, alone=True)),
-        Key("did not take place", partial(_missed, size=_MARK)),
+        Key("missed", partial(_missed, size=_MARK)),
     ]
     under, end = legend(keys if any(day.missed for day in every) else keys[:2], y + 4 + 2 * LINE + 8)
     return Drawing(WIDTH, end, (*shapes, *under))
