@@ -123,3 +123,8 @@ def test_each_child_has_a_separate_impact_chronology(book, papers):
     assert "Separate impact chronology of Tyler" in files[0].read_text(encoding="utf-8")
     assert len(book.json("chronology", "--impact", at=NOW)) == 3
     book.run("chronology", "--impact", "--for", "kerry", at=NOW, code=2)
+
+
+def test_a_case_summary_is_stamped_for_staff_on_every_page_of_a_copy(papers):
+    _, files = papers("summary", "--case", "--pdf", "--for", "team", by="priya")
+    assert all("FOR STAFF ONLY" in page for page in pages(files[0]))
