@@ -62,6 +62,11 @@ def test_corrections_that_go_round_in_a_circle_end():
     assert texts(given("ben", *told, restriction(covers=[told[0].id]))) == []
     answer = record("reply", "no", to=told[0].id, person="ben")
     assert texts(given("ben", *told, answer)) == ["x", "no"]
+    before = entry("before them", "PA-B", ["ben"])
+    led = [told[0]._replace(head={**told[0].head, "corrects": [before.id, told[1].id]}), *told[1:]]
+    answer = record("reply", "no", to=before.id, person="ben")
+    assert texts(given("ben", before, *led, answer)) == ["x", "no"]
+    assert texts(given("ben", before, *led[:2], answer)) == []
 
 
 def test_a_reply_is_the_readers_because_its_entry_is():
@@ -204,6 +209,49 @@ def test_a_worker_of_whom_it_is_not_written_who_knows_is_no_secret():
     assert [member.key for member in acquaintance.secret_workers(family, of_person("ben", family, PRACTICE), ())] == [
         "leanne"
     ]
+
+
+# Within the team
+
+
+def practice_with(**changes):
+    """Return the practice model with the rule that keeps safety planning apart changed."""
+    audiences = PRACTICE.audiences
+    rule = audiences.apart["safety-plan"]._replace(**changes)
+
+    class Changed:
+        def __getattr__(self, name):
+            return audiences._replace(apart={rule.id: rule}) if name == "audiences" else getattr(PRACTICE, name)
+
+    return Changed()
+
+
+def test_b77_an_officer_has_no_safety_plan_until_the_manager_releases_it():
+    family = family_of(team={"tom": {"role": "domestic-abuse-officer"}})
+    plan = record("note", "how she gets away", by="leanne", about=["ana"])
+    later = record("note", "how she gets away, again", by="priya", about=["ana"], corrects=[plan.id])
+    other = record("note", "how it went", by="priya", about=["ana"])
+    entered = entry("told at home", by="leanne")
+    told = (plan, other, entered)
+
+    def has(who, *records, practice=PRACTICE):
+        found = edition(find_recipient(who, family, practice), family, practice, ledger(records), MAY, JUNE)
+        return {words for words in texts(found) if words}
+
+    assert has("tom", *told) == {"how it went", "told at home"}
+    assert has("tom", plan, later, other) == {"how it went"}, "put right by somebody else, it is hers still"
+    for who in ("leanne", "priya", "alison", "team"):
+        assert has(who, *told) == {"how she gets away", "how it went", "told at home"}
+    by = {"guard": [], "never_to": [], "may_have": ["tom"], "covers": [plan.id]}
+    assert "how she gets away" in has("tom", *told, restriction(**by))
+    mine = restriction(**by)._replace(by="leanne")
+    assert "how she gets away" not in has("tom", *told, mine), "nobody but the manager releases it"
+    assert "how she gets away" not in has("tom", *told, restriction(**{**by, "covers": [other.id]}))
+    assert "how she gets away" not in has("tom", *told, restriction(**{**by, "may_have": ["priya"]}))
+    assert "how she gets away" in has("tom", *told, practice=practice_with(open=True)), "a team may decide otherwise"
+    assert PRACTICE.audiences.apart["safety-plan"].open is False
+    assert {PRACTICE.audiences.apart["safety-plan"].by, "domestic-abuse-officer"} <= set(PRACTICE.roles)
+    assert set(PRACTICE.audiences.apart["safety-plan"].kinds) <= set(PRACTICE.records)
 
 
 # Who is a reader

@@ -55,6 +55,24 @@ class Reader(NamedTuple):
     note: str = ""
 
 
+@form(id=matching(ID, "safety-plan"), by=matching(ID, "social-worker"), never_to=matching(ID, "social-worker"))
+class Apart(NamedTuple):
+    """What one role of the team records and another has no copy of, unless it is released to them. Inventory B.77.
+
+    `by` and `never_to` are roles, `kinds` kinds of record; `open` says that this team keeps nothing of it apart.
+    """
+
+    id: str
+    name: str
+    by: str
+    never_to: str
+    kinds: tuple[str, ...]
+    source: str
+    open: bool = False
+    inventory: str = ""
+    note: str = ""
+
+
 class Audiences(NamedTuple):
     """Every kind of reader, and what stands on all copies alike (F.40, F.43).
 
@@ -63,16 +81,25 @@ class Audiences(NamedTuple):
         held: what stands in the place of a detail that no copy has.
         sentence: what every copy says, whatever was left out of it.
         worker: what a member of the team is called of whom the reader does not know.
+        apart: what stays apart within the team, by id.
     """
 
     readers: Mapping[str, Reader]
     held: str
     sentence: str
     worker: str
+    apart: Mapping[str, Apart]
 
 
 def audiences(page: Page) -> Audiences:
     """Read `audiences.toml`."""
     readers = page.terms("reader", Reader)
     page.text("source")
-    return Audiences(MappingProxyType(dict(readers)), page.text("held"), page.text("sentence"), page.text("worker"))
+    apart = page.terms("apart", Apart)
+    return Audiences(
+        MappingProxyType(dict(readers)),
+        page.text("held"),
+        page.text("sentence"),
+        page.text("worker"),
+        MappingProxyType(dict(apart)),
+    )

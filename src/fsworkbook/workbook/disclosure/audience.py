@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from fsworkbook.practice.audiences import ASSESSMENT, EVERYTHING, RESPONSIBILITY, SELF, SHARED
 from fsworkbook.practice.directwork import NOWHERE, REPORT
+from fsworkbook.workbook.disclosure.apartness import Apartness
 from fsworkbook.workbook.joint import is_afterwards
 
 if TYPE_CHECKING:
@@ -49,11 +50,12 @@ class Audience:
         self._children = children
         self._grounds = set(recipient.reader.grounds)
         self._assessments = {key for key, one in family.assessments.items() if recipient.person in one.parents}
+        self._apart = Apartness(recipient, family, practice, ledger)
         self._child = recipient.person in {child.key for child in family.children}
 
     def has(self, record: Record) -> bool:
         """Return whether a record is the reader's, whatever restrictions say."""
-        if self._is_kept_close(record):
+        if self._is_kept_close(record) or self._apart.keeps(record):
             return False
         if EVERYTHING in self._grounds:
             return True

@@ -42,7 +42,7 @@ _WITH_PEOPLE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("plan", "sessions"): ("on", "session", "what", "observe"),
     ("plan", "tools"): ("tool", "explained"),
 }
-"""Kind and key where a record has a table of rows, each with people under `about`: what else of a row a copy may have."""
+"""Kind and key where a record has a table of rows, each with people under `about`: what else of a row may be had."""
 _ROW: Final = ("what", "child", "needed", "text", "by")
 _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "module": ("assessment", "questions", "not_applicable", "module", "strength", "worry", "tool", "outcomes"),
@@ -185,15 +185,18 @@ class Redaction:
                 kept = self._named(value, free=key == "views")
                 if kept:
                     yield key, kept
-            elif (record.kind, key) in _BY_CHILD and isinstance(value, list):
-                yield key, [row for item in value if isinstance(item, dict) and (row := self._row(item))]
-            elif (record.kind, key) in _WITH_PEOPLE and isinstance(value, list):
-                yield (
-                    key,
-                    [row for item in value if isinstance(item, dict) and (row := self._shared(item, record, key))],
-                )
+            elif (record.kind, key) in _BY_CHILD.union(_WITH_PEOPLE) and isinstance(value, list):
+                yield key, list(self._rows(record, key, value))
             elif key in plain:
                 yield key, value
+
+    def _rows(self, record: Record, key: str, rows: Iterable[Any]) -> Iterable[dict[str, Any]]:
+        """Yield the rows of a table of which the reader may have anything."""
+        for row in rows:
+            if isinstance(row, dict):
+                found = self._row(row) if (record.kind, key) in _BY_CHILD else self._shared(row, record, key)
+                if found:
+                    yield found
 
     def _shared(self, row: Mapping[str, Any], record: Record, key: str) -> dict[str, Any]:
         """Return a row of a table with people, if the reader may know of all of them; {} else: a row tells who met.
