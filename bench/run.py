@@ -20,6 +20,7 @@ PARTS = {
     "startup": 21,
     "recording": 15,
     "papers": 5,
+    "genogram": 9,
     "training": 10,
     "caseload": 3,
     "audit": 9,

@@ -36,16 +36,16 @@ def test_random_families_are_clean_and_whole(drawn, seed):
 
 
 def test_what_has_no_clean_layout_is_split_by_couple(drawn):
-    people = [f"p{at} {'fm'[at % 2]} {1960 + at % 20}" for at in range(18)]
-    relations = [f"p{at} parent c{at}{row}" for at in range(18) for row in range(1)]
-    people += [f"c{at}0 f 2010" for at in range(18)]
-    couples = [f"p{a} p{b} married" for a in range(0, 18, 2) for b in range(1, 18, 2) if (a + b) % 5]
+    people = [f"p{at} {'fm'[at % 2]} {1960 + at % 20}" for at in range(10)]
+    relations = [f"p{at} parent c{at}0" for at in range(10)]
+    people += [f"c{at}0 f 2010" for at in range(10)]
+    couples = [f"p{a} p{b} married" for a in range(0, 10, 2) for b in range(1, 10, 2) if (a + b) % 4]
     made = drawn(people, relations, couples)
     assert len(made.pictures) > 1
     assert [fault for picture in made.pictures for fault in faults(picture)] == []
     titles = [picture.caption for picture in made.pictures]
     assert titles[0].startswith(f"Sheet 1 of {len(titles)}: ")
-    names = {f"{kind}{at}" for at in range(18) for kind in ("P",)}
+    names = {f"{kind}{at}" for at in range(10) for kind in ("P",)}
     seen = {word for picture in made.pictures for word in picture.drawing.words}
     assert names <= seen
 

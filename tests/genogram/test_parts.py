@@ -79,7 +79,7 @@ from fsworkbook.report.drawing import svg
 from fsworkbook.report.genogram.making import genogram
 from tests.genogram.families import DAY, SHAPES, at_random, family
 practice = load(shipped())
-for read in [*(family(*SHAPES[name]) for name in SHAPES), *(at_random(seed) for seed in (3, 11, 20))]:
+for read in [*(family(*SHAPES[name]) for name in list(SHAPES)[:4]), at_random(11)]:
     for picture in genogram(read, practice, DAY).pictures:
         print(svg(picture.drawing), picture.alternative)
 """
