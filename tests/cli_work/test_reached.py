@@ -32,3 +32,13 @@ def test_work_and_attempts_count_on_their_day(work):
     assert code == 0
     assert all(len(line) <= 80 for line in out.splitlines())
     assert "Carl (Josh’s father)" in out
+    assert "A session was not kept by us once." in out
+
+
+def test_where_most_visits_had_nobody_in_the_room_it_says_so(work):
+    visit = 'start = 2025-04-0{}T15:30:00+01:00\nsession = "{}"\nchildren_seen = ["lily"]\ntext = "We spoke."\n'
+    work.take("visit", "--as", "tom", stdin=visit.format(1, "virtual"))
+    work.take("visit", "--as", "tom", stdin=visit.format(2, "bedtime"))
+    assert "nobody in the room" not in work.run("visit", "--list")[1]
+    work.take("visit", "--as", "tom", stdin=visit.format(3, "virtual"))
+    assert "2 of 3 visits in eight weeks had nobody in the room." in work.run("visit", "--list")[1]

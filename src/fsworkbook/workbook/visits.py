@@ -5,7 +5,7 @@ Which intervals there are stands in `timescales.toml`; this only gathers what th
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook.statuses import on_day
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.timing.days import Counting
     from fsworkbook.workbook.timing.deadlines import Deadline
 
+_LATELY: Final = timedelta(weeks=8)
 SEEN: Final = "visit.statutory"
 """The event that every clock of visits waits for."""
 WRITTEN: Final = "visit.recorded"
@@ -50,6 +51,14 @@ class ChildVisits(NamedTuple):
     following: Deadline | None
     gaps: tuple[Deadline, ...]
     missed: tuple[Record, ...]
+
+
+def mostly_remote(ledger: Ledger, practice: Practice, on: date) -> tuple[int, int]:
+    """Return how many of the visits of the last weeks had nobody in the room, and how many there were (J.24)."""
+    first = on - _LATELY
+    held = [record for record in ledger.of("visit") if first <= record.on <= on and not record.word("missed_by")]
+    kinds = (practice.sessions.get(record.word("session")) for record in held)
+    return sum(kind is not None and kind.remote for kind in kinds), len(held)
 
 
 class Visits(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.frame.naming import joined
-from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say
+from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wrap
 from fsworkbook.workbook.reached import Reached, reached
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def show_people(sitting: Sitting, at: date | None, *, json: bool) -> None:
     if json:
         emit_json(sitting.desk, "people", sitting.family.name, at, [_data(one) for one in found])
         return
-    say(sitting.desk, *_page(sitting, found))
+    say(sitting.desk, *_page(sitting, found, at))
 
 
 def unheard(sitting: Sitting, found: tuple[Reached, ...]) -> str:
@@ -34,14 +34,31 @@ def _data(one: Reached) -> dict[str, Any]:
     return one._asdict() | {"person": one.person or None, "assessment": one.assessment or None}
 
 
-def _page(sitting: Sitting, found: tuple[Reached, ...]) -> Iterator[Line]:
+def _page(sitting: Sitting, found: tuple[Reached, ...], at: date | None) -> Iterator[Line]:
     yield Piece(f"{sitting.family.surname} · whom the work has heard", "strong")
     yield ""
     head = ["", "entries", "seen", "alone", "tried", "last"]
     rows = [head, *([_called(sitting, one), *_numbers(sitting, one)] for one in found)]
     yield from columns(rows, width=sitting.desk.width, right={1, 2, 3, 4})
     yield ""
+    yield from _ours(sitting, at)
     yield "fsworkbook note --topic tried --about WHO   records an attempt to reach somebody"
+
+
+def _ours(sitting: Sitting, at: date | None) -> Iterator[Line]:
+    """Yield what was ours: how often the allocated worker changed, and which sessions we could not keep (J.80)."""
+    practice, family = sitting.practice, sitting.family
+    on = at or sitting.desk.today()
+    workers = [one for one in family.team.values() if one.role == practice.allocated_role]
+    begun = sorted((one for one in workers if one.since is None or one.since <= on), key=lambda one: one.since or on)
+    if len(begun) > 1:
+        names = joined(family.first_name(one.key) for one in begun)
+        yield from wrap(f"The allocated worker changed: {names}, one after the other.", sitting.desk.width)
+    ours = {name for name, word in practice.missed.items() if word.ours}
+    missed = sum(record.word("missed_by") in ours for record in sitting.ledger(at).of("visit"))
+    if missed:
+        times = "once" if missed == 1 else f"{missed} times"
+        yield f"A session was not kept by us {times}."
 
 
 def _numbers(sitting: Sitting, one: Reached) -> list[str]:

@@ -9,7 +9,7 @@ from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wr
 from fsworkbook.workbook.clock import brief, day_of, weekday
 from fsworkbook.workbook.timing.days import counting
 from fsworkbook.workbook.timing.outlook import because
-from fsworkbook.workbook.visits import visits
+from fsworkbook.workbook.visits import mostly_remote, visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,10 @@ def show(sitting: Sitting, children: Sequence[str], at: date | None, *, json: bo
         say(sitting.desk, "", Piece("Missed", "strong"), *_missed_lines(missed, sitting))
     if found.late:
         say(sitting.desk, "", Piece("Recorded late", "strong"), *_late_lines(found.late, sitting, ledger))
+    remote, count = mostly_remote(ledger, practice, on)
+    if count and 2 * remote > count:
+        told = f"{remote} of {count} visits in eight weeks had nobody in the room. Face to face comes first."
+        say(sitting.desk, "", *wrap(told, sitting.desk.width))
     say(sitting.desk, "", "fsworkbook visit   records one, made or missed")
 
 
