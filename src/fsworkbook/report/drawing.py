@@ -8,8 +8,8 @@ searched before the drawing leaves.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Literal, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 Colour: TypeAlias = Literal["none", "ink", "quiet", "faint", "paper", "red", "amber", "green"]
 
@@ -93,7 +93,7 @@ def _stroke(stroke: Stroke, *, classes: bool) -> str:
         colours = f'class="stroke-{stroke.colour} fill-{stroke.fill}"'
     else:
         colours = f'stroke="{PALETTE[stroke.colour]}" fill="{PALETTE[stroke.fill]}"'
-    return f'<path d={quoteattr(stroke.path)} {colours} stroke-width="{_number(stroke.width)}"{dash}/>'
+    return f'<path d="{escape(stroke.path)}" {colours} stroke-width="{_number(stroke.width)}"{dash}/>'
 
 
 def _label(label: Label, *, classes: bool) -> str:
@@ -102,7 +102,7 @@ def _label(label: Label, *, classes: bool) -> str:
     style = ' font-style="italic"' if label.italic else ""
     place = f'x="{_number(label.x)}" y="{_number(label.y)}" text-anchor="{label.anchor}"'
     face = f'font-family="{FACES}" font-size="{_number(label.size)}"{weight}{style}'
-    return f"<text {place} {colour} {face}>{escape(label.text)}</text>"
+    return f"<text {place} {colour} {face}>{escape(label.text, quote=False)}</text>"
 
 
 def _number(value: float) -> str:
