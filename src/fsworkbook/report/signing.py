@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import prose
-from fsworkbook.report.document import Block, Facts, Heading, Inlines, Quote, Signature, para, text
+from fsworkbook.report.document import Block, Break, Heading, Inlines, Note, Quote, Signature, Text, para, strong, text
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.reportversions import DECIDER, LEAD, PARENTS, UNSIGNED
@@ -134,19 +134,20 @@ class _Place(NamedTuple):
         return next(fitting, None)
 
     def _signature(self, step: Record) -> Iterator[Block]:
+        """Yield a signature as a box that no page's end parts: who, when, how or why not, and what they say of it."""
+        name, day = self._name(step), spoken(step.on)
         if _refuses(step):
-            pairs = [
-                ("Not signed by", self._name(step)),
-                ("Recorded on", spoken(step.on)),
-                ("Why", step.word("reason")),
-            ]
+            pairs = [("Not signed by", name), ("On", day), ("Why", step.word("reason"))]
         else:
-            pairs = [("Signed by", self._name(step)), ("On", spoken(step.on)), ("How", step.word("how"))]
-        yield Facts(tuple((label, text(words)) for label, words in pairs if words))
+            pairs = [("Signed by", name), ("On", day), ("How", step.word("how"))]
+        told = [(strong(f"{label}: "), Text(words)) for label, words in pairs if words]
+        lines = [part for pair in told for part in (Break(), *pair)][1:]
         words = step.section("account") or ""
+        said: tuple[Block, ...] = ()
         if words.strip() and not self._apart():
-            yield para(f"{self.family.first_name(step.word('person') or step.by)} says:")
-            yield Quote(prose.blocks(words, 4))
+            says = f"{self.family.first_name(step.word('person') or step.by)} says:"
+            said = (para(says), Quote(prose.blocks(words, 4)))
+        yield Note((para(*lines), *said))
 
     def _apart(self) -> bool:
         """Whether what is said on signing has a section of its own."""
