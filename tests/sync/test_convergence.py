@@ -1,6 +1,6 @@
 """Colleagues who work offline end with the same family, whatever the order of their syncs and wherever one is cut off.
 
-Three folders with 50 records each; a bounded number of orders here, many by `make torture`.
+Three folders with some records each; a few orders here, and many, of 50 records each, by `make torture`.
 """
 
 import os
@@ -28,7 +28,7 @@ from tests.sync.cutting import sync_cut_off
 
 FULL = bool(os.environ.get("FSWORKBOOK_TORTURE"))
 EXAMPLES = 150 if FULL else 4
-EACH = 50
+EACH = 50 if FULL else 15
 WHO = ("priya", "tom", "ruth")
 
 steps = st.one_of(
@@ -42,7 +42,7 @@ steps = st.one_of(
 
 @pytest.fixture(scope="module")
 def offline(tmp_path_factory):
-    """Three folders, synced once, with 50 records each since then; and the ids of all."""
+    """Three folders, synced once, each with records since then; and the ids of all."""
     home = tmp_path_factory.mktemp("home")
     before = {name: os.environ.get(name) for name in ("HOME", "GIT_CONFIG_NOSYSTEM")}
     os.environ |= {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
@@ -134,7 +134,7 @@ def test_a_sync_that_takes_merges_and_sends_is_finished_by_the_next_wherever_it_
     edit(folders["priya"], "priya", "person", "kerry", communication="Letters")
     edit(folders["tom"], "tom", "person", "kerry", communication="A plan")
     share(folders["priya"], "priya")
-    every, step, cut, runs = 1 if FULL else 23, 1, True, 0
+    every, step, cut, runs = 1 if FULL else 31, 1, True, 0
     while cut:
         folders = copied(team, tmp_path / "run")
         tom, priya = folders["tom"], folders["priya"]
@@ -148,7 +148,7 @@ def test_a_sync_that_takes_merges_and_sends_is_finished_by_the_next_wherever_it_
         assert not [item for item in tom.history() if item.action == "edit-by-hand"]
         step += every
         runs += 1
-    assert runs > 8
+    assert runs > 5
 
 
 def test_the_command_itself_killed_at_any_moment_loses_nothing(tmp_path):
