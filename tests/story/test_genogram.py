@@ -1,0 +1,81 @@
+"""The training family's genogram by the real command: at several days, in every format, and as a copy for somebody."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def genogram(fsworkbook, ashdown):
+    """Run the command on the built family, which it only reads."""
+    return lambda *arguments, of=ashdown: fsworkbook("genogram", "--family", of, "--as", "priya", *arguments)
+
+
+def data(done):
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["data"]
+
+
+def names(found):
+    return {person["key"] for person in found["people"]}
+
+
+def test_it_is_drawn_as_on_each_day(genogram):
+    february, may = (data(genogram("--json", "--at", day)) for day in ("2025-02-24", "2025-05-30"))
+    assert february["generations"] == may["generations"] == 3
+    assert [home["key"] for home in february["homes"]] == ["h-sheila", "h-gwen", "h-denise"]
+    assert [home["key"] for home in may["homes"]] == ["h-kerry", "h-gwen", "h-denise"]
+    assert "unborn" not in names(data(genogram("--json", "--at", "2024-08-01")))
+    assert may["missing"] == ["The parents of Marcus Reid are not recorded: Tyler’s father’s side."]
+    assert set(may["beside"]) == {"aisha", "lee"}
+
+
+def test_on_the_screen_it_is_a_tree_with_what_is_missing(genogram):
+    said = genogram("--at", "2025-05-30").stdout
+    assert "Ashdown · family tree · 30 May 2025" in said
+    assert "    Kerry Ashdown, 27 years, and Marcus Reid" in said
+    assert "The parents of Marcus Reid are not recorded: Tyler’s father’s side." in said
+    assert "Kerry’s new home: Kerry, Tyler and Maisie" in said
+    assert all(len(line) <= 80 for line in said.splitlines())
+
+
+def test_every_format_under_a_neutral_name(genogram, tmp_path):
+    done = genogram("--at", "2025-05-30", "--svg", "--md", "--html", "--output", tmp_path)
+    assert done.returncode == 0, done.stderr
+    files = {path.suffix: path for path in tmp_path.glob("FS-0417-genogram-2025-05-30.*")}
+    assert set(files) == {".svg", ".md", ".html"}
+    for path in files.values():
+        text = path.read_text(encoding="utf-8")
+        assert all(name in text for name in ("Kerry", "Ashdown", "Jordan", "For the team only", "Training example"))
+    assert "<desc>The family tree of Ashdown" in files[".svg"].read_text(encoding="utf-8")
+
+
+def test_a_copy_has_nobody_whose_existence_is_kept_from_its_reader(genogram):
+    before = genogram("--json", "--at", "2025-03-20", "--for", "daniel")
+    after = genogram("--json", "--at", "2025-04-30", "--for", "daniel")
+    assert names(data(before)) == names(data(after)) - {"unborn"}
+    for word in ("unborn", "Baby", "Jordan", "not known", "Holmbrook", "’s home"):
+        assert word not in before.stdout
+    found = data(before)
+    assert (found["homes"], found["missing"], found["sheets"]) == ([], [], 1)
+
+
+def test_a_copy_as_a_paper_goes_through_the_gate(fsworkbook, own_ashdown, tmp_path):
+    arguments = ("genogram", "--family", own_ashdown, "--as", "priya", "--at", "2025-03-20", "--for", "daniel")
+    done = fsworkbook(*arguments, "--svg", "--md", "--output", tmp_path)
+    assert done.returncode == 0, done.stderr
+    files = sorted(tmp_path.glob("FS-0417-genogram-2025-03-20-*"))
+    assert [path.suffix for path in files] == [".md", ".svg"]
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert "Copy for Daniel Pryce" in text
+        assert "held by the team" in " ".join(text.split())
+        assert not {
+            word for word in ("Baby", "unborn", "Jordan", "Sheila’s home", "pregnan", "Pregnan") if word in text
+        }
+
+
+def test_a_slip_that_names_a_guarded_string_stops_the_copy(genogram):
+    done = genogram("--json", "--at", "2025-05-30", "--for", "daniel")
+    assert done.returncode == 3
+    assert "was not made" in done.stderr
