@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ MOST: Final = 60
 _LEFT: Final = 46.0
 _RIGHT: Final = 18.0
 _TOP: Final = 16.0
-_HEIGHT: Final = 84.0
+_HEIGHT: Final = 66.0
 _GAP: Final = 34.0
 _UNDER: Final = 25.0
 _VALUE: Final = 8.5
@@ -71,10 +72,22 @@ def _better(series: Series) -> str:
 
 
 def _scale(series: Series, points: Sequence[Point]) -> tuple[float, float]:
-    """Return the lowest and the highest value of the scale: those of the measure, unless a point lies beyond them."""
+    """Return the lowest and the highest value of the scale: those of the measure, else nought and a round number.
+
+    A scale that began at the lowest point would make a small change look great. A point beyond the scale widens it.
+    """
     values = [point.value for point in points if point.value is not None]
-    known = [edge for edge in (series.low, series.high) if edge is not None]
-    return min(*known, *values, values[0]), max(*known, *values, values[0])
+    low = series.low if series.low is not None else 0.0
+    high = series.high if series.high is not None else _round(max(values))
+    return min(low, *values, low), max(high, *values, high)
+
+
+def _round(value: float) -> float:
+    """Return the first round number that is no less than a value: 1, 2, 5, 10, 20, 50 and so on."""
+    if value <= 0:
+        return 0.0
+    tens = 10.0 ** math.floor(math.log10(value))
+    return next(step * tens for step in (1, 2, 5, 10) if step * tens >= value * 0.999)
 
 
 def _share(value: float, low: float, high: float) -> float:

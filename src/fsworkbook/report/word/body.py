@@ -28,7 +28,7 @@ from fsworkbook.report.document import (
 )
 from fsworkbook.report.word import boxes, tables
 from fsworkbook.report.word.elements import line, paragraph, run, shown, tab, w
-from fsworkbook.report.word.frame import TURNED_TEXT, Frame
+from fsworkbook.report.word.frame import TEXT, TURNED_TEXT, Frame
 from fsworkbook.report.word.numbering import LAST, LEVELS, STEP
 
 if TYPE_CHECKING:
@@ -183,13 +183,15 @@ class Body:
         yield from (table, paragraph("AfterTable"))
 
     def _picture(self, block: Picture, frame: Frame) -> Iterator[Element]:
-        turned = block.landscape and frame.top
+        lies = frame.width > TEXT
+        turned = block.landscape and frame.top and not lies
         if turned:
             self._breaks = False
             yield self._parts.pages.section()
         if block.caption:
             yield self.paragraph("Caption", frame, (Text(block.caption),))
-        width, height = (TURNED_TEXT, _TALLEST_TURNED) if turned else (frame.room, _TALLEST)
+        width = TURNED_TEXT if turned else frame.room
+        height = _TALLEST_TURNED if turned or lies else _TALLEST
         yield self._written("Picture", frame, [self._parts.pictures.inline(block, width, height)])
         if turned:
             yield self._parts.pages.section(turned=True)

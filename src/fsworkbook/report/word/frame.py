@@ -17,6 +17,11 @@ TURNED_TEXT: Final = TALL - 2 * TURNED_SIDE
 _NARROWEST: Final = 2_400
 
 
+def whole(*, turned: bool) -> Frame:
+    """Return where what nothing else holds stands: on an upright page, or on one that is turned."""
+    return Frame(TURNED_TEXT if turned else TEXT)
+
+
 class Frame(NamedTuple):
     """Where a block stands.
 

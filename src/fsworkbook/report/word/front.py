@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.report.document import Facts, Text, date_in_words, marks
 from fsworkbook.report.word.elements import paragraph, w
 from fsworkbook.report.word.fields import closing, opening
-from fsworkbook.report.word.frame import Frame
+from fsworkbook.report.word.frame import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,18 +22,28 @@ _CONTENTS: Final = r'TOC \o "1-{}" \h \z \u'
 
 def title_page(document: Document, body: Body) -> Iterator[Element]:
     """Yield the title, and under it what the paper says of itself."""
-    frame = Frame()
-    lines = (
-        ("Banner", " · ".join(marks(document))),
-        ("Title", document.title),
-        ("Subtitle", document.subtitle),
-        ("Reference", " · ".join(part for part in (document.reference, date_in_words(document.made)) if part)),
-    )
-    for style, words in lines:
+    frame = whole(turned=document.turned)
+    for style, words in _small(document) if document.turned else _lines(document):
         if words.strip():
             yield body.paragraph(style, frame, (Text(words),))
     yield from body.blocks((Facts(document.cover),), frame)
-    yield paragraph("CoverRule")
+    if not document.turned:
+        yield paragraph("CoverRule")
+
+
+def _lines(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the title page, each with its style."""
+    yield "Banner", " · ".join(marks(document))
+    yield "Title", document.title
+    yield "Subtitle", document.subtitle
+    yield "Reference", " · ".join(part for part in (document.reference, date_in_words(document.made)) if part)
+
+
+def _small(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the lines over a drawing that is all there is, which needs the room."""
+    yield "Banner", " · ".join(marks(document))
+    yield "Title", document.title
+    yield "Reference", " · ".join(part for part in (document.subtitle, document.reference) if part)
 
 
 def contents(entries: Iterable[Entry], runs: Runs, levels: int) -> Iterator[Element]:

@@ -33,7 +33,9 @@ class _Sheet(NamedTuple):
 
 _UPRIGHT = _Sheet(SHORT, TALL, 1_701, 1_531, SIDE, TEXT)
 _TURNED = _Sheet(TALL, SHORT, 1_474, 1_134, TURNED_SIDE, TURNED_TEXT)
+_LYING = _Sheet(TALL, SHORT, 964, 964, TURNED_SIDE, TURNED_TEXT)
 _EDGE = 794  # 14 mm: from the edge of the page to its running head and foot
+_LYING_EDGE = 480
 _LONGEST = 60  # characters of a line at the head or the foot
 
 
@@ -47,10 +49,11 @@ class Pages:
         self._reference = _shortened(line(document.reference))
         self._running: dict[_Sheet, tuple[str, str]] = {}
         self._begun = False
+        self._whole = _LYING if document.turned else _UPRIGHT
 
     def section(self, *, turned: bool = False) -> Element:
         """Return the end of a section; the first page of a paper has its title and no running head."""
-        sheet = _TURNED if turned else _UPRIGHT
+        sheet = _TURNED if turned else self._whole
         made = cast("CT_SectPr", OxmlElement("w:sectPr"))
         if sheet not in self._running:
             self._running[sheet] = self._header(sheet), self._footer(sheet)
@@ -61,11 +64,12 @@ class Pages:
         if first:
             made.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, self._footer(sheet))
         self._begun = True
-        turn = {"orient": "landscape"} if turned else {}
+        turn = {"orient": "landscape"} if sheet.width > sheet.height else {}
+        edge = _LYING_EDGE if sheet is _LYING else _EDGE
         made.append(w("type", val="nextPage"))
         made.append(w("pgSz", w=sheet.width, h=sheet.height, **turn))
         sides = {"top": sheet.top, "right": sheet.side, "bottom": sheet.bottom, "left": sheet.side}
-        made.append(w("pgMar", **sides, header=_EDGE, footer=_EDGE, gutter=0))
+        made.append(w("pgMar", **sides, header=edge, footer=edge, gutter=0))
         for each in first:
             made.append(each)
         return made

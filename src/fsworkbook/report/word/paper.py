@@ -11,7 +11,7 @@ from fsworkbook.report.word import theme
 from fsworkbook.report.word.anchors import Anchors
 from fsworkbook.report.word.body import Body, Parts
 from fsworkbook.report.word.elements import paragraph, w
-from fsworkbook.report.word.frame import Frame
+from fsworkbook.report.word.frame import whole
 from fsworkbook.report.word.front import contents, title_page
 from fsworkbook.report.word.numbering import Numbering
 from fsworkbook.report.word.package import describe, packed
@@ -37,13 +37,15 @@ def render(document: Document) -> bytes:
     _speak(styles, document.language)
     if document.large:
         theme.enlarge(styles)
+    if document.turned:
+        theme.make_room(styles)
     part = package.part
     anchors = Anchors(document.blocks)
     runs = Runs(anchors)
     parts = Parts(Numbering(part.numbering_part.element), Pages(part, document), Pictures(part))
     body = Body(anchors, runs, parts, theme.indents(styles))
     before = [*title_page(document, body)]
-    content = [*body.blocks(begun(document.blocks), Frame())]
+    content = [*body.blocks(begun(document.blocks), whole(turned=document.turned))]
     opening = contents(body.contents, runs, listed(document)) if document.contents else ()
     _fill(package.element.body, [*before, *opening, *content], parts.pages)
     describe(package, document)

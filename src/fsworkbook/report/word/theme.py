@@ -20,6 +20,9 @@ _USUAL: Final = 21  # half points: the size of the text
 _LARGE: Final = 32  # what the RNIB and councils call large print
 _HEADINGS_GROW: Final = 1.3
 _ROOM_GROWS: Final = 1.4
+_OVER_A_DRAWING: Final = frozenset({"Banner", "Title", "Reference", "Picture"})
+_SMALL_TITLE: Final = 28  # half points
+_LITTLE_ROOM: Final = 60  # twentieths of a point
 
 
 def opened() -> Package:
@@ -34,6 +37,16 @@ def enlarge(styles: Element) -> None:
     for room in styles.iter(qn("w:spacing")):
         for side in ("w:before", "w:after"):
             _change(room, side, lambda usual: round(usual * _ROOM_GROWS))
+
+
+def make_room(styles: Element) -> None:
+    """Set what stands over a drawing small, on a page that is turned for it."""
+    for style in styles.iter(qn("w:style")):
+        if style.get(qn("w:styleId")) in _OVER_A_DRAWING:
+            for size in (*style.iter(qn("w:sz")), *style.iter(qn("w:szCs"))):
+                _change(size, "w:val", lambda usual: min(usual, _SMALL_TITLE))
+            for room in style.iter(qn("w:spacing")):
+                _change(room, "w:after", lambda _: _LITTLE_ROOM)
 
 
 def indents(styles: Element) -> dict[str, int]:
