@@ -214,6 +214,12 @@ def test_what_was_said_in_words_is_not_drawn():
     assert measures.picture(Series("m", "Sleep", "", None, None, points, (), (), ())) is None
 
 
+def test_a_measure_without_a_scale_is_drawn_from_nought():
+    points = (point(DAY, 19), point(dt.date(2025, 4, 1), 17))
+    drawn = measures.chart(Series("m", "x", "", None, None, points, (), (), ()))
+    assert {"0", "20"} <= set(words(drawn))
+
+
 def test_higher_values_stand_higher():
     points = tuple(point(DAY + dt.timedelta(30 * at), value) for at, value in enumerate((2, 9, 4)))
     drawn = measures.chart(Series("m", "x", "", 0.0, 10.0, points, (), (), ()))

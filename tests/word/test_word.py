@@ -322,6 +322,16 @@ def test_a_paper_that_ends_with_a_turned_picture_has_no_empty_page():
     assert found.body[-1].tag == name("w:sectPr")
 
 
+def test_a_paper_that_lies_on_its_side_does_so_on_every_page():
+    found = of(tree.Picture(DRAWING, "words", landscape=True), turned=True, subtitle="As at today", reference="FS-0417")
+    (section,) = found.all("w:sectPr")
+    assert value(section, "w:pgSz", "w:orient") == "landscape"
+    assert said(found.paragraphs("Reference")[0]) == "As at today · FS-0417"
+    assert not found.paragraphs("CoverRule")
+    widths = [int(each.get("cx")) / 635 for each in found.all("wp:extent")]
+    assert widths == [pytest.approx(12_000, abs=1)]
+
+
 def test_a_picture_says_what_it_shows_and_fits(every):
     numbers, texts = zip(*((each.get("id"), each.get("descr")) for each in every.all("wp:docPr")), strict=True)
     assert texts == ("Tyler, nine.", "Tyler again.")
