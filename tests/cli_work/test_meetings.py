@@ -43,7 +43,7 @@ def test_a_meeting_is_planned_and_then_held(work):
         ('meeting = ["tea party"]', "meeting takes one of"),
         ('meeting = ["core-group"]\nplanned = 2025-04-01', "planned lies in the past"),
         ('meeting = ["core-group"]\nplanned = 2025-05-01\noutcome = "x"', "outcome stands beside planned"),
-        ('meeting = ["core-group"]\nassessment = ["PA-Z"]', "assessment takes keys of assessments: PA-R"),
+        ('meeting = ["core-group"]\nassessment = ["PA-Z"]', "assessment takes the key of an assessment: PA-R"),
         ('meeting = ["core-group"]\nreport_given = 2026-04-01', "report_given lies in the future"),
         ('on = 2025-04-01\nchildren = ["josh"]', "meeting is missing"),
     ],

@@ -25,13 +25,6 @@ _ROW: Final = ("what", "child", "needed", "text", "by", "who")
 _OPTION: Final = ("option", "effects")
 
 
-def _assessment(value: object, bearings: Bearings) -> str:
-    known = bearings.family.assessments
-    if not isinstance(value, str) or value not in known:
-        raise Unfit(f"takes the key of an assessment: {', '.join(known) or 'there is none yet'}.")
-    return value
-
-
 def _section(value: object, bearings: Bearings) -> str:
     try:
         return str(bearings.practice.section(str(value)).id)
@@ -109,7 +102,7 @@ FORM: Final = Form(
     command="report write",
     action="lead-assessment",
     keys=(
-        Key("assessment", "the key of an assessment", _assessment, required=True, about="whose report"),
+        Key("assessment", "the key of an assessment", keys.assessment, required=True, about="whose report"),
         Key("section", 'a part of the report: "S09.01" or "9.1"', _section, required=True, about="which part"),
         Key("child", "a child", keys.child, about="for a part that is written for each child"),
         Key(

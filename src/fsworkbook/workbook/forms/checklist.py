@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.forms.bearings import Bearings
 
 
-def _assessment(value: object, bearings: Bearings) -> str:
-    if not isinstance(value, str) or value not in bearings.family.assessments:
-        raise Unfit(f"takes the key of an assessment: {', '.join(bearings.family.assessments)}.")
-    return value
-
-
 def _by_item(one: Callable[[Any, Bearings], Any]) -> Callable[[Any, Bearings], dict[str, Any]]:
     """Return a reader of a table from the id of an item to a value: `{ H01 = "partially" }`."""
 
@@ -46,7 +40,7 @@ FORM: Final = Form(
     kind="checklist",
     command="qa rate",
     keys=(
-        Key("assessment", "the key of an assessment", _assessment, required=True, about="whose; or --parent"),
+        Key("assessment", "the key of an assessment", keys.assessment, required=True, about="whose; or --parent"),
         Key(
             "items",
             "a table from item to rating",

@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Filled, Form
-from fsworkbook.workbook.forms.key import Key, Unfit
+from fsworkbook.workbook.forms.key import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from fsworkbook.workbook.forms.bearings import Bearings
-
-
-def _assessment(value: object, bearings: Bearings) -> str:
-    if not isinstance(value, str) or value not in bearings.family.assessments:
-        raise Unfit(f"takes the key of an assessment: {', '.join(bearings.family.assessments)}.")
-    return value
 
 
 def _faults(filled: Filled) -> Iterable[str]:
@@ -45,7 +37,11 @@ FORM: Final = Form(
     action="extend-assessment",
     keys=(
         Key(
-            "assessment", "the key of an assessment", _assessment, required=True, about="which assessment; or --parent"
+            "assessment",
+            "the key of an assessment",
+            keys.assessment,
+            required=True,
+            about="which assessment; or --parent",
         ),
         Key("until", "a date", keys.day, required=True, about="the day by which it is finished"),
         Key("reason", "words", keys.text, required=True, about="why it needs longer"),

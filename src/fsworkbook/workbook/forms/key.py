@@ -164,6 +164,19 @@ def members(value: object, bearings: Bearings) -> list[str]:
     return [member(item, bearings) for item in _listed(value)]
 
 
+def assessment(value: object, bearings: Bearings) -> str:
+    """Read the key of an assessment of the family."""
+    known = bearings.family.assessments
+    if not isinstance(value, str) or value not in known:
+        raise Unfit(f"takes the key of an assessment: {', '.join(known) or 'there is none yet'}.")
+    return value
+
+
+def assessments(value: object, bearings: Bearings) -> list[str]:
+    """Read the keys of several assessments."""
+    return [assessment(item, bearings) for item in words(value, bearings)]
+
+
 def choice(options: Callable[[Bearings], Mapping[str, Any]]) -> Callable[[Any, Bearings], str]:
     """Return a reader of one id of the practice model; an item's name, in any case, does as well."""
 

@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.workbook.apart import refuse_together
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form, plain
-from fsworkbook.workbook.forms.key import Key, Unfit
+from fsworkbook.workbook.forms.key import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from fsworkbook.workbook.forms.bearings import Bearings
-
-
-def _assessments(value: object, bearings: Bearings) -> list[str]:
-    found = keys.words(value, bearings)
-    if not set(found) <= set(bearings.family.assessments):
-        raise Unfit(f"takes keys of assessments: {', '.join(bearings.family.assessments)}.")
-    return found
 
 
 def _faults(filled: Filled) -> Iterable[str]:
@@ -64,7 +55,9 @@ FORM: Final = Form(
         Key("planned", "a date", keys.day, about="the day of a meeting that is still to come"),
         Key("invited", "people, members of the team or names", keys.somebody, about="planned: who is asked to come"),
         Key("holds", "the id of a record", keys.record_id, about="the record that planned it"),
-        Key("assessment", "keys of assessments", _assessments, about="the assessments that it reviewed (C.19, C.20)"),
+        Key(
+            "assessment", "keys of assessments", keys.assessments, about="the assessments that it reviewed (C.19, C.20)"
+        ),
         Key("chair", "words", keys.text, about="who chaired"),
         Key("separate_attendance", "words", keys.text, about="who came at another time, or in another room"),
         Key("report_given", "a date", keys.past_day, about="the day the report was given to the parents (C.50)"),

@@ -29,13 +29,6 @@ INDIRECT: Final = frozenset(
 """Keys that do not stand in the front matter as they were given."""
 
 
-def _assessment(value: object, bearings: Bearings) -> str:
-    known = bearings.family.assessments
-    if not isinstance(value, str) or value not in known:
-        raise Unfit(f"takes the key of an assessment: {', '.join(known) or 'there is none yet'}.")
-    return value
-
-
 def _question_ids(value: object, bearings: Bearings) -> list[str]:
     listed = keys.words(value, bearings)
     return [_question(item, bearings) for item in listed]
@@ -264,7 +257,7 @@ FORM: Final = Form(
         Key(
             "assessment",
             "the key of an assessment",
-            _assessment,
+            keys.assessment,
             about="which assessment; or give parent or child",
         ),
         Key("module", "a number", _number, about="which module, where a council's own question comes first"),

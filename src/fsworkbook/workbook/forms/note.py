@@ -23,7 +23,12 @@ FORM: Final = Form(
     kind="note",
     command="note",
     keys=(
-        Key("topic", "words", keys.text, about="held-elsewhere, tried (an attempt to reach somebody), or a word of your own"),
+        Key(
+            "topic",
+            "words",
+            keys.text,
+            about="held-elsewhere, tried (an attempt to reach somebody), or a word of your own",
+        ),
         Key("file", "words", keys.text, about="the name of the file that `attach` brought, beside this note"),
         Key(
             "shows",

@@ -29,12 +29,6 @@ _TOOL: Final[Mapping[str, tuple[Any, bool]]] = {
 }
 
 
-def _assessment(value: object, bearings: Bearings) -> str:
-    if not isinstance(value, str) or value not in bearings.family.assessments:
-        raise Unfit(f"takes the key of an assessment: {', '.join(bearings.family.assessments)}.")
-    return value
-
-
 def _rows(fields: Mapping[str, tuple[Any, bool]]) -> Callable[[Any, Bearings], list[dict[str, Any]]]:
     """Return a reader of a list of tables with these fields: how each is read, and whether it is needed."""
 
@@ -107,7 +101,7 @@ FORM: Final = Form(
     kind="plan",
     command="plan add",
     keys=(
-        Key("assessment", "the key of an assessment", _assessment, required=True, about="whose; or --parent"),
+        Key("assessment", "the key of an assessment", keys.assessment, required=True, about="whose; or --parent"),
         Key("done", "a table from step to date", _by_step(keys.past_day), about='steps of N5: { "N.40" = 2025-02-27 }'),
         Key(
             "not_needed", "a table from step to words", _by_step(keys.text), about="steps that are not needed, and why"
