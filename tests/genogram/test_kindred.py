@@ -55,7 +55,7 @@ def test_each_symbol_and_what_stands_in_it(practice):
     }
     assert {key for key, cell in found.items() if cell.dead} == {"lee"}
     assert {key for key, cell in found.items() if cell.double} == {"bump", "tot"}
-    assert "1960–2020, aged 59" in " ".join(tag.text for tag in found["lee"].tags)
+    assert "1960–2020 aged 59" in " ".join(tag.text for tag in found["lee"].tags)
 
 
 def test_lines_and_strokes_are_what_the_practice_says(practice):

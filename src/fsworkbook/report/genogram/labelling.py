@@ -82,8 +82,8 @@ def _cell(key: str, person: Person, kin: Kindred, practice: Practice, *, culture
 def _tags(person: Person, *, culture: bool) -> Iterator[Tag]:
     for line in wrapped(person.name, NAME, _ROOM, _MOST_NAME):
         yield Tag(line, NAME)
-    for line in wrapped(_lived(person), SMALL, _ROOM, 2):
-        yield Tag(line, SMALL, quiet=True)
+    for words in _lived(person):
+        yield from (Tag(line, SMALL, quiet=True) for line in wrapped(words, SMALL, _ROOM, 2))
     if culture:
         said = "; ".join(culture_of(person))
         for line in wrapped(said, TINY, _ROOM, _MOST_CULTURE):
@@ -99,15 +99,17 @@ def culture_of(person: Person) -> Iterator[str]:
             yield words if trait != "faith" and words != _UNSAID else f"{trait}: {words}"
 
 
-def _lived(person: Person) -> str:
-    """Return the year of birth; both years, and the age, of who has died; the day on which a baby is due."""
-    if person.died is not None:
-        born = str(person.born.year) if person.born else "?"
-        aged = f", aged {years(person.born, person.died)}" if person.born else ""
-        return f"{born}–{person.died.year}{aged}" if person.born else f"died {person.died.year}"
-    if person.born is not None:
-        return f"born {person.born.year}"
-    return f"due {brief(person.due)}" if person.due else ""
+def _lived(person: Person) -> Iterator[str]:
+    """Yield the year of birth; both years, and the age, of who has died; the day on which a baby is due."""
+    if person.died is not None and person.born is not None:
+        yield f"{person.born.year}–{person.died.year}"
+        yield f"aged {years(person.born, person.died)}"
+    elif person.died is not None:
+        yield f"died {person.died.year}"
+    elif person.born is not None:
+        yield f"born {person.born.year}"
+    elif person.due:
+        yield f"due {brief(person.due)}"
 
 
 def _inside(person: Person, kin: Kindred) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SWEEPS: Final = 24
 _PAIR: Final = 2
-_BELOW, _ABOVE, _MATE, _IDLE, _STAYS = 1.0, 0.8, 0.25, 0.02, 3.0
+_BELOW, _ABOVE, _MATE, _IDLE, _STAYS = 1.0, 0.8, 0.05, 0.02, 3.0
 """How strongly somebody is drawn to where their parents, their children and their partners stand; and stays."""
 
 

@@ -64,7 +64,7 @@ def symbol_shapes(cell: Cell, x: float, y: float) -> Iterator[Shape]:
         yield Stroke(line(((x - reach, y + reach), (x + reach, y - reach))), width=THIN)
     elif cell.inside:
         triangle = cell.symbol == "triangle"
-        size = 6.4 if triangle else _AGE if len(cell.inside) < 4 else 8.0  # noqa: PLR2004
+        size = 5.8 if triangle else _AGE if len(cell.inside) < 4 else 8.0  # noqa: PLR2004
         yield Label(x, y + (9.2 if triangle else size * 0.36), cell.inside, size, colour=colour)
 
 
@@ -112,12 +112,13 @@ def _strokes(wire: Wire) -> Iterator[Stroke]:
 
 
 def _zigzag(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return a line as a zigzag; short stretches stay straight."""
+    """Return a line as a zigzag, where it is level and where it is longest; the rest of it stays straight."""
     made: list[Point] = [points[0]]
+    longest = _longest(points, level=False)
     for (x1, y1), (x2, y2) in pairwise(points):
         length = hypot(x2 - x1, y2 - y1)
         count = int((length - 2 * _STEP) / _STEP)
-        if count > 1:
+        if count > 1 and (abs(y1 - y2) < _SIDE or ((x1, y1), (x2, y2)) == longest):
             ux, uy = (x2 - x1) / length, (y2 - y1) / length
             begin = (length - (count - 1) * _STEP) / 2
             for at in range(count):
