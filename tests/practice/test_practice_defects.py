@@ -54,6 +54,11 @@ DEFECTS = [
     ("outline.toml", "tip = true", 'tip = "yes"', 0, "“tip” must be true or false"),
     ("outline.toml", 'limit = "summary_max_words"', 'limit = "a page"', 0, "There is no timescale “a page”"),
     ("outline.toml", 'heading = "Basic care"', 'heading = ""', 0, "“heading” must not be empty"),
+    ("outline.toml", 'signer = "lead"', 'signer = "aunt"', 0, "“aunt” is not one of: lead, parents, decider"),
+    ("papers.toml", 'from = ["S04"]', 'from = ["S77"]', 0, "The report has no part “S77”"),
+    ("papers.toml", 'from = ["S04"]', "asked = false", -2, "“why” is either asked or taken `from` parts of the report"),
+    ("papers.toml", 'action = "lead-assessment"', 'action = "dance"', 0, "There is no action “dance”"),
+    ("papers.toml", 'id = "short"', 'id = "letter"', 37, "The id “letter” is used twice"),
     ("kinds.toml", 'source = "A (DER)"\n', "", -4, "“ASK” needs “source”"),
     ("roles.toml", 'id = "recovery-worker"', 'id = "Recovery worker"', 0, "has not the form"),
     (

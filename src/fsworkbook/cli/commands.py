@@ -105,7 +105,7 @@ CONTENTS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Drawings and the report",
         (
-            ("report", "paper.report", "Assemble the assessment as a paper; write its parts."),
+            ("report", "paper.report", "The assessment as a paper: write its parts, make it final, sign it; letters."),
             ("chronology", "paper.chronology", "See or print what happened, and what it meant for each child."),
             ("genogram", "paper.genogram", "See the family tree; draw it over its generations, as at any day."),
         ),

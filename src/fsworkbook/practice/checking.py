@@ -105,6 +105,7 @@ def problems(folder: Path) -> list[Problem]:
         unknown_limits,
         unknown_clocks,
         unknown_matters,
+        unknown_work,
         unknown_genders,
         unknown_needs,
         unknown_evidence,
@@ -225,6 +226,19 @@ def unknown_matters(pages: Pages) -> Iterator[Fault]:
                 yield file, (name, index, "consent"), f"There is no matter “{matter}” in consents.toml."
 
 
+def unknown_work(pages: Pages) -> Iterator[Fault]:
+    """Parts of the report that name work with parents which `direct_work.toml` does not have."""
+    known = {*directwork.WORK, *_ids(pages, "direct_work.toml", "form")}
+    for index, section in _rows(pages.get("outline.toml"), "section"):
+        rows: list[tuple[Place, dict[str, Any]]] = [(("section", index), section)]
+        rows += [(("section", index, "item", at), item) for at, item in enumerate(_tables(section.get("item")))]
+        for place, row in rows:
+            for field in ("work", "bears"):
+                for named in _texts(row.get(field)):
+                    if named not in known:
+                        yield "outline.toml", (*place, field), f"There is no work with parents called “{named}”."
+
+
 def unknown_genders(pages: Pages) -> Iterator[Fault]:
     """Prompts for a parent of a gender that is not there.
 
@@ -247,10 +261,14 @@ def unknown_needs(pages: Pages) -> Iterator[Fault]:
 
 
 def unknown_parts(pages: Pages) -> Iterator[Fault]:
-    """What a shorter paper takes from a part of the report that there is not."""
+    """What a shorter paper takes from a part of the report that there is not, and an action that nobody has."""
     sections = [row for _, row in _rows(pages.get("outline.toml"), "section")]
     known = {str(row.get("id")) for section in sections for row in (section, *_tables(section.get("item")))}
+    actions = {str(row.get("action")) for _, row in _rows(pages.get("permissions.toml"), "permission")}
     for index, row in _rows(pages.get("papers.toml"), "paper"):
+        if row.get("action") and row["action"] not in actions:
+            words = f"There is no action “{row['action']}” in permissions.toml."
+            yield "papers.toml", ("paper", index, "action"), words
         for number, part in enumerate(_tables(row.get("part"))):
             for named in _texts(part.get("from")):
                 if named not in known:

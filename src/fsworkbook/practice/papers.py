@@ -18,8 +18,9 @@ class PaperPart(NamedTuple):
     """One part of a paper.
 
     `heading` is printed, with {child} or {parent} for a name; `taken` are the parts of the report whose analysis it
-    takes (`from` in the file), `lead` the first paragraph of each alone; `asked` says that it is written for this paper alone; `each` is "parent" where every
-    parent has words of their own in it; `text` and `prompts` guide the worker and are never printed.
+    takes (`from` in the file), `lead` says that it takes the first paragraph of each alone; `asked` says that it is
+    written for this paper alone; `each` is "parent" where every parent has words of their own in it; `text` and
+    `prompts` guide the worker and are never printed.
     """
 
     id: str
@@ -75,4 +76,6 @@ def papers(page: Page) -> Mapping[str, Paper]:
         if paper:
             page.once(set(made), paper.id, (*place, "id"))
             made[paper.id] = paper
+    if not made:
+        page.fault((), "There is no [[paper]] in this file.")
     return MappingProxyType(made)
