@@ -494,19 +494,34 @@ def test_rows_of_a_plan_are_those_with_people_whom_the_reader_may_know_and_not_u
     """N.69."""
     surprise = next(item.id for item in PRACTICE.sessions.values() if item.unannounced)
     rows = [
-        {"on": MAY, "session": "home", "about": ["ben", "dee"], "what": "talk", "inner": "x"},
+        {"on": MAY, "session": "home-announced", "about": ["ben", "dee"], "what": "talk", "inner": "x"},
         {"on": MAY, "session": surprise, "about": ["ben"]},
-        {"on": MAY, "session": "home", "about": ["ben", "cal"]},
+        {"on": MAY, "session": "home-announced", "about": ["ben", "cal"]},
         {"on": MAY, "session": "another word"},
         "a row that is none",
     ]
     told = record("plan", "x", assessment="PA-B", sessions=rows)
     assert [row["about"] for row in head_of("court", told)["sessions"]] == [["ben", "dee"], ["ben", "cal"], []]
     assert head_of("ben", told)["sessions"] == [
-        {"on": MAY, "session": "home", "about": ["ben", "dee"], "what": "talk"},
+        {"on": MAY, "session": "home-announced", "about": ["ben", "dee"], "what": "talk"},
         {"on": MAY, "session": "another word", "about": []},
     ]
     assert "sessions" not in head_of("ben", told._replace(head={**told.head, "sessions": "words"}))
+
+
+def test_what_is_between_two_people_stands_in_no_copy_of_the_family():
+    family = family_of(relation={"r5": {"kind": "violence towards", "b": "ana"}, "r9": {"kind": "estranged from"}})
+    assert not {"r5", "r9"} & {row.key for row in given("ben", family=family).family.relations}
+    assert {"r5", "r9"} <= {row.key for row in given("court", family=family).family.relations}
+    for kind in ("no relation", "a word of their own", "adoptive mother"):
+        plain = family_of(relation={"r5": {"a": "ana", "b": "dee", "kind": kind}})
+        assert "r5" in {row.key for row in given("ben", family=plain).family.relations}, kind
+
+
+def test_the_order_in_which_the_family_is_drawn_names_nobody_who_is_not_known():
+    family = family_of()._replace(genogram={"order": ["dee", "gus", "ben", "cal"]})
+    assert given("ben", family=family).family.genogram == {"order": ["dee", "ben"]}
+    assert given("ben").family.genogram == {}
 
 
 def test_a_restriction_without_words_guards_none():
