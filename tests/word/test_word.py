@@ -316,6 +316,20 @@ def test_a_turned_picture_has_a_turned_page_to_itself(every):
     assert every.body[-1].tag == name("w:sectPr")
 
 
+def test_the_heading_of_a_turned_picture_goes_to_its_page():
+    lead = (tree.heading(1, "Genogram"), tree.para("As it is recorded."))
+    found = of(tree.para("before"), *lead, tree.Picture(DRAWING, "words", landscape=True), tree.para("after"))
+    ends = [each for each in found.paragraphs() if each.find(f".//{name('w:sectPr')}") is not None]
+    assert [said(each) for each in ends] == ["before", ""]
+    assert [style_of(each) for each in ends] == ["Normal", "Picture"]
+
+
+def test_a_closing_line_is_not_left_alone():
+    found = of(tree.para("What we make of it."), tree.para(tree.emphasis("Priya, 3 May")), tree.para("Next."))
+    kept = [each.find(f".//{name('w:keepNext')}") is not None for each in found.paragraphs("Normal")]
+    assert kept == [True, False, False]
+
+
 def test_a_paper_that_ends_with_a_turned_picture_has_no_empty_page():
     found = of(tree.Table(("a",), ()), tree.Picture(DRAWING, "words", landscape=True))
     assert [value(each, "w:pgSz", "w:orient") for each in found.all("w:sectPr")] == [None, "landscape"]

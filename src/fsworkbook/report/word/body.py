@@ -29,6 +29,7 @@ from fsworkbook.report.document import (
 from fsworkbook.report.word import boxes, tables
 from fsworkbook.report.word.elements import line, paragraph, run, shown, tab, w
 from fsworkbook.report.word.frame import TEXT, TURNED_TEXT, Frame
+from fsworkbook.report.word.keeping import holds, turns
 from fsworkbook.report.word.numbering import LAST, LEVELS, STEP
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 _STYLED_LEVELS: Final = 5  # Word names no deeper ones
 _TALLEST: Final = 12_500  # twentieths of a point: a picture on an upright page, with its caption
-_TALLEST_TURNED: Final = 8_300
+_TALLEST_TURNED: Final = 7_200  # under a heading and a line
 _WHOLE: Final = ("keepNext", "keepLines")
 
 
@@ -73,15 +74,28 @@ class Body:
         self._parts = parts
         self._indents = indents
         self._breaks = False
+        self._holds = False
         self._anchor = ""
         self._apart = boxes.Apart()
         self.contents: list[Entry] = []
 
     def blocks(self, blocks: Iterable[Block], frame: Frame) -> Iterator[Element]:
         """Yield blocks in their order; the end of a section follows what it ends."""
-        for block in blocks:
+        listed = tuple(blocks)
+        turned = turns(listed) if self._turns(frame) else ()
+        held = holds(listed)
+        for place, block in enumerate(listed):
             self._apart.meet(block)
+            self._holds = place in held
+            if place in turned:
+                self._breaks = False
+                yield self._parts.pages.section()
             yield from self._block(block, frame)
+
+    @staticmethod
+    def _turns(frame: Frame) -> bool:
+        """Tell whether a drawing can be given a page on its side: not where all pages lie so, nor inside anything."""
+        return frame.top and frame.width <= TEXT
 
     def _block(self, block: Block, frame: Frame) -> Iterator[Element]:
         match block:
@@ -104,7 +118,7 @@ class Body:
                 yield from self._heading(block, frame)
             case Paragraph(content):
                 if plain(content).strip():
-                    yield self.paragraph(frame.style, frame, content)
+                    yield self.paragraph(frame.style, frame, content, ("keepNext",) if self._holds else ())
             case Preformatted(words):
                 yield self._verbatim(words, frame)
             case Facts(pairs):
@@ -183,15 +197,11 @@ class Body:
         yield from (table, paragraph("AfterTable"))
 
     def _picture(self, block: Picture, frame: Frame) -> Iterator[Element]:
-        lies = frame.width > TEXT
-        turned = block.landscape and frame.top and not lies
-        if turned:
-            self._breaks = False
-            yield self._parts.pages.section()
+        turned = block.landscape and self._turns(frame)
         if block.caption:
             yield self.paragraph("Caption", frame, (Text(block.caption),))
         width = TURNED_TEXT if turned else frame.room
-        height = _TALLEST_TURNED if turned or lies else _TALLEST
+        height = _TALLEST_TURNED if turned or frame.width > TEXT else _TALLEST
         yield self._written("Picture", frame, [self._parts.pictures.inline(block, width, height)])
         if turned:
             yield self._parts.pages.section(turned=True)

@@ -1,0 +1,46 @@
+"""What stays together on the pages of a Word file: a closing line and what it closes, a turned drawing and its head."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from fsworkbook.report.document import Emphasis, Heading, Paragraph, Picture, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fsworkbook.report.document import Block
+
+_LEAD: Final = 2
+"""Blocks before a drawing that go to its page: a heading, and a paragraph under it."""
+
+
+def turns(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of blocks with which a page that is turned for a drawing begins."""
+    return frozenset(
+        _led_from(blocks, place) for place, block in enumerate(blocks) if isinstance(block, Picture) and block.landscape
+    )
+
+
+def holds(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of paragraphs that hold on to the next one, which says something of them: who wrote them."""
+    return frozenset(
+        place
+        for place, (block, after) in enumerate(pairwise(blocks))
+        if isinstance(block, Paragraph) and _closes(after)
+    )
+
+
+def _led_from(blocks: Sequence[Block], place: int) -> int:
+    for begin in range(place - 1, max(place - _LEAD, 0) - 1, -1):
+        block = blocks[begin]
+        if isinstance(block, Heading):
+            return begin
+        if not isinstance(block, Paragraph):
+            break
+    return place
+
+
+def _closes(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(plain(block.inlines)) and isinstance(block.inlines[0], Emphasis)
