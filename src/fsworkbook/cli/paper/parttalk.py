@@ -159,7 +159,7 @@ class _Asked(NamedTuple):
         ticked = [name for name in _texts(table.get("cites")) if name not in feeding]
         keys = dict.fromkeys([*feeding, *ticked]) or dict.fromkeys(self.beside.numbered)
         choices = {key: self.beside.called(key) for key in sorted(keys, key=self.beside.number)}
-        return asker.several("You cited none. Which of these does it rest on?", choices) or None
+        return asker.several("What does it rest on?", choices) or None
 
     def _read(self, text: str) -> str:
         """Return the text as it is read before it is saved: with what its numbers cite below it."""
@@ -179,9 +179,8 @@ class _Asked(NamedTuple):
         def ask(asker: Asker, _table: Table) -> list[str] | None:
             said = {folded(words): words for words in _texts(asker.current)}
             asker.current = [question.words for question in found if folded(question.words) in said] or None
-            open_ones = "" if all(question.answered for question in found) else " Not all are answered yet."
             choices = {question.words: question.words for question in found}
-            return asker.several(f"Which key question does this answer, if any?{open_ones}", choices) or None
+            return asker.several("Which key question?", choices) or None
 
         yield Step("answers", ask, "Answers", reads="\n".join)
 
