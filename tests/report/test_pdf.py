@@ -31,6 +31,7 @@ from fsworkbook.report.document import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Preformatted,
     Quote,
     Rule,
@@ -43,6 +44,7 @@ from fsworkbook.report.document import (
     text,
     words,
 )
+from fsworkbook.report.drawing import Drawing, Label
 from fsworkbook.report.galley import Galley
 
 
@@ -358,3 +360,30 @@ def test_the_theme_never_evaluates_or_reads():
     code = re.sub(r"//.*", "", theme)
     assert code.count("image(") == code.count('image(bytes(node.svg), format: "svg"') == 1  # given, never fetched
     assert not re.search(r"\b(eval|read|import|include|plugin|csv|yaml|toml|xml|cbor)\s*[(\"]", code)
+
+
+def test_a_line_that_says_whose_words_they_are_never_begins_a_page():
+    said = [para("What was said of it. " * (3 + n % 11)) for n in range(70)]
+    credit = Paragraph((Emphasis(text("Sam Okafor, 3 March 2025")), Text("; so it was.")))
+    held = pages(pdf.render(paper(*[block for each in said for block in (each, credit)], contents=False)))
+    assert len(held) > 5
+    assert not [page for page in held if page.split("\r\n")[1].startswith("Sam Okafor")]
+
+
+def test_what_a_line_belongs_to_still_runs_over_pages_where_it_is_long():
+    credit = Paragraph((Emphasis(text("Sam Okafor")),))
+    held = pages(pdf.render(paper(para("Before."), para("word " * 3_000), credit, contents=False)))
+    assert "".join(held).count("word") == 3_000
+    assert held[0].count("word") > 200
+    assert "Sam Okafor" in held[-1]
+
+
+def test_the_heading_of_a_drawing_on_a_turned_page_goes_with_it():
+    wide = Picture(Drawing(780, 470, (Label(300, 200, "drawn", 9),)), "told", "Captioned", landscape=True)
+    blocks = (para("Before."), heading(1, "The tree"), para("As it is recorded."), wide, para("After."))
+    made = pypdfium2.PdfDocument(pdf.render(paper(*blocks, contents=False)).bytes)
+    held = [page.get_textpage().get_text_range() for page in made]
+    assert [page.get_width() > page.get_height() for page in made] == [False, True, False]
+    assert all(words in held[1] for words in ("The tree", "As it is recorded.", "Captioned", "drawn"))
+    assert "After." in held[2]
+    assert [(mark.get_title(), mark.get_dest().get_index()) for mark in made.get_toc()] == [("The tree", 1)]

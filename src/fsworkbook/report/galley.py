@@ -39,6 +39,7 @@ from fsworkbook.report.document import (
     plain,
 )
 from fsworkbook.report.drawing import PALETTE, Label, svg
+from fsworkbook.report.keeping import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,11 +70,13 @@ class Galley:
     replaced: dict[str, str] = field(default_factory=dict)
     place: str = ""
     level: int = 0
+    lies: bool = False
 
     def document(self, document: Document, made: str) -> Node:
         """Return a document as values for JSON; `made` is its date in words."""
         anchors = _anchors(document.blocks) if self.linked else ()
         self.anchors = {name: f"a{number}" for number, name in enumerate(anchors, 1)}
+        self.lies = document.turned
         self.place = "the title"
         title = self.line(document.title).strip() or "Untitled"  # PDF/UA asks for a title
         reference = self.line(document.reference)
@@ -90,12 +93,12 @@ class Galley:
             "made": made,
             "cover": [{"label": self.line(label), **self.run(content)} for label, content in document.cover],
             "size": _LARGE if document.large else _USUAL,
-            "turned": document.turned,
+            "turned": self.lies,
             "lang": language,
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
             "depth": listed(document),
-            "blocks": self.blocks(begun(document.blocks)),
+            "blocks": together(self.blocks(begun(document.blocks))),
         }
 
     # ---- text ---------------------------------------------------------------------------------------------
@@ -213,7 +216,7 @@ class Galley:
     def picture(self, picture: Picture, depth: int) -> Node:
         """Return a drawing; only one that stands by itself can turn its page.
 
-        Its words are set by typst over its lines: within an SVG, letters that join (Bengali, Tamil) would fail the file.
+        Its words are set by typst over its lines: within an SVG, letters that join (Bengali) would fail the file.
         """
         lines = tuple(shape for shape in picture.drawing.shapes if not isinstance(shape, Label))
         return {
@@ -224,7 +227,7 @@ class Galley:
             "height": picture.drawing.height,
             "alt": self.line(picture.alternative).strip() or self.line(picture.caption).strip() or _UNTOLD,
             "caption": self.line(picture.caption),
-            "turned": picture.landscape and depth == 0,
+            "turned": picture.landscape and depth == 0 and not self.lies,
         }
 
     def label(self, label: Label) -> Node:
