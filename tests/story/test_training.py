@@ -96,7 +96,9 @@ def test_no_word_of_a_summary_is_lost_or_added(named, expected):
 def test_every_value_of_the_story_is_in_the_record(story, named):
     for told in story.story:
         record = named[told.name]
-        held = {**record.head, "on": record.on}
+        called = {"what": record.word("name"), "correction_reason": record.word("reason")}
+        held = {**called, **record.head, "on": record.on}
+        held |= {section.name: section.text for section in record.sections}
         for key in told.table.keys() - {"text", "meaning", "why_child", "sections", *training.LINKS, "start"}:
             assert held[key] == told.table[key], f"{told.name}: {key}"
 

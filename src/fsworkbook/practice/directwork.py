@@ -19,6 +19,9 @@ TOOLS, OBSTACLES = "tool", "obstacle"
 LISTS: Final = ("", TOOLS, OBSTACLES)
 """The lists of this file that a part can choose from."""
 PARENT, PAIR, CHILD = "parent", "pair", "child"
+GOALS, DIARY, WORRIES = "goals", "diary", "worries"
+WORK: Final = (GOALS, DIARY, WORRIES)
+"""What of the work with parents can stand in a part of the report, beside the forms of this file by their ids."""
 NOWHERE, TEAM, REPORT = "none", "team", "report"
 
 

@@ -22,7 +22,9 @@ class Item(NamedTuple):
 
     `heading` is short and may be printed; `text` is the full guidance and is never printed in a final report.
     `tip` is advice beside the section, not content; `ask` says that it is asked when the report is written;
-    `options` says that every possible outcome is weighed here, with what it would mean for each child.
+    `options` says that every possible outcome is weighed here, with what it would mean for each child;
+    `work` names the work with parents that stands here: goals, diary, worries, or a form of `direct_work.toml`;
+    `bears`, the forms that stand elsewhere and bear on this, too.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Item(NamedTuple):
     ask: bool = False
     options: bool = False
     note: str = ""
+    work: tuple[str, ...] = ()
+    bears: tuple[str, ...] = ()
     section: str = ""
 
     @property
@@ -86,7 +90,8 @@ class Section(NamedTuple):
     `signer` says who signs here (`SIGNERS`), or, where the section is no signature, whose comments on signing it holds;
     `leak` names what in it may give away something withheld; `limit` is the id of a timescale that limits its length;
     `asks` is the id of the question whose answer holds the key questions of the assessment, and `answers` says that
-    they are answered here (H40); `measures` says that measures and rulers over time stand here (I.07).
+    they are answered here (H40); `measures` says that measures and rulers over time stand here (I.07); `work` and
+    `bears` are as an item has them.
     """
 
     id: str
@@ -107,6 +112,8 @@ class Section(NamedTuple):
     asks: str = ""
     answers: bool = False
     measures: bool = False
+    work: tuple[str, ...] = ()
+    bears: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import analyses as own
 from fsworkbook.report import (
+    changeovertime,
     composition,
     contacts,
     details,
@@ -234,12 +235,12 @@ class _Press:
         yield from self._open(here, "analysis", f"gap-{section.id}")
         yield from self._part(head, 2)
         yield from goldenthread.blocks(section, self.scope, self.plan, self.analyses)
-        yield from measurepages.blocks(section, self.scope, self.sources)
         if section.repeat:
             for child in self.scope.children:
                 yield from self._child(section, child.key)
         else:
             yield from self._items(section, "", 2)
+        yield from measurepages.blocks(section, self.scope, self.sources)
         if section.replies:
             yield from rejoinders.gathered(self.scope, self.placement, self.sources)
         yield from self._open(here, "nothing", f"gap-{section.id}-nothing")
@@ -289,6 +290,8 @@ class _Press:
             yield from own.written(record, self.sources, self.scope, brief=self.final is not None)
         if not self._is_apart(part) and (part.section is None or not self._is_first(part.section)):
             yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
+        yield from changeovertime.blocks(part, self.scope, self.sources)
+        yield from changeovertime.bearing(part, self.scope, self.plan)
 
     def _is_apart(self, part: Part) -> bool:
         """Whether the entries on a part stand in the appendix: in a final report, once it is written (G.06).

@@ -22,9 +22,11 @@ def blocks(section: Section, scope: Scope, found: Mapping[str, Source]) -> Itera
     """Yield what was measured more than once about the parents and the children of an assessment, in its section."""
     if not section.measures:
         return
-    people = {*scope.assessment.parents, *scope.assessment.children}
+    parents, children = set(scope.assessment.parents), set(scope.assessment.children)
     every = series(scope.ledger, scope.practice, scope.family)
-    mine = [one for one in every if people & {*one.about, *one.children} and len(one.points) > 1]
+    # What one parent reports of a child is that parent's, and stands in nobody else's assessment.
+    mine = [one for one in every if (parents & set(one.about) if one.about else children & set(one.children))]
+    mine = [one for one in mine if len(one.points) > 1]
     if mine:
         yield Heading(2, text("Measured over time"))
     for one in mine:

@@ -69,11 +69,13 @@ def _number(value: object, _bearings: Bearings) -> int | float:
     return value
 
 
+_ALSO: Final = {"restricted_from": "withhold_from", "what": "name"}
+"""Names that a key has elsewhere: in lists of other programs, and where `name` is taken already."""
+
+
 def gather(given: Mapping[str, Any], _bearings: Bearings) -> Mapping[str, Any]:
-    """Return the table with `restricted_from`, as some lists have it, under the name that every record has for it."""
-    if "restricted_from" not in given or "withhold_from" in given:
-        return given
-    return {("withhold_from" if name == "restricted_from" else name): value for name, value in given.items()}
+    """Return the table with each key under the name that the form has for it."""
+    return {(_ALSO[key] if key in _ALSO and _ALSO[key] not in given else key): value for key, value in given.items()}
 
 
 def _faults(filled: Filled) -> Iterable[str]:
