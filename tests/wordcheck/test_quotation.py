@@ -1,7 +1,7 @@
 """Whatever stands in quotation marks is somebody else’s: found in every spelling, over lines and paragraphs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fsworkbook.workbook.plainness.passage import Passage
@@ -32,6 +32,7 @@ def test_quotations(text, quoted):
     assert [text[span.start : span.end] for span in quotations(text)] == quoted
 
 
+@example('"?\n')
 @given(st.text(alphabet="ab .,!?\n\"'“”‘’«»>#-", max_size=60))
 def test_own_words_are_as_long_as_the_text_and_lie_where_they_lay(text):
     own = own_words(text)

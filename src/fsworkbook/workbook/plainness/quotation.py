@@ -60,7 +60,7 @@ def _blank(quoted: str) -> str:
     kept = re.sub(r"[^\n]", " ", quoted)
     inner = quoted.rstrip("”’\"'»“＂ \n")
     if inner and inner[-1] in ".!?…" and len(inner) < len(quoted):
-        return kept[:-1] + inner[-1]
+        return kept[: len(inner) - 1] + inner[-1] + kept[len(inner) :]
     return kept
 
 
