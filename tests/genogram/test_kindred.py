@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from fsworkbook.report.drawing import Label, Stroke
-from fsworkbook.report.genogram.kindred import kindred
 from fsworkbook.report.genogram.labelling import cells
 from fsworkbook.report.genogram.layout import laid_out
+from fsworkbook.report.genogram.tracing import kindred
 from fsworkbook.workbook.registry import read_family
 from tests.genogram.families import DAY, SHAPES, family, parents
 

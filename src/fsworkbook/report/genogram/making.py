@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.report.document import Picture
-from fsworkbook.report.genogram.kindred import kindred
 from fsworkbook.report.genogram.sheets import UPRIGHT, drawing, sheets
 from fsworkbook.report.genogram.telling import ENOUGH, depth, headline, in_words, missing_sides, sentences
+from fsworkbook.report.genogram.tracing import kindred
 from fsworkbook.workbook.tree import beside
 
 if TYPE_CHECKING:
