@@ -34,7 +34,8 @@ def test_large_print_is_larger_and_says_the_same(papers):
     def words(found):
         return re.findall(r"\w+", " ".join(found).split("Why we did", 1)[1])
 
-    assert set(words(before)) <= set(words(pages(large))) | {"page", "of"}
+    running = {"page", "of", "The", "assessment", "Kerry", "Ashdown", "in", "short"}  # no head of a page holds it large
+    assert set(words(before)) <= set(words(pages(large))) | running
 
 
 def test_one_that_is_too_long_is_told_and_no_copy_is_made(book, papers):

@@ -44,7 +44,7 @@ class Pages:
 
     def __init__(self, part: DocumentPart, document: Document) -> None:
         self._part = part
-        self._title = _shortened(line(document.title))
+        self._title = "" if document.large else _shortened(line(document.title))  # no line holds it in large print
         self._banners = " · ".join(_shortened(line(mark)) for mark in marks(document))
         self._reference = _shortened(line(document.reference))
         self._running: dict[_Sheet, tuple[str, str]] = {}
