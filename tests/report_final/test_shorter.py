@@ -45,7 +45,7 @@ def test_one_that_is_too_long_is_told_and_no_copy_is_made(book, papers):
     at = "2025-05-30T18:20"
     check = book.run("report", "--check", "--assessment", "PA-D", at=at, code=1).stdout
     over = int(re.search(r"is (\d+) words longer than a page", " ".join(check.split()))[1])
-    assert 0 < over < 60 * 16
+    assert 0 < over < 60 * 17
     done, _ = papers("report", "--short", "--assessment", "PA-D", "--pdf", at=at)
     assert "words longer than three pages" in " ".join(done.stderr.split())
     done = book.run("report", "--short", "--assessment", "PA-D", "--for", "daniel", at=at, by="priya", code=3)
