@@ -90,7 +90,8 @@ NUMBERS = count()
 
 
 def tail(number):
-    return "".join("abcdefghijklmnopqrstuvwxyz234567"[(number >> shift) % 32] for shift in range(0, 50, 5))
+    """Return the end of an id; a later one comes after an earlier one."""
+    return "".join("234567abcdefghijklmnopqrstuvwxyz"[(number >> shift) % 32] for shift in range(45, -1, -5))
 
 
 def record(kind, text="", by="priya", on=SPRING, parts=(), **head):

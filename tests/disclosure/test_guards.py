@@ -353,6 +353,7 @@ def test_kin():
     assert "gus" in known("ben", r10={"a": "gus", "b": "dee", "kind": "maternal grandfather"}), "as it is written"
     down = {"r3": {"a": "eli", "b": "ana", "kind": "son"}, "r5": {"b": "dee"}}
     assert "eli" in known("ben", **down), "a sister's brother, written from below"
+    assert "fay" in known("ben", r9={"a": "ana", "b": "fay", "kind": "daughter"})
     apart = {"r3": {"a": "fay"}, "r5": {"b": "dee"}}
     assert "eli" not in known("ben", **apart), "a child with whom nobody of theirs has to do"
     above = {"r10": {"a": "gus", "b": "hal"}, "r4": {"a": "hal", "b": "fay"}}

@@ -137,7 +137,7 @@ def test_it_is_set_by_conversation_and_covers_what_slipped(work, terminals):
     screen.type(ENTER)
     screen.see("Cover these")
     screen.type(ENTER)
-    screen.see("Cover one of these whole?")
+    screen.see("Cover any of these?")
     screen.type(ENTER)
     screen.see("From when?")
     screen.type(ENTER)

@@ -12,7 +12,7 @@ from fsworkbook.cli.disclosing import vicinity
 from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
-from fsworkbook.cli.frame.output import tell
+from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.cli.paper.papers import Name, rendered, target, write
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import Edition, edition
@@ -237,7 +237,8 @@ def _for_checking(
 def tell_who_may(sitting: Sitting, authors: Sequence[str]) -> None:
     """Say who can let go a copy that waits."""
     may = who_may(sitting, RELEASE, "DW", (*authors, sitting.author.key))
-    tell(sitting.desk, f"It is for checking only. {may} can let the copy itself go: fsworkbook copies release")
+    words = f"It is for checking only. {may} can let the copy itself go: fsworkbook copies release"
+    tell(sitting.desk, *wrap(words, sitting.desk.width))
 
 
 def emit(sitting: Sitting, found: Edition, kind: str, data: object) -> None:

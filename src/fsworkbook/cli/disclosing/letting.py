@@ -78,10 +78,7 @@ def question(sitting: Sitting, step: str) -> Step:
 
     newest = reversed(_fitting(copies(sitting.ledger()), step))
     likely = sorted(newest, key=lambda copy: (copy.state != RELEASED, copy.state == WAITING))
-    found = {
-        copy.id: f"{named(sitting, copy)}{' · nobody has let it go' if copy.state == WAITING else ''}"
-        for copy in likely
-    }
+    found = {copy.id: f"{named(sitting, copy)}{' · not let go' if copy.state == WAITING else ''}" for copy in likely}
     if not found:
         raise BadInput(_NONE[step])
     return one(step, "Which copy?", found)

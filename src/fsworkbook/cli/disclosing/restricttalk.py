@@ -120,7 +120,7 @@ class _Questions:
                 Step("proposed", lambda asker, _: asker.several(_FROM_RECORDS, titles, more=_WORDS), "Words", joined)
             )
         others = [person for person in people if person.key not in (table.get("never_to") or ())]
-        may = somebody("may_have", "Who else may have it?", others, family)
+        may = somebody("may_have", "Who may have it?", others, family)
 
         def after_counting(asker: Asker, now: Table) -> Any:  # noqa: ANN401 - as the question answers
             for line in self._counted(guard_of(now)):
@@ -148,7 +148,7 @@ class _Questions:
         likely = dict.fromkeys(i.cover for i in self.proposed if i.cover and i.string in (table.get("proposed") or ()))
         whole = Step(
             "whole",
-            lambda asker, _: asker.several("Cover one of these whole?", rows, ticked=likely),
+            lambda asker, _: asker.several("Cover any of these?", rows, ticked=likely),
             "Covers as a whole",
             lambda keys: joined(rows.get(key, key) for key in keys),
         )

@@ -74,7 +74,7 @@ def known_people(
     ]
     if {SHARED, EVERYTHING} & set(recipient.reader.grounds):
         return frozenset(family.people) - hidden
-    mine = {recipient.person, *children} - hidden
+    mine = {recipient.person, *children}
     found = set(mine)
     found |= {key for row in rows for key in (row.a, row.b) if recipient.person in (row.a, row.b)}
     found |= _kin(mine, rows, family, practice)
@@ -149,18 +149,13 @@ def _kin(of: set[str], rows: list[Relation], family: Family, practice: Practice)
             low, high = (row.b, row.a) if line == _UP else (row.a, row.b)
             parents.setdefault(low, set()).add(high)
         if line in _BLOOD:
-            found |= {a for a, b in ((row.a, row.b), (row.b, row.a)) if b in of and b in children}
+            found |= {a for a, b in ((row.a, row.b), (row.b, row.a)) if b in of}
     above = {parent for child in of & children for parent in parents.get(child, ())}
     found |= {child for child in children if parents.get(child, set()) & above}
     for _ in range(_GENERATIONS):
         found |= above
         above = {parent for key in above for parent in parents.get(key, ())}
-    return {key for key in found if key in children or _is_adult_kin(key, family)}
-
-
-def _is_adult_kin(key: str, family: Family) -> bool:
-    person = family.people.get(key)
-    return person is not None and not person.is_child
+    return found
 
 
 def _certain_parent(row: Relation, practice: Practice) -> bool:

@@ -127,14 +127,13 @@ def _near(
     mine: list[Record],
 ) -> list[Record]:
     children = {child.key for child in family.children}
-    tied = acquaintance.tied(recipient, family, practice) if recipient.person else frozenset()
+    tied = acquaintance.tied(recipient, family, practice)
     known = {item.id for item in mine}
     return [
         item
         for item in before.standing
         if item.id not in known
         and audience.is_for_families(item)
-        and item.about
         and set(item.about) <= children
         and set(item.about) & tied
         and not binding.covers_record(item)
