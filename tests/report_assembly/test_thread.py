@@ -91,6 +91,12 @@ def test_every_outcome_stands_with_what_it_means_for_each_child(made):
     assert "Possible outcome\nFor Ida\nFor the baby\nStay\nHer own bed.\nOne voice." in part
 
 
+def test_an_outcome_that_passes_over_a_child_is_named(made):
+    options = [{"option": "Stay", "effects": {"ida": "Her own bed."}}]
+    gaps = [gap for gap in made(analysis("S14.12", "Below.", options=options)).missing if gap.part == "S14.12"]
+    assert [gap.words for gap in gaps] == ["what “Stay” would mean for Jo and the baby"]
+
+
 def test_a_number_in_the_text_leads_to_the_entry_and_what_is_gone_leaves_no_trace(made):
     told = entry("She held him.", ["M2.Q12"])
     gone = record("note", on="2025-05-01", topic="x")

@@ -156,9 +156,10 @@ def _all_missing(
             facts[section.id] = [*details.missing(scope, section)]
         elif section.source_kind == "VISITS":
             facts[section.id] = [*contacts.missing(held, scope, section)]
-        if section.recommendations:
-            found = analysed.of(outline.of(section)[0])
-            facts[section.id] = [*facts.get(section.id, ()), *recommending.missing(section, found, scope)]
+        found = analysed.of(outline.of(section)[0])
+        advice = [*recommending.missing(section, found, scope), *recommending.unweighed(section, analysed.all, scope)]
+        if advice:
+            facts[section.id] = [*facts.get(section.id, ()), *advice]
     for section, find in zip(_family(outline), (composition.missing, pedigree.missing), strict=False):
         facts[section.id] = [*find(scope, section)]
     written = gaps.missing_parts(outline, placement, analysed, scope)

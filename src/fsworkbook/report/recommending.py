@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.report.document import Inlines, Table, inlines, strong, text
 from fsworkbook.report.gaps import Missing
+from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.recommendations import asked, lacking, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fsworkbook.practice.model import Section
     from fsworkbook.practice.outlines import Recommendation
@@ -26,14 +27,14 @@ _YES, _NO = "Yes. ", "No. "
 def options(record: Record, scope: Scope) -> tuple[Table, ...]:
     """Return the possible outcomes that an analysis weighs, as a table with a column for each child."""
     told = record.head.get("options")
-    listed = [row for row in told if isinstance(row, dict)] if isinstance(told, list) else []
-    children = [child for child in scope.children if any(child.key in _effects(row) for row in listed)]
+    outcomes = [row for row in told if isinstance(row, dict)] if isinstance(told, list) else []
+    children = [child for child in scope.children if any(child.key in _effects(row) for row in outcomes)]
     if not children:
         return ()
     head = ("Possible outcome", *(f"For {scope.child_name(child.key)}" for child in children))
     cells = tuple(
         (inlines(strong(str(row.get("option", "")))), *(text(_effects(row).get(child.key, "")) for child in children))
-        for row in listed
+        for row in outcomes
     )
     return (Table(head, cells, (3, *(4 for _ in children)), "What each outcome would mean"),)
 
@@ -91,6 +92,18 @@ def missing(section: Section, found: Sequence[Record], scope: Scope) -> Iterator
         name = scope.child_name(child)
         words = ", ".join(_asked(item, name) for item in items)
         yield Missing(section.id, section.id, "", "fact", words, topic=TOPIC)
+
+
+def unweighed(section: Section, found: Iterable[Record], scope: Scope) -> Iterator[Missing]:
+    """Yield the possible outcomes of which nobody says what they would mean for a child (S14.12)."""
+    weighing = {item.id for item in section.items if item.options}
+    for record in found:
+        told = record.head.get("options") if record.word("section") in weighing else None
+        for row in (row for row in told if isinstance(row, dict)) if isinstance(told, list) else ():
+            names = [scope.child_name(child.key) for child in scope.children if not _effects(row).get(child.key)]
+            if names:
+                words = f"what “{row.get('option', '')}” would mean for {listed(names)}"
+                yield Missing(section.id, record.word("section"), "", "fact", words, topic=TOPIC)
 
 
 def _asked(item: Recommendation, name: str) -> str:
