@@ -159,16 +159,6 @@ def test_setting_one_by_keys_and_saying_how_it_went(work, terminals):
         ("Which parent?", ("\r",)),
         ("With which child?", ("\x1b[B", "\x1b[B", "\r")),
         ("What does the parent want to do?", ("Read two books", "\r")),
-    ):
-        talk.see(see)
-        talk.type(*typed)
-    talk.see("How often?")
-    talk.type("\x03")
-    assert talk.end() == 130
-    talk = terminals("goal", "set", "--as", "tom", "--parent", "mum")
-    talk.see("answers kept")
-    talk.type("\r")
-    for see, typed in (
         ("How often?", ("every night", "\r")),
         ("From which day?", ("\r",)),
         ("Until which day?", ("\r",)),

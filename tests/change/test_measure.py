@@ -119,12 +119,6 @@ def test_adding_one_by_keys(work, terminals):
     ):
         talk.see(see)
         talk.type(*typed)
-    talk.see("What should be known")
-    talk.type("\x03")
-    assert talk.end() == 130
-    talk = terminals("measure", "add", "--as", "tom")
-    talk.see("answers kept")
-    talk.type("\r")
     for see in ("What should be known", "Who must never have it?", "Is this right?"):
         talk.see(see)
         talk.type("\r")

@@ -123,6 +123,8 @@ def _opening(sitting: Sitting, number: int, before: Sequence[Record]) -> list[st
         day_said = shortly(record.on, sitting.desk.today())
         lead = f"Last time ({day_said}, {sitting.family.first_name(record.by)}): "
         lines += ["", *wrap(f"{lead}“{cut(words, 2 * width - width_of(lead) - 12)}”", width)]
+    beside = [form for form in sitting.practice.direct_work.reviews.values() if module.id in form.beside]
+    lines += [f"Beside it  {form.name}: fsworkbook {form.command}" for form in beside]
     return lines
 
 
