@@ -34,7 +34,8 @@ PAPER = "src/fsworkbook/report"
 UNITS = ("tests/disclosure/test_guards.py", "tests/disclosure/test_editions.py")
 EDITIONS = (*UNITS, "tests/disclosure/test_leaks.py")
 STORY = ("tests/story/test_leaks.py",)
-COPIES = ("tests/disclosure/test_copies.py", "tests/disclosure/test_records.py")
+STOPPING = ("tests/disclosure/test_stopping.py",)
+COPIES = (*STOPPING, "tests/disclosure/test_copies.py", "tests/disclosure/test_records.py")
 RULES = ("tests/disclosure/test_restrictions.py",)
 GATE = ("tests/disclosure/test_gate.py",)
 WORDS = ("tests/disclosure/test_guarding.py",)
@@ -104,7 +105,7 @@ def _tried(tried: Sequence[Mutant], scratch: Path, asked: argparse.Namespace) ->
 
 def _tests(module: str, asked: argparse.Namespace) -> list[str]:
     every = [test for test in MODULES[module] if not asked.quick or test not in STORY]
-    return [test for test in every if test in (*UNITS, *RULES, *GATE, *WORDS)] if asked.first else every
+    return [test for test in every if test in (*UNITS, *STOPPING, *RULES, *GATE, *WORDS)] if asked.first else every
 
 
 def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, more: Mapping[str, str]) -> Iterator[bool]:
