@@ -1,6 +1,7 @@
 """What each reader may have, rule by rule (F.20-F.33, F.40-F.54): a small family, one record at a time."""
 
 import io
+import re
 from datetime import UTC, date, datetime, time
 from itertools import count, pairwise
 from pathlib import Path
@@ -711,3 +712,8 @@ def test_no_heading_of_a_copy_stands_by_itself():
     childs = [after for line, after in pairwise(lines) if line == "### Dee Rowan"]
     assert childs
     assert not any(after.startswith(("# ", "## ", "### ")) for after in childs)
+
+
+def test_every_number_of_the_inventory_has_a_test_that_names_it():
+    named = {int(number) for name in globals() for number in re.findall(r"(?<=_)f(\d\d)(?=_)", name)}
+    assert {*range(20, 34), *range(40, 55)} <= named
