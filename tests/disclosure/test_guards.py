@@ -172,6 +172,14 @@ def test_an_entry_of_an_assessment_stays_though_it_names_a_child_who_is_hidden()
     assert shown.names("children") == ("dee",)
 
 
+def test_a_restriction_that_is_over_binds_nobody_by_leaving_them_out():
+    told = record("consent", "x", person="fay", restricted=["k"])
+    over = restriction(may_have=["ana"], until=date(2025, 3, 30))
+    assert texts(given("fay", told, over)) == ["x"]
+    assert texts(given("fay", told, over, day=date(2025, 3, 20))) == []
+    assert texts(given("court", told, over)) == ["x"]
+
+
 # What stops a copy
 
 
