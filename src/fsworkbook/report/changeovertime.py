@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 _WORRIES_HEAD: Final = ("Worry from the start", "Since", "Now", "Last looked at", "What shows it")
-_WORRIES_WIDTHS: Final = (5, 2, 4, 2, 2)
+_WORRIES_WIDTHS: Final = (4, 2, 3, 3, 3)
 
 
 def blocks(part: Part, scope: Scope, found: Mapping[str, Source]) -> Iterator[Block]:
