@@ -53,7 +53,7 @@ class Scripted(Asker):
         assert answer in [choice.value for choice in choices]
         return answer
 
-    def _several(self, label, choices, ticked, *, more):  # noqa: ARG002
+    def _several(self, label, choices, ticked, *, more, pointed=""):  # noqa: ARG002
         answer = self._take(label)
         answer = list(ticked) if answer is None else answer
         assert set(answer) <= {choice.value for choice in choices}

@@ -1,6 +1,6 @@
 """The conversations, key by key, on a real terminal of 80 columns."""
 
-UP, DOWN, ENTER, LEAVE = "\x1b[A", "\x1b[B", "\r", "\x03"
+UP, DOWN, ENTER, TAB, LEAVE = "\x1b[A", "\x1b[B", "\r", "\t", "\x03"
 
 
 def begin_module(terminals):
@@ -136,6 +136,17 @@ def test_a_module_in_which_nothing_is_answered_says_so_and_can_still_be_answered
     screen.see("what you wrote is kept")
     assert screen.end() == 130
     assert work.state() == before
+
+
+def test_after_the_aside_the_list_points_where_it_pointed(work, terminals):  # noqa: ARG001
+    screen = begin_module(terminals)
+    screen.type(DOWN, TAB)
+    screen.see("take what helps")
+    screen.see("What came up?")
+    screen.type(" ", ENTER)
+    screen.see("1 of 1")
+    assert "3.2  " in screen.screen
+    screen.type(LEAVE)
 
 
 def test_one_account_of_several_questions(work, terminals):

@@ -187,11 +187,12 @@ class Asker:
         """Ask for any of `choices`, in their own order."""
         listed = _choices(choices)
         standing = list(self.current) if isinstance(self.current, list | tuple) else list(ticked)
+        pointed = ""
         while True:
             try:
-                picked = self._several(label, listed, standing, more=bool(more))
+                picked = self._several(label, listed, standing, more=bool(more), pointed=pointed)
             except More as asked:
-                standing = standing if asked.picked is None else list(asked.picked)
+                standing, pointed = standing if asked.picked is None else list(asked.picked), asked.pointed
                 self._heed(asked, more)
                 continue
             if picked or not needed:
@@ -316,14 +317,16 @@ class Asker:
             return plain.pick_one(self.desk, label, choices, default=default)
         return prompts.ask_one(self.desk, label, choices, default=default, more=more)
 
-    def _several(self, label: str, choices: Sequence[Choice], ticked: Sequence[str], *, more: bool) -> list[str]:
+    def _several(
+        self, label: str, choices: Sequence[Choice], ticked: Sequence[str], *, more: bool, pointed: str = ""
+    ) -> list[str]:
         from fsworkbook.cli.talk import plain, prompts  # noqa: PLC0415 - prompt_toolkit, only to ask
 
         self._refuse_without_a_person(label)
         if plain.is_plain(self.desk.env):
             return plain.pick_several(self.desk, label, choices, ticked=ticked)
         aside = self.aside is not None
-        return prompts.ask_several(self.desk, label, choices, ticked=ticked, more=more, aside=aside)
+        return prompts.ask_several(self.desk, label, choices, ticked=ticked, more=more, aside=aside, pointed=pointed)
 
     # How it goes
 

@@ -16,6 +16,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
+from questionary.prompts.common import InquirerControl
 
 from fsworkbook.cli.frame.output import clean, stood_in
 from fsworkbook.cli.talk.ways import Aside, Back, Choice, Editor, More
@@ -142,12 +143,21 @@ def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str |
 
 
 def ask_several(
-    desk: Desk, label: str, choices: Sequence[Choice], *, ticked: Sequence[str], more: bool, aside: bool = False
+    desk: Desk,
+    label: str,
+    choices: Sequence[Choice],
+    *,
+    ticked: Sequence[str],
+    more: bool,
+    aside: bool = False,
+    pointed: str = "",
 ) -> list[str]:
     """Ask for any of `choices`: space chooses, ↵ goes on; letters find where there are more than nine.
 
+    The list points at the choice `pointed` to begin with, "" for the first.
+
     Raises:
-        More: somebody wants to know more, or to see the aside; it holds what is chosen so far.
+        More: somebody wants to know more, or to see the aside; it holds what is chosen, and pointed at, so far.
     """
     many = len(choices) > _MOST_WITH_NUMBERS
     question = questionary.checkbox(
@@ -160,12 +170,13 @@ def ask_several(
         ),
         use_jk_keys=False,
         use_search_filter=many,
+        initial_choice=pointed or None,
         **_manner(desk),
     )
     try:
         picked = set(_ask_list(question, more=more, aside=aside))
     except More as leaving:
-        leaving.picked = _chosen(question)
+        leaving.picked, leaving.pointed = _chosen(question), _pointed(question)
         raise
     return [choice.value for choice in choices if choice.value in picked]
 
@@ -185,6 +196,14 @@ def _chosen(question: questionary.Question) -> tuple[str, ...]:
     """Return what is chosen so far in a list of several."""
     lists = (control for control in question.application.layout.find_all_controls())
     return tuple(str(value) for control in lists for value in getattr(control, "selected_options", ()))
+
+
+def _pointed(question: questionary.Question) -> str:
+    """Return the choice that a list points at; "" where the search has left none."""
+    for control in question.application.layout.find_all_controls():
+        if isinstance(control, InquirerControl) and control.filtered_choices:
+            return str(control.get_pointed_at().value)
+    return ""
 
 
 def _ask_list(question: questionary.Question, *, more: bool, aside: bool = False) -> Any:  # noqa: ANN401 - questionary's own

@@ -13,9 +13,15 @@ class Back(Exception):  # noqa: N818 - a way to go, no failure
 
 
 class More(Exception):  # noqa: N818 - likewise
-    """Somebody wants to know more about the question; `picked` is what is chosen so far, where several can be."""
+    """Somebody wants to know more about the question.
+
+    Attributes:
+        picked: what is chosen so far, where several can be.
+        pointed: the choice that the list pointed at, "" where there is none: the list begins there again.
+    """
 
     picked: tuple[str, ...] | None = None
+    pointed: str = ""
 
 
 class Aside(More):
