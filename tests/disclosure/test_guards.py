@@ -12,6 +12,7 @@ from fsworkbook.workbook.disclosure.binding import Binding
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import find_recipient, of_member, of_person
+from fsworkbook.workbook.disclosure.restrictions import restrictions
 from fsworkbook.workbook.disclosure.slips import Slip, slips
 from fsworkbook.workbook.ledger import ledger
 from tests.disclosure.test_editions import (
@@ -178,6 +179,21 @@ def test_a_restriction_that_is_over_binds_nobody_by_leaving_them_out():
     assert texts(given("fay", told, over)) == ["x"]
     assert texts(given("fay", told, over, day=date(2025, 3, 20))) == []
     assert texts(given("court", told, over)) == ["x"]
+
+
+def test_two_records_with_one_key_keep_back_whatever_either_does():
+    march, april = date(2025, 3, 30), date(2025, 4, 30)
+    one = restriction(guard=["a"], may_have=["ana", "fay"], until=march, source_person="eli", covers=["x"])
+    two = restriction(guard=["b"], never_to=["hal"], may_have=["ana"], until=april)
+    for pair in ((one, two), (two, one)):
+        (found,) = restrictions(ledger(pair))
+        assert (found.may_have, found.until, found.source_person) == (("ana",), april, "eli")
+        assert (set(found.guard), set(found.never_to), found.covers) == ({"a", "b"}, {"ben", "hal"}, ("x",))
+        open_one = [
+            record._replace(head={**record.head, "until": None}) if record is one else record for record in pair
+        ]
+        assert restrictions(ledger(open_one))[0].until is None
+    assert restrictions(ledger([restriction(key="")])) == ()
 
 
 # What stops a copy

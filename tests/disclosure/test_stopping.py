@@ -151,6 +151,12 @@ def test_two_whom_an_order_keeps_apart_have_no_joint_paper(since, until, refused
 # From the edition to the file
 
 
+def test_a_copy_is_of_its_day_and_where_none_is_said_of_today():
+    sitting = Sitting(slip("plain"))
+    assert copying.edition_for(sitting, "ben", None).day == JUNE
+    assert copying.edition_for(sitting, "ben", MAY).day == MAY
+
+
 def paper(*lines, authors=()):
     """Return what makes a paper of what its edition says, with further lines."""
 
@@ -166,7 +172,7 @@ def paper(*lines, authors=()):
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     """Make a copy; what is registered is kept in a list, and let go only where `released` says so."""
-    registered = []
+    registered, looked = [], []
 
     def run(*records, who="ben", released=True, build=None, passing=Passing(), output=None, **more):  # noqa: B008
         def register(_sitting, prepared):
@@ -174,12 +180,12 @@ def made(tmp_path, monkeypatch):
             return Registered("id", 1, released)
 
         monkeypatch.setattr(copying, "register", register)
-        monkeypatch.setattr(copying.vicinity, "warn", lambda *_: None)
+        monkeypatch.setattr(copying.vicinity, "warn", lambda _sitting, files, name: looked.append((set(files), name)))
         sitting = Sitting(*records, place=tmp_path, **more)
         copying.copy(sitting, sitting.edition(who), build or paper("a line"), [".md"], output, passing)
         return sitting.said.getvalue()
 
-    run.registered = registered
+    run.registered, run.looked = registered, looked
     run.files = lambda: {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
     return run
 
@@ -193,6 +199,7 @@ def test_a_copy_is_registered_with_its_hash_and_written(made):
     (one,) = made.registered
     assert (one.recipient, one.paper, one.format, one.at, one.lets_pass) == ("ben", "test", "md", MAY, ())
     assert len(one.sha256) == 64
+    assert made.looked == [({".md"}, "FS-0009-test-2025-05-01-copy")], "the other families are looked for in it"
 
 
 def test_what_waits_is_written_for_checking_alone_and_says_who_may(made):
