@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ PAPER = "src/fsworkbook/report"
 UNITS = ("tests/disclosure/test_guards.py", "tests/disclosure/test_editions.py")
 EDITIONS = (*UNITS, "tests/disclosure/test_leaks.py")
 STORY = ("tests/story/test_leaks.py",)
+LINE = re.compile(r":\d+ ")
 STOPPING = ("tests/disclosure/test_stopping.py",)
 COPIES = (*STOPPING, "tests/disclosure/test_copies.py", "tests/disclosure/test_records.py")
 RULES = ("tests/disclosure/test_restrictions.py",)
@@ -69,8 +71,8 @@ def main() -> None:
     excused = [mutant for mutant in every if any(excuse.fits(mutant) for excuse in known)]
     tried = [mutant for mutant in every if mutant not in excused][:: asked.every]
     if asked.again:
-        before = asked.again.read_text(encoding="utf-8").splitlines()
-        tried = [mutant for mutant in tried if f"SURVIVED {_named(mutant)}" in before]
+        before = {LINE.sub(" ", line) for line in asked.again.read_text(encoding="utf-8").splitlines()}
+        tried = [mutant for mutant in tried if LINE.sub(" ", f"SURVIVED {_named(mutant)}") in before]
     with tempfile.TemporaryDirectory() as scratch:
         if not (asked.quick or asked.first):
             _build_story(Path(scratch) / "story")

@@ -1,6 +1,6 @@
 """Each guard of an edition by itself: what it keeps back is kept back by nothing else here (tests/mutate.py asks)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -194,6 +194,8 @@ def test_two_records_with_one_key_keep_back_whatever_either_does():
         ]
         assert restrictions(ledger(open_one))[0].until is None
     assert restrictions(ledger([restriction(key="")])) == ()
+    for day in ("soon", datetime(2025, 3, 30, tzinfo=UTC), 5):
+        assert restrictions(ledger([restriction(until=day)]))[0].until is None, "written by hand, and no day"
 
 
 # What stops a copy
