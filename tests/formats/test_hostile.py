@@ -138,7 +138,7 @@ CHECKS = {".md": no_act_in_markdown, ".html": no_act_in_html, ".pdf": no_act_in_
 
 
 @given(ANY)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_a_page_is_whole_and_acts_on_nothing(words):
     data = FORMATS[".html"].render(everywhere(words)).data
     no_act_in_html(data)
