@@ -49,9 +49,8 @@ class PlanNeed(NamedTuple):
 
 
 class Planning(NamedTuple):
-    """What `plan.toml` says; `key_questions` is the id of the question whose answers are the key questions (N.47)."""
+    """What `plan.toml` says."""
 
-    key_questions: str
     steps: Mapping[str, PlanStep]
     topics: Mapping[str, PlanTopic]
     needs: Mapping[str, PlanNeed]
@@ -59,5 +58,4 @@ class Planning(NamedTuple):
 
 def planning(page: Page) -> Planning:
     """Read `plan.toml`."""
-    asked = page.text("key_questions")
-    return Planning(asked, page.terms("step", PlanStep), page.terms("topic", PlanTopic), page.terms("need", PlanNeed))
+    return Planning(page.terms("step", PlanStep), page.terms("topic", PlanTopic), page.terms("need", PlanNeed))

@@ -51,8 +51,7 @@ def paper(
 def _blocks(plan: AssessmentPlan, family: Family, practice: Practice, *, team: bool) -> Iterator[Block]:
     if plan.key_questions:
         yield Heading(1, text("What this is meant to answer"))
-        for said in plan.key_questions:
-            yield from prose.blocks(said.words, _LEVEL)
+        yield bullets(*(question.words for question in plan.key_questions))
     for said in plan.agreed:
         yield Heading(1, text(said.topic.heading if said.topic else "What else we agreed"))
         yield from prose.blocks(said.words, _LEVEL)

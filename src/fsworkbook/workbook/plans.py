@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from fsworkbook.workbook.thread import thread
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Assessment
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
+    from fsworkbook.workbook.thread import Question
 
 KIND: Final = "plan"
 _ACCOUNT: Final = "account"
@@ -79,7 +82,7 @@ class Tool(NamedTuple):
 class AssessmentPlan(NamedTuple):
     """Everything that the plan of one assessment says on a day; `lacking` are the needs that nothing answers yet."""
 
-    key_questions: tuple[Agreed, ...]
+    key_questions: tuple[Question, ...]
     agreed: tuple[Agreed, ...]
     steps: tuple[Step, ...]
     sessions: tuple[Session, ...]
@@ -101,7 +104,7 @@ def plan_of(assessment: Assessment, practice: Practice, ledger: Ledger, day: dat
     sessions = tuple(sorted(_sessions(records, assessment, ledger, day), key=lambda one: one.on))
     meetings = tuple(sorted(_meetings(assessment, practice, ledger, day), key=lambda one: one.on))
     return AssessmentPlan(
-        tuple(_key_questions(assessment, practice, ledger, day)),
+        _key_questions(assessment, practice, ledger, day),
         tuple(_agreed(records, practice)),
         tuple(_steps(records, practice)),
         sessions,
@@ -111,14 +114,13 @@ def plan_of(assessment: Assessment, practice: Practice, ledger: Ledger, day: dat
     )
 
 
-def _key_questions(assessment: Assessment, practice: Practice, ledger: Ledger, day: date) -> Iterator[Agreed]:
-    """Yield what the entries say that the assessment must answer (M1.Q11, N.47)."""
-    asked = practice.planning.key_questions
-    for record in ledger.of("module"):
-        if record.word("assessment") == assessment.key and record.on <= day:
-            for section in record.sections:
-                if section.name == asked and section.text.strip():
-                    yield Agreed(None, section.text, record)
+def _key_questions(assessment: Assessment, practice: Practice, ledger: Ledger, day: date) -> tuple[Question, ...]:
+    """Return what the assessment must answer, as its entries and its report ask it (N.47, H40)."""
+    mine = {
+        kind: [record for record in ledger.of(kind) if record.word("assessment") == assessment.key and record.on <= day]
+        for kind in ("module", "analysis")
+    }
+    return thread(mine["module"], mine["analysis"], practice)
 
 
 def _agreed(records: Iterable[Record], practice: Practice) -> Iterator[Agreed]:

@@ -104,7 +104,7 @@ def _data(shown: _Shown) -> dict[str, Any]:
     plan = shown.plan
     return {
         "assessment": shown.assessment.key,
-        "key_questions": [{"record": said.record.id, "words": said.words} for said in plan.key_questions],
+        "key_questions": [{"record": one.source, "words": one.words} for one in plan.key_questions],
         "agreed": [
             {"topic": said.topic.id if said.topic else None, "record": said.record.id, "words": said.words}
             for said in plan.agreed
@@ -142,8 +142,10 @@ def _page(sitting: "Sitting", shown: _Shown) -> "Iterator[Line]":
     yield Piece(f"{title} ({shown.assessment.key})", "strong")
     if plan.is_empty:
         yield ("  Nothing is planned yet.")
-    for said in plan.key_questions:
-        yield from wrap(said.words, width, "    ", first="  To answer  ")
+    if plan.key_questions:
+        yield Piece("  What it is to answer", "strong")
+    for question in plan.key_questions:
+        yield from wrap(question.words, width, "      ", first="    ")
     for said in plan.agreed:
         yield Piece(f"  {said.topic.heading if said.topic else 'What else was agreed'}", "strong")
         yield from wrap(said.words, width, "    ")
