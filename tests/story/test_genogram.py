@@ -28,6 +28,7 @@ def test_it_is_drawn_as_on_each_day(genogram):
     assert "unborn" not in names(data(genogram("--json", "--at", "2024-08-01")))
     assert may["missing"] == ["The parents of Marcus Reid are not recorded: Tyler’s father’s side."]
     assert set(may["beside"]) == {"aisha", "lee"}
+    assert may["between"] == [{"a": "daniel", "b": "kerry", "kind": "violence towards"}]
 
 
 def test_on_the_screen_it_is_a_tree_with_what_is_missing(genogram):
@@ -57,7 +58,7 @@ def test_a_copy_has_nobody_whose_existence_is_kept_from_its_reader(genogram):
     for word in ("unborn", "Baby", "Jordan", "not known", "Holmbrook", "’s home"):
         assert word not in before.stdout
     found = data(before)
-    assert (found["homes"], found["missing"], found["sheets"]) == ([], [], 1)
+    assert (found["homes"], found["missing"], found["between"], found["sheets"]) == ([], [], [], 1)
 
 
 def test_a_copy_as_a_paper_goes_through_the_gate(fsworkbook, own_ashdown, tmp_path):
