@@ -189,10 +189,12 @@ def test_two_records_with_one_key_keep_back_whatever_either_does():
         (found,) = restrictions(ledger(pair))
         assert (found.may_have, found.until, found.source_person) == (("ana",), april, "eli")
         assert (set(found.guard), set(found.never_to), found.covers) == ({"a", "b"}, {"ben", "hal"}, ("x",))
-        open_one = [
-            record._replace(head={**record.head, "until": None}) if record is one else record for record in pair
-        ]
-        assert restrictions(ledger(open_one))[0].until is None
+        for open_one in pair:
+            endless = [item._replace(head={**item.head, "until": None}) if item is open_one else item for item in pair]
+            assert restrictions(ledger(endless))[0].until is None
+    said = two._replace(head={**two.head, "source_person": "dee"})
+    alone = one._replace(head={**one.head, "source_person": ""})
+    assert restrictions(ledger([alone, said]))[0].source_person == "dee"
     assert restrictions(ledger([restriction(key="")])) == ()
     for day in ("soon", datetime(2025, 3, 30, tzinfo=UTC), 5):
         assert restrictions(ledger([restriction(until=day)]))[0].until is None, "written by hand, and no day"

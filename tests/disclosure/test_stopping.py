@@ -12,6 +12,7 @@ from fsworkbook.cli.disclosing.registering import Registered
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.errors import BadInput, Refused
+from fsworkbook.report.assessment import TRAINING
 from fsworkbook.report.document import Document, para
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -200,6 +201,12 @@ def test_a_copy_is_registered_with_its_hash_and_written(made):
     assert (one.recipient, one.paper, one.format, one.at, one.lets_pass) == ("ben", "test", "md", MAY, ())
     assert len(one.sha256) == 64
     assert made.looked == [({".md"}, "FS-0009-test-2025-05-01-copy")], "the other families are looked for in it"
+
+
+def test_a_made_up_family_says_so_and_a_real_one_does_not(made):
+    for family, told in ((family_of(), True), (family_of()._replace(training=False), False)):
+        made(slip("plain"), family=family)
+        assert (TRAINING in next(iter(made.files().values()))) is told
 
 
 def test_what_waits_is_written_for_checking_alone_and_says_who_may(made):
