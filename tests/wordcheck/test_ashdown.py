@@ -10,6 +10,7 @@ import pytest
 from fsworkbook.practice.wordlists import HINT, STOP, WARN
 from fsworkbook.workbook.actions import flags
 from fsworkbook.workbook.ledger import ledger
+from fsworkbook.workbook.record import Section
 from tests.wordcheck.conftest import ASHDOWN, entry
 
 EXPECTED = json.loads((Path(__file__).parent / "expected-lint.json").read_text(encoding="utf-8"))
@@ -104,3 +105,16 @@ def test_whatever_else_the_story_tells_has_few_warnings(lints):
     rest = {name: found.of(WARN) for name, found in lints.items() if name not in ENTRIES and found.of(WARN)}
     warned = {one.words for found in rest.values() for one in found}
     assert len(warned) <= 6, warned
+
+
+@pytest.mark.parametrize(
+    ("kind", "theirs", "ours"), [("goal", "parent_words", "worker_view"), ("review", "theirs", "ours")]
+)
+def test_what_a_parent_says_is_left_as_it_was_said(checker, practice, kind, theirs, ours):
+    """A section that holds somebody else's words is one that a form has, and is never looked at (K.R16)."""
+    parts = {f"review.{part.id}" for form in practice.direct_work.reviews.values() for part in form.parts}
+    assert set(practice.checked.theirs) <= parts | set(practice.direct_work.asks)
+    said = "She is manipulative and failed to engage."
+    made = entry(1, {"as": "priya", "kind": kind})
+    found = checker.record(made._replace(sections=(Section(theirs, "", said), Section(ours, "", said)))).findings
+    assert {one.part for one in found if one.words} == {ours}

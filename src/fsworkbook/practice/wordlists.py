@@ -172,6 +172,7 @@ class Checked(NamedTuple):
         at_once: those that are looked over as soon as they are written.
         keys: keys of a front matter that hold words of their own.
         never: topics of notes that are somebody else's words.
+        theirs: sections that hold a parent's own words, as `goal.parent_words`.
         evidence: patterns that make the sentence that they stand in, and the one before it, exact.
         lints: every lint.
     """
@@ -180,6 +181,7 @@ class Checked(NamedTuple):
     at_once: tuple[str, ...]
     keys: tuple[str, ...]
     never: tuple[str, ...]
+    theirs: tuple[str, ...]
     evidence: tuple[str, ...]
     lints: Mapping[str, Lint]
 
@@ -225,6 +227,7 @@ class _Head(NamedTuple):
     keys: tuple[str, ...]
     evidence: tuple[str, ...]
     never: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
 
 
 @form()
@@ -250,7 +253,7 @@ def lints(page: Page) -> Checked | None:
     head = page.head(_Head)
     if head is None:
         return None
-    return Checked(head.kinds, head.at_once, head.keys, head.never, head.evidence, found)
+    return Checked(head.kinds, head.at_once, head.keys, head.never, head.theirs, head.evidence, found)
 
 
 def phrases(page: Page) -> tuple[Phrase, ...]:

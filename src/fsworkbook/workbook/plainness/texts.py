@@ -41,7 +41,9 @@ def parts(record: Record, checked: Checked) -> Iterator[Part]:
         return
     if record.preamble.strip():
         yield Part("", record.preamble)
-    yield from (Part(section.name, section.text) for section in record.sections if section.text.strip())
+    for section in record.sections:
+        if section.text.strip() and f"{record.kind}.{section.name}" not in checked.theirs:
+            yield Part(section.name, section.text)
     for key in checked.keys:
         for text in strings_in(record.head.get(key)):
             if len(text.split()) >= _LEAST and not ID_PATTERN.fullmatch(text):
