@@ -26,7 +26,8 @@ faults: $(VENV)/tested
 		tests/fault/test_together.py
 
 torture: $(VENV)/tested
-	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile tests/sync tests/disclosure tests/expunge
+	FSWORKBOOK_FAULTS=all FSWORKBOOK_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/fault tests/hostile tests/sync tests/disclosure tests/expunge \
+		tests/genogram tests/charts tests/wordcheck tests/story/test_leaks.py
 
 mutate: $(VENV)/tested
 	$(BIN)/python -m tests.mutate
