@@ -51,7 +51,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     **{f"{CORE}/{name}.py": (*WORDS, *GATE) for name in ("guarding", "folding", "spelleddates", "neighbours")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("copying", "stopping", "reportcopy", "registering")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("chronologycopy", "recordscopy", "summarycopy", "showing")},
-    **{f"{PAPER}/{name}.py": (*GATE, *EDITIONS) for name in ("gate", "copypaper", "pagewords", "markupwords")},
+    **{f"{PAPER}/{name}.py": (*GATE, *EDITIONS) for name in ("gate", "pagewords", "markupwords")},
+    f"{PAPER}/copypaper.py": (*STOPPING, *EDITIONS),
 }
 """The modules, and the tests that could notice, the quickest first."""
 

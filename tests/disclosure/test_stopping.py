@@ -12,7 +12,9 @@ from fsworkbook.cli.disclosing.registering import Registered
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.errors import BadInput, Refused
+from fsworkbook.report import markdown
 from fsworkbook.report.assessment import TRAINING
+from fsworkbook.report.copypaper import as_copy
 from fsworkbook.report.document import Document, para
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -207,6 +209,32 @@ def test_a_made_up_family_says_so_and_a_real_one_does_not(made):
     for family, told in ((family_of(), True), (family_of()._replace(training=False), False)):
         made(slip("plain"), family=family)
         assert (TRAINING in next(iter(made.files().values()))) is told
+
+
+def test_a_report_for_the_family_has_no_places_and_the_teams_own_has():
+    for who, told in (("ben", False), ("team", True)):
+        sitting = Sitting(slip("plain", where="the library"))
+        assembled = reportcopy.build(sitting, {"assessment": "PA-B"})(sitting.edition(who))
+        assert assembled.what == "PA-B"
+        assert ("Where" in markdown.render(assembled.document)) is told
+
+
+def test_several_formats_are_written_side_by_side_and_each_is_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr(copying, "register", lambda *_: Registered("id", 1, released=True))
+    monkeypatch.setattr(copying.vicinity, "warn", lambda *_: None)
+    sitting = Sitting(slip("plain"), place=tmp_path)
+    seal = lambda _data, suffix: f"closed {suffix}".encode()  # noqa: E731 - as short as it is
+    copying.copy(sitting, sitting.edition("ben"), paper(), [".md", ".html"], tmp_path / "mine.md", seal=seal)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "mine.md": "closed .md",
+        "mine.html": "closed .html",
+    }
+
+
+def test_the_teams_own_paper_has_no_note_about_what_is_held():
+    document = Document(title="T", made=MAY, blocks=(para("x"),))
+    assert len(as_copy(document, "Ben", "").blocks) == 1
+    assert len(as_copy(document, "Ben", "held").blocks) == 2
 
 
 def test_what_waits_is_written_for_checking_alone_and_says_who_may(made):
