@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import fsworkbook.practice.model as whole
+import fsworkbook.practice.reader as whole
 from fsworkbook.practice.loading import check, load
 from fsworkbook.practice.locating import shipped, templates_root
 
