@@ -11,6 +11,7 @@ from fsworkbook.workbook.disclosure.audience import Audience
 from fsworkbook.workbook.disclosure.binding import Binding
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
+from fsworkbook.workbook.disclosure.loosening import looser
 from fsworkbook.workbook.disclosure.recipient import find_recipient, of_member, of_person
 from fsworkbook.workbook.disclosure.restrictions import restrictions
 from fsworkbook.workbook.disclosure.slips import Slip, slips
@@ -196,6 +197,14 @@ def test_two_records_with_one_key_keep_back_whatever_either_does():
     alone = one._replace(head={**one.head, "source_person": ""})
     assert restrictions(ledger([alone, said]))[0].source_person == "dee"
     assert restrictions(ledger([restriction(key="")])) == ()
+    ended = {day: restrictions(ledger([restriction(until=day)]))[0] for day in (march, april, None)}
+    assert looser(ended[april], ended[march]) == looser(ended[None], ended[april]) == ("until",)
+    assert (
+        looser(ended[march], ended[april])
+        == looser(ended[april], ended[None])
+        == looser(ended[None], ended[None])
+        == ()
+    )
     for day in ("soon", datetime(2025, 3, 30, tzinfo=UTC), 5):
         assert restrictions(ledger([restriction(until=day)]))[0].until is None, "written by hand, and no day"
 

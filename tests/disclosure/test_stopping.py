@@ -1,6 +1,7 @@
 """What stops a copy, who lets what pass, and that nothing is written before: each guard by itself, without a folder."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report import markdown
 from fsworkbook.report.assessment import TRAINING
 from fsworkbook.report.copypaper import as_copy
-from fsworkbook.report.document import Document, para
+from fsworkbook.report.document import Document, para, text
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import find_recipient
@@ -235,6 +236,15 @@ def test_the_teams_own_paper_has_no_note_about_what_is_held():
     document = Document(title="T", made=MAY, blocks=(para("x"),))
     assert len(as_copy(document, "Ben", "").blocks) == 1
     assert len(as_copy(document, "Ben", "held").blocks) == 2
+    assert as_copy(document, "Ben", "").banners == ("Copy for Ben",)
+    assert as_copy(document, "Ben", "", training="made up", checking=True).banners == (
+        "Copy for Ben",
+        "made up",
+        "For checking only",
+    )
+    assert as_copy(document, "Ben", "").cover == ()
+    covered = replace(document, cover=(("Version", text("2")), ("For", text("everybody"))))
+    assert as_copy(covered, "Ben", "").cover == (("Version", text("2")), ("For", text("Ben")))
 
 
 def test_what_waits_is_written_for_checking_alone_and_says_who_may(made):
