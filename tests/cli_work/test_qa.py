@@ -135,3 +135,20 @@ def test_items_are_rated_one_by_one_with_their_evidence_beside(terminals):
     screen.see("Is this right?")
     screen.type("\r")
     assert screen.end() == 0
+
+
+def test_a_person_rates_two_and_saves_them_without_being_asked_the_other_forty_eight(work, terminals):
+    screen = terminals(*RATE, "--parent", "mum")
+    for place, number in (("H01", "1"), ("H02", "3")):
+        screen.see(place)
+        screen.type(number, "\r")
+        screen.see("Anything to remark? (↵ skips)")
+        screen.type("\r")
+    screen.see("H03")
+    screen.type("6", "\r")
+    screen.see("Is this right?")
+    screen.type("\r")
+    screen.see("Recorded:")
+    assert screen.end() == 0
+    given = {name: item["rated"] for name, item in items(work).items() if item["rated"]}
+    assert given == {"H01": "fully", "H02": "not"}

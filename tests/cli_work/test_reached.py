@@ -31,7 +31,8 @@ def test_work_and_attempts_count_on_their_day(work):
     code, out, _ = work.run("module", "--people")
     assert code == 0
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert "Carl (Josh’s father)" in out
+    assert "  Carl " in out
+    assert "  Josh’s father" in out
     assert "A session was not kept by us once." in out
 
 

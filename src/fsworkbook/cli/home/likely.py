@@ -116,7 +116,8 @@ def go_on(left: Left, mine: Iterable[Glance]) -> Doing:
     """Return what takes up again what was left unfinished."""
     family = next((one for one in mine if left.family.replace("\\", "/").endswith(f"/{one.name}")), None)
     named = f" ({family.surname})" if family else ""
-    title = f"Go on with {left.draft.title or left.draft.name}"
+    what = left.draft.title or left.draft.name
+    title = f"Go on with {what.removeprefix(f'{family.surname} · ') if family else what}"
     return Doing(title, tuple(left.arguments), whole=True, ending=named)
 
 

@@ -64,7 +64,10 @@ class Beside(NamedTuple):
     def lines(self, part: Part, width: int) -> list[Line]:
         """Return what is recorded on a part, to be read beside the writing."""
         if not self.feeding:
-            return [*wrap(f"Nothing is recorded on this: it is asked now.{self._elsewhere()}", width), ""]
+            return [
+                *wrap(f"Nothing is recorded on this yet; what you write is the first.{self._elsewhere()}", width),
+                "",
+            ]
         units = _units(self.made, part)
         lead = f"What is recorded on this, newest first. Typing [2] cites the second.{self._elsewhere()}"
         lines: list[Line] = [*wrap(lead, width)]
@@ -88,7 +91,7 @@ class Beside(NamedTuple):
 
     def _elsewhere(self) -> str:
         more = len(self.numbered) - len(self.feeding)
-        return f" ? shows {'the one other entry' if more == 1 else f'the {more} others'}." if more > 0 else ""
+        return f" ? shows {'the one other entry' if more == 1 else f'the {more} other entries'}." if more > 0 else ""
 
     def _everything(self) -> list[Record]:
         return [source.record for source in reversed(_sources(self.made))]

@@ -95,7 +95,7 @@ def _sessions(sitting: Sitting, assessment: Assessment) -> Step:
         made: list[dict[str, Any]] = []
         while len(made) < _MOST:
             row: dict[str, Any] = {
-                "on": asker.day("On which day?", default="", ahead=True),
+                "on": asker.day("On which day is the session?", default="", ahead=True),
                 "session": asker.one("What kind of session?", kinds),
                 "what": asker.text("What is it for?"),
                 "about": asker.people("Whom with?", people, ticked=assessment.parents),
@@ -134,7 +134,7 @@ def _done(sitting: Sitting, plan: AssessmentPlan) -> Step:
 
     def ask(asker: Asker, _table: object) -> dict[str, Any]:
         picked = asker.several("Which are done?", choices, needed=True)
-        on = asker.day("On which day?")
+        on = asker.day("On which day were they done?")
         return dict.fromkeys(picked, on)
 
     return Step("done", ask, "Done", reads=lambda done: "\n".join(texts.get(name, name) for name in done))

@@ -71,7 +71,7 @@ def same_file(sitting: Sitting, version: Version) -> str:
     document = paper(sitting.folder, version, sitting.family, sitting.practice)
     hashes = version.kept.head.get("sha256", {})
     if sha256(rendered(sitting.desk, document, _PDF)).hexdigest() == hashes.get("pdf"):
-        return "Checked: to the byte the PDF that was frozen when the last signature was given."
+        return "Checked: it is, to the byte, the PDF that was frozen when the last signature was given."
     return (
         "Checked: every word is as it was signed. The pages are set by another version of the program, so the file "
         "is not the same to the byte."

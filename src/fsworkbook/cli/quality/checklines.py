@@ -121,9 +121,8 @@ def report(sitting: Sitting, seen: Sequence[Seen], named: str) -> Iterator[Line]
     for each in seen:
         if each.checkup.findings:
             yield ""
-            section = each.record.word("section")
-            yield [Piece(section or _title(sitting, each.record, family=False), "strong"),
-                   Piece(f"   {tail(each.record.id)}", "quiet")]  # fmt: skip
+            part = _part(sitting, each.record) or _title(sitting, each.record, family=False)
+            yield [Piece(part, "strong"), Piece(f"   {tail(each.record.id)}", "quiet")]
             yield from _in_short(each.checkup.findings, lints, sitting.desk.width)
     if found.drivers:
         yield ""
@@ -188,9 +187,22 @@ def _in_short(listed: Sequence[Finding], lints: Mapping[str, Lint], width: int) 
 
 
 def _title(sitting: Sitting, record: Record, *, family: bool = True) -> str:
-    what = capital(called(record, sitting.family, sitting.practice))
+    what = _part(sitting, record) or capital(called(record, sitting.family, sitting.practice))
     lead = f"{sitting.family.surname} · " if family else ""
     return f"{lead}{brief(record.on)} · {sitting.family.first_name(record.by)} · {what}"
+
+
+def _part(sitting: Sitting, record: Record) -> str:
+    """Return which part of a report a record writes: `9.2 Ensuring safety`, `11 Tyler`; "" where it writes none."""
+    from fsworkbook.report.parts import number  # noqa: PLC0415 - only to show it
+
+    place = record.word("section")
+    if not place:
+        return ""
+    child = record.word("child")
+    words = {item.id: item.heading for section in sitting.practice.sections for item in (section, *section.items)}
+    named = sitting.family.first_name(child) if child else words.get(place, "")
+    return f"{number(place)} {named}".strip()
 
 
 def _counts(checkup: Checkup) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SKIP: Final = "skip"
 _APART: Final = "apart"
+_ENOUGH: Final = "enough"
+_OPEN: Final = {_SKIP, _ENOUGH}
 
 
 def talk(sitting: Sitting, made: Assembly, wanted: Sequence[str]) -> Talk:
@@ -45,19 +47,24 @@ def talk(sitting: Sitting, made: Assembly, wanted: Sequence[str]) -> Talk:
         f"{sitting.family.surname} · quality checklist, {key}",
         f"qa-{key.lower()}",
         f"fsworkbook qa rate --assessment {key}",
-        lambda _table: _steps(sitting, chosen),
+        lambda table: _steps(sitting, chosen, table),
         finish=lambda table: _finished(table, key),
     )
 
 
-def _steps(sitting: Sitting, answers: Sequence[Answer]) -> list[Step]:
-    return [_step(sitting, answer, f"{at} of {len(answers)}") for at, answer in enumerate(answers, start=1)]
+def _steps(sitting: Sitting, answers: Sequence[Answer], table: Mapping[str, Any]) -> list[Step]:
+    """Return a question for each item, as far as somebody wished to go: nobody rates fifty in one sitting."""
+    said = table.get("rated") or {}
+    stops = [at for at, answer in enumerate(answers, start=1) if said.get(answer.item.id, {}).get("rating") == _ENOUGH]
+    asked = answers[: stops[0]] if stops else answers
+    return [_step(sitting, answer, f"{at} of {len(answers)}") for at, answer in enumerate(asked, start=1)]
 
 
 def _step(sitting: Sitting, answer: Answer, place: str) -> Step:
     checklist, item = sitting.practice.checklist, answer.item
     choices = {one.id: one.name for one in checklist.ratings.values()}
-    choices |= {_APART: f"It {NOT_APPLYING}", _SKIP: "Leave it for now"}
+    choices |= {_APART: f"It {NOT_APPLYING}", _SKIP: "Leave this one for now"}
+    choices |= {_ENOUGH: "Enough for now: save what I rated"}
 
     def ask(asker: Asker, _table: object) -> dict[str, str]:
         width = sitting.desk.width
@@ -65,21 +72,23 @@ def _step(sitting: Sitting, answer: Answer, place: str) -> Step:
         asker.show("", *(Piece(line, "strong") for line in heading), *gathered_lines(answer, width))
         proposal = answer.proposal or (_APART if answer.gathered.apart else None)
         rating = asker.one("How is it met?", choices, default=proposal) or _SKIP
-        if rating == _SKIP:
+        if rating in _OPEN:
             return {"rating": rating}
         why = rating == _APART
         remark = asker.text("Why not?" if why else "Anything to remark?", needed=why)
         return {"rating": rating, **({"remark": remark} if remark else {})}
 
     def read(said: Mapping[str, str]) -> str:
-        rating = {_APART: NOT_APPLYING, _SKIP: "left for now"}.get(said["rating"]) or called(said["rating"], checklist)
+        rating = {_APART: NOT_APPLYING, _SKIP: "left for now", _ENOUGH: "this and the rest left for now"}.get(
+            said["rating"]
+        ) or called(said["rating"], checklist)
         return f"{rating}: {said['remark']}" if said.get("remark") else rating
 
     return Step(("rated", item.id), ask, item.id, reads=read)
 
 
 def _finished(table: Mapping[str, Any], assessment: str) -> Table:
-    said = {item: row for item, row in (table.get("rated") or {}).items() if row.get("rating") != _SKIP}
+    said = {item: row for item, row in (table.get("rated") or {}).items() if row.get("rating") not in _OPEN}
     made: Table = {
         "assessment": assessment,
         "items": {item: row["rating"] for item, row in said.items() if row["rating"] != _APART},

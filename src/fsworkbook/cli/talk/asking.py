@@ -89,7 +89,9 @@ class Asker:
                 return "This is needed." if needed else ""
             return "" if _is_call(text, "b?") or wrong is None else wrong(text.strip())
 
-        text = self._called(lambda: self._line(label, self._standing(default), refuse), more).strip()
+        standing = self._standing(default)
+        asked = label if needed or standing else f"{label} (↵ skips)"
+        text = self._called(lambda: self._line(asked, standing, refuse), more).strip()
         self.settled(label, text)
         return text or None
 
@@ -339,7 +341,7 @@ class Asker:
                 return "This is needed." if needed and not standing else ""
             return "" if _is_call(word, "b?") else wrong(word)
 
-        ways = [f"↵ for {standing}"] if standing else []
+        ways = [f"↵ for {standing}"] if standing else [] if needed else ["↵ skips"]
         ways += ["- leaves it open"] if standing and not needed else []
         asked = f"{label} ({', '.join(ways)})" if ways else label
         text = self._called(lambda: self._line(asked, "", refuse), more).strip()

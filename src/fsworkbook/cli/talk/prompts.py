@@ -18,7 +18,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
-from fsworkbook.cli.frame.output import clean, stood_in
+from fsworkbook.cli.frame.output import clean, stood_in, width_of, wrap
 from fsworkbook.cli.talk.ways import Aside, Back, Choice, Editor, More
 
 if TYPE_CHECKING:
@@ -133,7 +133,9 @@ def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str |
         default=default,
         qmark="",
         pointer="›",
-        instruction=_list_hint("↑↓ or its number, then ↵" if few else "↑↓ or type to find, then ↵", more=more),
+        instruction=_list_hint(
+            desk, label, "↑↓ or its number, then ↵" if few else "↑↓ or type to find, then ↵", more=more
+        ),
         use_shortcuts=few,
         use_jk_keys=False,
         use_search_filter=not few,
@@ -166,7 +168,7 @@ def ask_several(
         qmark="",
         pointer="›",
         instruction=_list_hint(
-            "space to choose, ↵ to go on" + (", type to find" if many else ""), more=more, aside=aside
+            desk, label, "space to choose, ↵ to go on" + (", type to find" if many else ""), more=more, aside=aside
         ),
         use_jk_keys=False,
         use_search_filter=many,
@@ -188,8 +190,11 @@ def _listed(choice: Choice, *, ticked: bool = False) -> questionary.Choice:
     return questionary.Choice(title, choice.value, checked=ticked, description=None if note in title else note)
 
 
-def _list_hint(how: str, *, more: bool, aside: bool = False) -> str:
-    return f"({how} · ← {'back · Tab aside' if aside else 'goes back'}{' · ? more' if more else ''})"
+def _list_hint(desk: Desk, label: str, how: str, *, more: bool, aside: bool = False) -> str:
+    """Return what the keys do, to stand after the question; folded between words where both are too long for a line."""
+    hint = f"({how} · ← {'back · Tab aside' if aside else 'goes back'}{' · ? more' if more else ''})"
+    before = " " * (width_of(clean(label)) % desk.width + 2)  # a space before the question, one after it
+    return "\n".join(wrap(hint, desk.width, " ", first=before)).lstrip(" ")
 
 
 def _chosen(question: questionary.Question) -> tuple[str, ...]:

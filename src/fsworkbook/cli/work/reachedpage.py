@@ -37,8 +37,8 @@ def _data(one: Reached) -> dict[str, Any]:
 def _page(sitting: Sitting, found: tuple[Reached, ...], at: date | None) -> Iterator[Line]:
     yield Piece(f"{sitting.family.surname} · whom the work has heard", "strong")
     yield ""
-    head = ["", "entries", "seen", "alone", "tried", "last"]
-    rows = [head, *([_called(sitting, one), *_numbers(sitting, one)] for one in found)]
+    head = ["", "entries", "visits", "seen alone", "tried", "last", ""]
+    rows = [head, *([_name(sitting, one), *_numbers(sitting, one), _standing(sitting, one)] for one in found)]
     yield from columns(rows, width=sitting.desk.width, right={1, 2, 3, 4})
     yield ""
     yield from _ours(sitting, at)
@@ -75,14 +75,18 @@ def _named(sitting: Sitting, one: Reached) -> str:
     return f"{name}{tried}"
 
 
-def _called(sitting: Sitting, one: Reached) -> str:
-    """Return a person with what makes them somebody to hear: `Marcus (Tyler’s father)`."""
-    family = sitting.family
-    children = joined(family.first_name(key) for key in one.father_of)
+def _name(sitting: Sitting, one: Reached) -> str:
     if not one.person:
-        return f"{children}’s father, not known"
+        return f"{joined(sitting.family.first_name(key) for key in one.father_of)}’s father, not known"
+    return sitting.family.first_name(one.person)
+
+
+def _standing(sitting: Sitting, one: Reached) -> str:
+    """Return what makes a person somebody to hear: `PA-D, Maisie’s father`; last in its row, where it can fold."""
+    if not one.person:
+        return ""
+    children = joined(sitting.family.first_name(key) for key in one.father_of)
     what = [one.assessment] if one.assessment else []
     what += [f"{children}’s father"] if children else []
     what += ["in the home"] if one.at_home and not one.child else []
-    name = family.first_name(one.person)
-    return f"{name} ({', '.join(what)})" if what else name
+    return ", ".join(what)
