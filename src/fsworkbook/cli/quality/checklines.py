@@ -200,7 +200,9 @@ def _part(sitting: Sitting, record: Record) -> str:
     if not place:
         return ""
     child = record.word("child")
-    words = {item.id: item.heading for section in sitting.practice.sections for item in (section, *section.items)}
+    sections = sitting.practice.sections
+    words = {section.id: section.heading for section in sections}
+    words |= {item.id: item.heading for section in sections for item in section.items}
     named = sitting.family.first_name(child) if child else words.get(place, "")
     return f"{number(place)} {named}".strip()
 
