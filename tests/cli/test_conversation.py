@@ -234,3 +234,29 @@ def test_where_every_question_has_gone_there_is_nothing_to_change(make_desk):
     made = Conversation(desk, "A talk", lambda _table: [], name="n", command="c").run(lambda table: table)
     assert made == {}
     assert "There is no answer to change." in desk.stdout.getvalue()
+
+
+def test_what_was_open_in_two_windows_is_not_recorded_twice_unasked(make_desk, drafts):
+    """The second window says that the first one has been there; only then, and on purpose, does it record as well."""
+
+    def steps(_table):
+        return [Step("account", lambda asker, _: asker.long("What happened?"), "Account")]
+
+    recorded = []
+
+    def talk(answers):
+        desk = make_desk(answers)
+        return desk, Conversation(desk, "A talk", steps, name="n", command="c", drafts=drafts)
+
+    def other_window(_asker):
+        talk(["go on", "save"])[1].run(recorded.append)
+        return "save"
+
+    desk, first = talk(["She slept.", other_window, "save"])
+    first.run(recorded.append)
+    said = " ".join(desk.stdout.getvalue().split())
+    assert "This was open in another window as well" in said
+    assert len(recorded) == 2  # the second time on purpose
+    desk, alone = talk(["She ate.", "save"])
+    alone.run(recorded.append)
+    assert "another window" not in desk.stdout.getvalue()

@@ -8,6 +8,7 @@ back to and changed. The questions are worked out anew after each answer, so tha
 from __future__ import annotations
 
 import copy
+import secrets
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,6 +36,10 @@ Saved = TypeVar("Saved")
 
 _SAVE, _CHANGE, _LATER, _BACK, _GO_ON, _READ, _DROP = "save", "change", "later", "back", "go on", "read", "drop"
 _SHOWN: Final = 22
+_ELSEWHERE: Final = (
+    "This was open in another window as well, which wrote, saved or dropped it meanwhile. Look with “fsworkbook log” "
+    "whether it is recorded already. “Save it” records what stands here."
+)
 _MANNER: Final = "b goes back · ? says more · Ctrl+C leaves it for later"
 
 
@@ -192,6 +197,9 @@ class Conversation:
         self._left = False
         self._trouble: str | None = None
         self._refusal = ""
+        self._holder = secrets.token_hex(8)
+        self._holds = False
+        self._elsewhere = False
 
     def becoming(self, ids: Sequence[str]) -> None:
         """Say, before it is written, which records it becomes: once one is there, the draft never comes back."""
@@ -232,6 +240,11 @@ class Conversation:
                 raise Interrupted(self._farewell())
             else:
                 self._mark(saving=True)
+                if self._elsewhere:
+                    self._elsewhere = self._holds = False
+                    self._mark(saving=False)
+                    self._refusal = _ELSEWHERE
+                    continue
                 try:
                     saved = save(copy.deepcopy(self._state.table))
                 except (BadInput, Refused) as error:
@@ -486,10 +499,19 @@ class Conversation:
     def _keep(self) -> str:
         if self.drafts is None:
             return ""
+        self._look_elsewhere(self.drafts)
         now = self.desk.now()
         self._state.kept = now
-        self.drafts.save(self.name, self._state.draft(self.title, self.command))
+        self.drafts.save(self.name, {**self._state.draft(self.title, self.command), "holder": self._holder})
         return f"kept {now.astimezone(british()):%H:%M:%S}"
+
+    def _look_elsewhere(self, drafts: Drafts) -> None:
+        """Notice that another window wrote, saved or dropped this draft since it was kept here."""
+        if self._holds:
+            with suppress(WorkbookError):
+                there = drafts.load(self.name)
+                self._elsewhere |= there is None or there.get("holder", self._holder) != self._holder
+        self._holds = True
 
     def _mark(self, *, saving: bool) -> None:
         self._state.saving = saving
