@@ -69,10 +69,10 @@ def missing(scope: Scope, section: Section) -> Iterator[Missing]:
     people = _people(scope)
     without = [child.name for child in scope.children if not _standing(child, scope)]
     for words, topic, names in (
-        ("date of birth", "", [person.name for person in people if not _born(person, scope)]),
-        ("what they are to the children", "", [one.name for one in people if not kin.standing(one.key, scope)]),
+        ("date of birth", "person", [person.name for person in people if not _born(person, scope)]),
+        ("what they are to the children", "person", [one.name for one in people if not kin.standing(one.key, scope)]),
         ("status and plan", "status", without),
-        *((trait, "", [one.name for one in _described(scope) if not _said(one, trait)]) for trait in _TRAITS[:2]),
+        *((trait, "person", [one.name for one in _described(scope) if not _said(one, trait)]) for trait in _TRAITS[:2]),
     ):
         if names:
             yield Missing(section.id, section.id, "", "fact", f"{words}: {listed(names)}", topic=topic)

@@ -47,15 +47,15 @@ def missing(scope: Scope, section: Section) -> Iterator[Missing]:
     """Yield the facts that the head of the paper lacks."""
     for person in scope.parents:
         if not address(person.key, scope):
-            yield _gap(section, f"the address of {person.name}")
+            yield _gap(section, f"the address of {person.name}", "household")
     if scope.assessment.started is None:
-        yield _gap(section, "the day on which the assessment started")
+        yield _gap(section, "the day on which the assessment started", "assessment")
     if not _over(scope):
-        yield _gap(section, "the day on which the assessment was concluded")
+        yield _gap(section, "the day on which the assessment was concluded", "assessment")
     if not scope.lead:
-        yield _gap(section, f"who is the {_role(scope.practice.allocated_role, scope).lower()}")
+        yield _gap(section, f"who is the {_role(scope.practice.allocated_role, scope).lower()}", "team")
     if not scope.manager:
-        yield _gap(section, "who signs last")
+        yield _gap(section, "who signs last", "team")
 
 
 def address(person: str, scope: Scope) -> str:
@@ -88,5 +88,5 @@ def _whose(label: str, name: str, scope: Scope) -> str:
     return label if len(scope.parents) == 1 else f"{label} of {name}"
 
 
-def _gap(section: Section, words: str) -> Missing:
-    return Missing(section.id, section.id, "", "fact", words)
+def _gap(section: Section, words: str, topic: str) -> Missing:
+    return Missing(section.id, section.id, "", "fact", words, topic=topic)

@@ -35,7 +35,7 @@ class Missing:
         want: what kind of thing is missing.
         words: what it is: the part's heading, or the fact in words.
         questions: the questions that would feed it, where nothing is recorded.
-        topic: what a missing fact is about: seen, status; "told" for what words of the worker's own settle; "" else.
+        topic: what a missing fact is about (seen, status, person …); "told" for what the worker's own words settle.
     """
 
     section: str

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from fsworkbook.report.scope import Scope
 
 _WRITE: Final = "fsworkbook report write"
-_REMEDIES: Final = {"status": "fsworkbook status", "seen": "fsworkbook visit", "told": _WRITE, "recommend": _WRITE}
+_REMEDIES: Final = {
+    "status": "fsworkbook status",
+    "seen": "fsworkbook visit",
+    "person": "fsworkbook person change",
+    "assessment": "fsworkbook assessment",
+    "household": "fsworkbook household",
+    "team": "fsworkbook team",
+    "told": _WRITE,
+    "recommend": _WRITE,
+}
 """What fills a missing fact; everything else stands in family.toml."""
 
 
