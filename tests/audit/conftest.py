@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from tests.audit.family import TEAM, Carricks
+from tests.story.conftest import ashdown, told  # noqa: F401 - the family is built once, by whoever comes first
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fsworkbook.cli.begin import training
-from fsworkbook.practice.loading import load
-from fsworkbook.practice.locating import shipped
 from fsworkbook.store import remote, sync
 from fsworkbook.store.audit import verify
 from fsworkbook.store.change import Change
@@ -31,9 +28,8 @@ def test_a_month_s_work(family, place):
     assert not family.clone(place / "fresh").findings()
 
 
-def test_the_training_family(tmp_path):
-    folder = training.build(training.find("ashdown"), tmp_path / "ashdown", load(shipped()))
-    found = verify(folder.path, RULES, None)
+def test_the_training_family(ashdown):
+    found = verify(ashdown, RULES, None)
     assert not found.findings
     assert found.commits > 100
 

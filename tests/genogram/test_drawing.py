@@ -51,8 +51,8 @@ def test_what_has_no_clean_layout_is_split_by_couple(drawn):
 
 
 def test_a_sheet_is_never_too_small_to_read_where_it_could_be_split(practice):
-    from fsworkbook.report.genogram.kindred import kindred  # noqa: PLC0415
     from fsworkbook.report.genogram.sheets import sheets  # noqa: PLC0415
+    from fsworkbook.report.genogram.tracing import kindred  # noqa: PLC0415
     from tests.genogram.families import DAY  # noqa: PLC0415
 
     for sheet in sheets(kindred(at_random(23), practice, DAY), practice):

@@ -220,15 +220,6 @@ def test_one_commit_a_record_by_its_author_at_its_time(ashdown, story, named):
     assert all(line.partition("=")[0] == line.partition("=")[2] for line in dates)
 
 
-def test_it_is_the_same_to_the_byte_each_time(ashdown, practice, expected, tmp_path):
-    count = sum(expected["counts"].values())
-    seen = []
-    folder = training.build(training.find("ashdown"), tmp_path / "other", practice, lambda *step: seen.append(step))
-    assert folder.history(1)[0].id == Folder.open(ashdown).history(1)[0].id
-    assert seen == [(done, count) for done in range(count + 1)]
-    assert [path.name for path in tmp_path.iterdir()] == ["other"]
-
-
 # A story that cannot be used
 
 FAULTS = {
@@ -340,15 +331,20 @@ def test_again_leaves_a_real_family_alone(fsworkbook, own_ashdown):
     assert "is not a training family" in done.stderr
 
 
-def test_again_puts_a_fresh_one_there_and_keeps_the_current_family(fsworkbook, own_ashdown, ashdown, tmp_path):
+def test_again_puts_a_fresh_one_there_the_same_to_the_byte(fsworkbook, own_ashdown, ashdown, tmp_path):
+    """It keeps the current family as it was, and prints the report beside the family where that is asked for."""
     (own_ashdown / "notes.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "settings.toml").write_text(f'current = "{tmp_path}/other"\ncaseload = "{own_ashdown.parent}"\n')
-    done = fsworkbook("demo", "--again")
+    done = fsworkbook("demo", "--again", "--report")
     assert done.returncode == 0, done.stderr
     assert not (own_ashdown / "notes.txt").exists()
     assert Folder.open(own_ashdown).history(1)[0].id == Folder.open(ashdown).history(1)[0].id
     assert "--family ashdown " in done.stderr
-    assert [path.name for path in own_ashdown.parent.iterdir()] == ["ashdown"]
+    family, paper = done.stdout.splitlines()
+    assert paper.endswith("FS-0417-PA-K-2025-05-30-draft.pdf")
+    assert {*own_ashdown.parent.iterdir()} == {own_ashdown, Path(paper)}
+    assert Path(family) == own_ashdown
+    assert Path(paper).read_bytes().startswith(b"%PDF")
     assert f'current = "{tmp_path}/other"' in (tmp_path / "settings.toml").read_text(encoding="utf-8")
 
 
@@ -381,12 +377,3 @@ def test_an_interrupted_change_of_places_keeps_the_old_one(own_ashdown, practice
     assert len(calls) == 3
     assert (own_ashdown / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert [path.name for path in own_ashdown.parent.iterdir()] == ["ashdown"]
-
-
-def test_its_report_is_printed_beside_it_where_it_is_asked_for(fsworkbook):
-    done = fsworkbook("demo", "--caseload", "with-report", "--report")
-    assert done.returncode == 0, done.stderr
-    family, paper = done.stdout.splitlines()
-    assert paper.endswith("FS-0417-PA-K-2025-05-30-draft.pdf")
-    assert Path(paper).parent == Path(family).parent
-    assert Path(paper).read_bytes().startswith(b"%PDF")

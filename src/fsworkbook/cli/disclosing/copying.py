@@ -247,11 +247,11 @@ def emit(sitting: Sitting, found: Edition, kind: str, data: object) -> None:
     Raises:
         Refused: it would hold what its reader must not get; nothing was printed.
     """
-    from fsworkbook.cli.frame.output import json_text  # noqa: PLC0415 - one way out of several
+    from fsworkbook.cli.frame.output import emit_text, json_text  # noqa: PLC0415 - one way out of several
 
     text = json_text(kind, sitting.folder.name, found.day, data) + "\n"
     search_text(sitting, found, text, Guard(found.guarded))
-    sitting.desk.stdout.write(text)
+    emit_text(sitting.desk, text)
 
 
 def search_text(sitting: Sitting, found: Edition, text: str, guard: Guard) -> None:

@@ -18,7 +18,7 @@ from fsworkbook.cli.disclosing.copying import (
 )
 from fsworkbook.cli.disclosing.registering import Prepared, register
 from fsworkbook.cli.disclosing.stopping import Passing, check
-from fsworkbook.cli.frame.output import tell, wrap
+from fsworkbook.cli.frame.output import emit_text, tell, wrap
 from fsworkbook.cli.frame.recording import record as record_form
 from fsworkbook.cli.paper.papers import Name
 from fsworkbook.errors import BadInput
@@ -122,7 +122,7 @@ def _give_data(sitting: Sitting, found: Edition, request: Request | None, passin
     text = _searched(sitting, found, request, passing)
     answers = request.id if request else ""
     if found.recipient.reader.id == TEAM:
-        sitting.desk.stdout.write(text)
+        emit_text(sitting.desk, text)
         return
     prepared = Prepared(
         recipient=found.recipient.key,
@@ -135,9 +135,9 @@ def _give_data(sitting: Sitting, found: Edition, request: Request | None, passin
         answers=answers,
     )
     if register(sitting, prepared).released:
-        sitting.desk.stdout.write(text)
+        emit_text(sitting.desk, text)
         return
-    sitting.desk.stdout.write(_as_json(sitting, found, request, checking=True))
+    emit_text(sitting.desk, _as_json(sitting, found, request, checking=True))
     tell_who_may(sitting, ())
 
 

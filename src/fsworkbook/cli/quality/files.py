@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.cli.frame.desk import is_terminal
-from fsworkbook.cli.frame.output import Piece, emit_json, say
+from fsworkbook.cli.frame.output import Piece, emit_json, emit_text, say
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.wordlists import STOP, WARN
 from fsworkbook.workbook.plainness.checking import Checker, Checkup
@@ -184,7 +184,7 @@ def _again(call: Call, bench: _Bench, path: Path, name: str, asked: Asked) -> No
     desk = bench.desk
     on_screen = is_terminal(desk.stdout) and not asked.plain
     if on_screen and desk.env.get("TERM") != "dumb":
-        desk.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+        emit_text(desk, "\x1b[H\x1b[2J\x1b[3J")
     elif not call.json:
         say(desk, f"Looking at {name} …")
     _say(call, bench, text, name, asked)
