@@ -43,3 +43,16 @@ def test_where_most_visits_had_nobody_in_the_room_it_says_so(work):
     assert "nobody in the room" not in work.run("visit", "--list")[1]
     work.take("visit", "--as", "tom", stdin=visit.format(3, "virtual"))
     assert "2 of 3 visits in eight weeks had nobody in the room." in work.run("visit", "--list")[1]
+
+
+def test_whose_own_view_is_missing_for_a_month_is_named(work):
+    """K.R07: a view that an entry holds, a reply and a page of a diary count; for a month."""
+    said = "No entry of the last month holds the own view of "
+    assert f"{said}Josh, Lily, Rosa and Dean." in " ".join(work.run("module", "--people")[1].split())
+    entry = (
+        'on = 2025-04-10\nassessment = "PA-R"\nviews = ["child:josh", "rosa"]\n[answers]\n"M3.Q02" = "He told me."\n'
+    )
+    work.take("module", "3", "--as", "priya", stdin=entry)
+    assert f"{said}Lily and Dean." in " ".join(work.run("module", "--people")[1].split())
+    later = work.run("module", "--people", now="2025-06-14T12:00")[1]
+    assert f"{said}Josh, Lily, Rosa and Dean." in " ".join(later.split())

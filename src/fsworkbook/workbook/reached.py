@@ -5,6 +5,7 @@ An attempt to reach somebody counts: a visit that was missed, or a note with the
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook.ages import years
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
+_MONTH: Final = timedelta(days=31)
 TRIED: Final = "tried"
 """The topic of a note that says how somebody was asked for and not reached."""
 _WORK: Final = ("module", "visit", "chronology")
@@ -88,6 +90,27 @@ def reached(family: Family, practice: Practice, ledger: Ledger, day: date) -> tu
         for children in unknown
     ]
     return (*found, *nobody)
+
+
+def unviewed(family: Family, ledger: Ledger, day: date) -> tuple[str, ...]:
+    """Return the children and assessed parents of whom no entry, reply or diary of the last month holds a view (K.R07).
+
+    A baby who is not born yet has no words to hold.
+    """
+    first = day - _MONTH
+    lately = [record for record in ledger.of("module", "reply", "diary") if first <= record.on <= day]
+    heard = {view.rpartition(":")[2] for record in lately for view in record.names("views")}
+    heard |= {record.word("person") for record in lately} | {
+        key for record in lately if record.kind == "diary" for key in record.about
+    }
+    people = [child.key for child in family.children if not child.is_unborn]
+    people += [parent for one in family.assessments.values() for parent in one.parents]
+    return tuple(key for key in dict.fromkeys(people) if key in family.people and not heard & _words_for(key, family))
+
+
+def _words_for(key: str, family: Family) -> set[str]:
+    """Return the words by which a view names somebody: a key, or a word of kinship where one person fits."""
+    return {key, *(word.casefold() for word in family.people[key].known_as)}
 
 
 def _line(kind: str, practice: Practice) -> str:

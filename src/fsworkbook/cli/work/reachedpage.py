@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wrap
-from fsworkbook.workbook.reached import Reached, reached
+from fsworkbook.workbook.reached import Reached, reached, unviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,17 @@ def _page(sitting: Sitting, found: tuple[Reached, ...], at: date | None) -> Iter
     rows = [head, *([_name(sitting, one), *_numbers(sitting, one), _standing(sitting, one)] for one in found)]
     yield from columns(rows, width=sitting.desk.width, right={1, 2, 3, 4})
     yield ""
+    yield from _views(sitting, at)
     yield from _ours(sitting, at)
     yield "fsworkbook note --topic tried --about WHO   records an attempt to reach somebody"
+
+
+def _views(sitting: Sitting, at: date | None) -> Iterator[Line]:
+    """Yield whose own view no entry has held for a month (K.R07)."""
+    missing = unviewed(sitting.family, sitting.ledger(at), at or sitting.desk.today())
+    if missing:
+        names = joined(sitting.family.first_name(key) for key in missing)
+        yield from wrap(f"No entry of the last month holds the own view of {names}.", sitting.desk.width)
 
 
 def _ours(sitting: Sitting, at: date | None) -> Iterator[Line]:
