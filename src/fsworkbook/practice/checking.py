@@ -287,6 +287,8 @@ def unknown_evidence(pages: Pages) -> Iterator[Fault]:
         "recommend": (asked, "outline.toml"),
         "meetings": (set(_ids(pages, "meetings.toml", "meeting")), "meetings.toml"),
         "statuses": (set(_ids(pages, "statuses.toml", "status")), "statuses.toml"),
+        "steps": (set(_ids(pages, "plan.toml", "step")), "plan.toml"),
+        "kinds": (set(_ids(pages, "kinds.toml", "kind")), "kinds.toml"),
     }
     for index, row in _rows(pages.get("checklist.toml"), "item"):
         for key, (ids, file) in known.items():

@@ -35,6 +35,8 @@ class CheckItem(NamedTuple):
     named_in: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     gather: tuple[str, ...] = ()
     when: str = ""
     note: str = ""

@@ -67,11 +67,22 @@ class Prompt(NamedTuple):
     inventory: str = ""
 
 
+@form(id=matching(r"[A-Z]\.\w+", "K.R07"))
+class Hint(NamedTuple):
+    """What is said where something has not been for some days; names in braces stand for what the workbook knows."""
+
+    id: str
+    days: int
+    text: str
+    source: str
+
+
 class Prompts(NamedTuple):
-    """All prompts that are shown, and the bands by age."""
+    """All prompts that are shown, the bands by age, and what is hinted where something is missing for some days."""
 
     bands: Mapping[str, Band]
     prompts: tuple[Prompt, ...]
+    hints: Mapping[str, Hint]
 
 
 class _Head(NamedTuple):
@@ -83,13 +94,20 @@ def prompts(page: Page) -> Prompts | None:
     head = page.head(_Head)
     bands = page.terms("band", Band)
     every = page.terms("prompt", Prompt)
+    hints = page.rows("hint", Hint)
+    page.unique("hint")
     for index, table in enumerate(page.tables(page.table, "prompt")):
         for place, name in enumerate(table.get("bands", [])):
             if isinstance(name, str) and name not in bands:
                 page.fault(("prompt", index, "bands", place), f"“{name}” is not one of the bands: {', '.join(bands)}.")
     if head is None:
         return None
+    known = {*every, *(hint.id for hint in hints)}
     for place, name in enumerate(head.off):
-        if name not in every:
+        if name not in known:
             page.fault(("off", place), f"“{name}” is not the id of a prompt in this file.")
-    return Prompts(bands, tuple(prompt for prompt in every.values() if prompt.id not in head.off))
+    return Prompts(
+        bands,
+        tuple(prompt for prompt in every.values() if prompt.id not in head.off),
+        {hint.id: hint for hint in hints if hint.id not in head.off},
+    )

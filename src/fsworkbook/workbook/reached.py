@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
-_MONTH: Final = timedelta(days=31)
 TRIED: Final = "tried"
 """The topic of a note that says how somebody was asked for and not reached."""
 _WORK: Final = ("module", "visit", "chronology")
@@ -92,12 +91,12 @@ def reached(family: Family, practice: Practice, ledger: Ledger, day: date) -> tu
     return (*found, *nobody)
 
 
-def unviewed(family: Family, ledger: Ledger, day: date) -> tuple[str, ...]:
-    """Return the children and assessed parents of whom no entry, reply or diary of the last month holds a view (K.R07).
+def unviewed(family: Family, ledger: Ledger, day: date, days: int) -> tuple[str, ...]:
+    """Return the children and assessed parents of whom no entry, reply or diary of the last days holds a view (K.R07).
 
     A baby who is not born yet has no words to hold.
     """
-    first = day - _MONTH
+    first = day - timedelta(days=days)
     lately = [record for record in ledger.of("module", "reply", "diary") if first <= record.on <= day]
     heard = {view.rpartition(":")[2] for record in lately for view in record.names("views")}
     heard |= {record.word("person") for record in lately} | {

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.timing.days import Counting
     from fsworkbook.workbook.timing.deadlines import Deadline
 
-_LATELY: Final = timedelta(weeks=8)
 SEEN: Final = "visit.statutory"
 """The event that every clock of visits waits for."""
 WRITTEN: Final = "visit.recorded"
@@ -53,9 +52,9 @@ class ChildVisits(NamedTuple):
     missed: tuple[Record, ...]
 
 
-def mostly_remote(ledger: Ledger, practice: Practice, on: date) -> tuple[int, int]:
-    """Return how many of the visits of the last weeks had nobody in the room, and how many there were (J.24)."""
-    first = on - _LATELY
+def in_no_room(ledger: Ledger, practice: Practice, on: date, days: int) -> tuple[int, int]:
+    """Return how many of the visits of the last days had nobody in the room, and how many visits there were (J.24)."""
+    first = on - timedelta(days=days)
     held = [record for record in ledger.of("visit") if first <= record.on <= on and not record.word("missed_by")]
     kinds = (practice.sessions.get(record.word("session")) for record in held)
     return sum(kind is not None and kind.remote for kind in kinds), len(held)

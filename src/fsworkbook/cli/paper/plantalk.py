@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.taking import Table
     from fsworkbook.cli.talk.asking import Asker
     from fsworkbook.workbook.family import Assessment
+    from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.plans import AssessmentPlan
 
 _WHAT: Final = {
@@ -36,16 +37,17 @@ _MOST: Final = 30
 def talk(sitting: Sitting, named: str | None) -> Talk:
     """Return the conversation about the plan of an assessment, by its key; it asks which where none is named."""
     key = named.lower() if named else "any"
+    ledger = sitting.ledger()
     return Talk(
         f"{sitting.family.surname} · plan of an assessment",
         f"plan-{key}",
         f"fsworkbook plan add{f' --assessment {named}' if named else ''}",
-        lambda table: _steps(sitting, table, named),
+        lambda table: _steps(sitting, ledger, table, named),
         finish=_finished,
     )
 
 
-def _steps(sitting: Sitting, table: Mapping[str, Any], named: str | None) -> list[Step]:
+def _steps(sitting: Sitting, ledger: Ledger, table: Mapping[str, Any], named: str | None) -> list[Step]:
     family, today = sitting.family, sitting.desk.today()
     known = {
         item.key: f"{item.key}, {whose(sitting, item)}"
@@ -56,7 +58,7 @@ def _steps(sitting: Sitting, table: Mapping[str, Any], named: str | None) -> lis
     chosen = family.assessments.get(str(table.get("assessment", "")))
     if chosen is None:
         return asked
-    plan = plan_of(chosen, sitting.practice, sitting.ledger(), today)
+    plan = plan_of(chosen, sitting.practice, ledger, today)
     asked.append(Step("adding", lambda asker, _: asker.several("What is there to add?", _WHAT, needed=True), "Adding"))
     adding = table.get("adding") or []
     if "topics" in adding:

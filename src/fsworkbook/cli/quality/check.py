@@ -61,16 +61,23 @@ def _accept(call: Call, record: str | None, ident: str | None, words: str | None
     from fsworkbook.workbook.forms.acceptance import KIND  # noqa: PLC0415 - likewise
 
     of = meant(call, record) if record else None
-    take(call, KIND, {"of": of, "what": ident, "words": words, "reason": reason}, _talk)
+    take(
+        call,
+        KIND,
+        {"of": of, "what": ident, "words": words, "reason": reason},
+        lambda sitting: _talk(sitting, named=of is not None),
+    )
 
 
-def _talk(sitting: "Sitting") -> "Talk":
+def _talk(sitting: "Sitting", *, named: bool) -> "Talk":
     from fsworkbook.cli.frame.finding import recent  # noqa: PLC0415 - only to ask
     from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - likewise
     from fsworkbook.cli.talk.asksteps import long, one  # noqa: PLC0415 - likewise
 
-    def steps(table: "Table") -> "Sequence[Step]":
-        named = [] if "of" in table else [one("of", "In which record?", recent(sitting, sitting.ledger()))]
-        return [*named, long("reason", "Why does it stay?", needed=True)]
+    asked = [] if named else [one("of", "In which record?", recent(sitting, sitting.ledger()))]
+    asked.append(long("reason", "Why does it stay?", needed=True))
+
+    def steps(_table: "Table") -> "Sequence[Step]":
+        return asked
 
     return Talk(f"{sitting.family.surname} · words that stay", "check-accept", "fsworkbook check --accept", steps)

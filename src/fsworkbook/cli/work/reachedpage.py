@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wrap
@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.workbook.ledger import Ledger
+
+_VIEWS: Final = "K.R07"
 
 
 def show_people(sitting: Sitting, at: date | None, *, json: bool) -> None:
     """Print everybody whom the work should hear, with how often it did."""
-    found = reached(sitting.family, sitting.practice, sitting.ledger(at), at or sitting.desk.today())
+    ledger, on = sitting.ledger(at), at or sitting.desk.today()
+    found = reached(sitting.family, sitting.practice, ledger, on)
     if json:
         emit_json(sitting.desk, "people", sitting.family.name, at, [_data(one) for one in found])
         return
-    say(sitting.desk, *_page(sitting, found, at))
+    say(sitting.desk, *_page(sitting, found, ledger, on))
 
 
 def unheard(sitting: Sitting, found: tuple[Reached, ...]) -> str:
@@ -34,37 +38,37 @@ def _data(one: Reached) -> dict[str, Any]:
     return one._asdict() | {"person": one.person or None, "assessment": one.assessment or None}
 
 
-def _page(sitting: Sitting, found: tuple[Reached, ...], at: date | None) -> Iterator[Line]:
+def _page(sitting: Sitting, found: tuple[Reached, ...], ledger: Ledger, on: date) -> Iterator[Line]:
     yield Piece(f"{sitting.family.surname} · whom the work has heard", "strong")
     yield ""
     head = ["", "entries", "visits", "seen alone", "tried", "last", ""]
     rows = [head, *([_name(sitting, one), *_numbers(sitting, one), _standing(sitting, one)] for one in found)]
     yield from columns(rows, width=sitting.desk.width, right={1, 2, 3, 4})
     yield ""
-    yield from _views(sitting, at)
-    yield from _ours(sitting, at)
+    yield from _views(sitting, ledger, on)
+    yield from _ours(sitting, ledger, on)
     yield "fsworkbook note --topic tried --about WHO   records an attempt to reach somebody"
 
 
-def _views(sitting: Sitting, at: date | None) -> Iterator[Line]:
-    """Yield whose own view no entry has held for a month (K.R07)."""
-    missing = unviewed(sitting.family, sitting.ledger(at), at or sitting.desk.today())
-    if missing:
+def _views(sitting: Sitting, ledger: Ledger, on: date) -> Iterator[Line]:
+    """Yield whose own view no entry has held of late, if the practice wants to hear it (K.R07)."""
+    hint = sitting.practice.prompts.hints.get(_VIEWS)
+    missing = unviewed(sitting.family, ledger, on, hint.days) if hint else ()
+    if hint and missing:
         names = joined(sitting.family.first_name(key) for key in missing)
-        yield from wrap(f"No entry of the last month holds the own view of {names}.", sitting.desk.width)
+        yield from wrap(hint.text.replace("{names}", names), sitting.desk.width)
 
 
-def _ours(sitting: Sitting, at: date | None) -> Iterator[Line]:
+def _ours(sitting: Sitting, ledger: Ledger, on: date) -> Iterator[Line]:
     """Yield what was ours: how often the allocated worker changed, and which sessions we could not keep (J.80)."""
     practice, family = sitting.practice, sitting.family
-    on = at or sitting.desk.today()
     workers = [one for one in family.team.values() if one.role == practice.allocated_role]
     begun = sorted((one for one in workers if one.since is None or one.since <= on), key=lambda one: one.since or on)
     if len(begun) > 1:
         names = joined(family.first_name(one.key) for one in begun)
         yield from wrap(f"The allocated worker changed: {names}, one after the other.", sitting.desk.width)
     ours = {name for name, word in practice.missed.items() if word.ours}
-    missed = sum(record.word("missed_by") in ours for record in sitting.ledger(at).of("visit"))
+    missed = sum(record.word("missed_by") in ours for record in ledger.of("visit"))
     if missed:
         times = "once" if missed == 1 else f"{missed} times"
         yield f"A session was not kept by us {times}."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.naming import joined, tail
 from fsworkbook.cli.frame.output import Line, Piece, columns, emit_json, say, wrap
 from fsworkbook.workbook.clock import brief, day_of, weekday
 from fsworkbook.workbook.timing.days import counting
 from fsworkbook.workbook.timing.outlook import because
-from fsworkbook.workbook.visits import mostly_remote, visits
+from fsworkbook.workbook.visits import in_no_room, visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
     from fsworkbook.workbook.timing.deadlines import Deadline
     from fsworkbook.workbook.visits import ChildVisits, Visits
+
+_FACE_TO_FACE: Final = "J.24"
 
 
 def show(sitting: Sitting, children: Sequence[str], at: date | None, *, json: bool) -> None:
@@ -48,11 +50,17 @@ def show(sitting: Sitting, children: Sequence[str], at: date | None, *, json: bo
         say(sitting.desk, "", Piece("Missed", "strong"), *_missed_lines(missed, sitting))
     if found.late:
         say(sitting.desk, "", Piece("Recorded late", "strong"), *_late_lines(found.late, sitting, ledger))
-    remote, count = mostly_remote(ledger, practice, on)
-    if count and 2 * remote > count:
-        told = f"{remote} of {count} visits in eight weeks had nobody in the room. Face to face comes first."
-        say(sitting.desk, "", *wrap(told, sitting.desk.width))
+    _hint(sitting, ledger, on)
     say(sitting.desk, "", "fsworkbook visit   records one, made or missed")
+
+
+def _hint(sitting: Sitting, ledger: Ledger, on: date) -> None:
+    """Say where most visits of late had nobody in the room, if the practice wants to hear it (J.24)."""
+    hint = sitting.practice.prompts.hints.get(_FACE_TO_FACE)
+    remote, count = in_no_room(ledger, sitting.practice, on, hint.days) if hint else (0, 0)
+    if hint and 2 * remote > count:
+        told = hint.text.replace("{remote}", str(remote)).replace("{count}", str(count))
+        say(sitting.desk, "", *wrap(told, sitting.desk.width))
 
 
 def _child_lines(item: ChildVisits, sitting: Sitting, on: date) -> list[Line]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from fsworkbook.report.assessment import Assembly
     from fsworkbook.workbook.record import Record
 
-_TALKED_OVER: Final = "N.40"
 _TWICE: Final = 2
 
 
@@ -33,23 +32,24 @@ def plan(made: Assembly, _item: CheckItem) -> Gathered:
     return lines(said, [*gaps, *(f"the plan needs {need.text}" for need in found.lacking)])
 
 
-def thought_over(made: Assembly, _item: CheckItem) -> Gathered:
-    """Tell whether worker and manager talked it over before it began (H01)."""
+def before_start(made: Assembly, item: CheckItem) -> Gathered:
+    """Tell whether some steps of the plan were done before the assessment began (H01)."""
     scope = made.scope
-    found = plan_of(scope.assessment, scope.practice, scope.ledger, scope.day)
-    step = next((one for one in found.steps if one.step.id == _TALKED_OVER), None)
-    if step is None or step.on is None:
-        return lines(gaps=["no talk of worker and manager before it began is recorded"])
-    started = scope.assessment.started
-    late = started is not None and step.on > started
-    said = f"talked over on {brief(step.on)}"
-    return lines([] if late else [said], [f"{said}, after it began"] if late else [])
+    steps = plan_of(scope.assessment, scope.practice, scope.ledger, scope.day).steps
+    found: list[str] = []
+    gaps: list[str] = []
+    for step in (one for one in steps if one.step.id in item.steps):
+        late = step.on is not None and scope.assessment.started is not None and step.on > scope.assessment.started
+        when = f" ({brief(step.on)}{', after it began' if late else ''})" if step.on else ""
+        said = f"{step.step.text[:1].lower()}{step.step.text[1:]}{when}"
+        (found if step.on and not late else gaps).append(said if step.on else f"not recorded: {said}")
+    return lines(found, gaps)
 
 
-def agencies(made: Assembly, _item: CheckItem) -> Gathered:
+def agencies(made: Assembly, item: CheckItem) -> Gathered:
     """Tell which agencies outside the team are named in the record, and who was asked (H05, H39)."""
     scope = made.scope
-    professional = {question.id for question in scope.practice.questions.values() if question.kind == "PRO"}
+    professional = {question.id for question in scope.practice.questions.values() if question.kind in item.kinds}
     entries = [entry for entry in scope.entries if professional & set(entry.questions)]
     outside = [member for member in scope.family.team.values() if member.role not in scope.practice.roles]
     found = [f"entries on what other professionals say: {len(entries)}"] if entries else []

@@ -21,6 +21,7 @@ GATHERERS: Final[Mapping[str, Callable[[Assembly, CheckItem], Gathered]]] = {
     "agencies": course.agencies,
     "balance": written.balance,
     "child-time": course.child_time,
+    "before-start": course.before_start,
     "children-named": written.children_named,
     "children-seen": people.children_seen,
     "chronology": written.chronology_apart,
@@ -40,7 +41,6 @@ GATHERERS: Final[Mapping[str, Callable[[Assembly, CheckItem], Gathered]]] = {
     "requests": course.requests,
     "statuses": course.statuses,
     "strengths": people.strengths,
-    "thought-over": course.thought_over,
     "thresholds": course.thresholds,
     "tools": course.tools,
 }

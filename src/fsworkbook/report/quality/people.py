@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NEEDS: Final = ("language", "disability", "communication")
 _TRAITS: Final = ("ethnicity", "faith")
-_SEEN_TOGETHER: Final = "SEE"
 
 
 def access_needs(made: Assembly, _item: CheckItem) -> Gathered:
@@ -109,10 +108,10 @@ def strengths(made: Assembly, _item: CheckItem) -> Gathered:
     return lines(found, gaps)
 
 
-def observed(made: Assembly, _item: CheckItem) -> Gathered:
+def observed(made: Assembly, item: CheckItem) -> Gathered:
     """Tell for which parent and child they were watched together (H22)."""
     scope = made.scope
-    seen = {question.id for question in scope.practice.questions.values() if question.kind == _SEEN_TOGETHER}
+    seen = {question.id for question in scope.practice.questions.values() if question.kind in item.kinds}
     found: list[str] = []
     gaps: list[str] = []
     for person in scope.parents:
