@@ -245,6 +245,23 @@ def test_a_reason_is_asked_for(work, terminals):
     assert screen.end() == 0
 
 
+def test_which_record_is_asked_for_once(work, terminals):
+    """What was chosen stands: its question does not go away with its answer, which would lay the answer aside."""
+    key = note(work)
+    screen = terminals("check", "--accept", "K.J43", "--as", "priya")
+    screen.see("In which record?")
+    screen.type("\r")
+    screen.see("Why does it stay?")
+    screen.type("Her word.", "\r")
+    screen.see("Is this right?")
+    assert "Laid aside" not in screen.screen
+    screen.type("\r")
+    screen.see("Recorded: accepted wording")
+    assert screen.end() == 0
+    (accepted,) = work.folder.rglob("acceptances/*.md")
+    assert f'of = "{key}"' in accepted.read_text(encoding="utf-8")
+
+
 # After writing
 
 
