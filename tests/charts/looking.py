@@ -4,7 +4,7 @@ import re
 from itertools import combinations
 
 from fsworkbook.report.drawing import Label, Stroke
-from fsworkbook.report.genogram.measuring import width
+from fsworkbook.report.lettering import width
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ARC = re.compile(r"A \S+ \S+ \S+ \S+ \S+ ")

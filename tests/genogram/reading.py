@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from math import hypot
 
 from fsworkbook.report.drawing import Label, Stroke
-from fsworkbook.report.genogram.measuring import width
+from fsworkbook.report.lettering import width
 
 _PIECE = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
 _TAKES = {"M": 1, "L": 1, "Q": 2, "C": 3}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from fsworkbook.report.document import Document, Paragraph, Text
 from fsworkbook.report.genogram.lanes import BAR, Level, assign
-from fsworkbook.report.genogram.measuring import width, wrapped
 from fsworkbook.report.genogram.placing import fitted
+from fsworkbook.report.lettering import width, wrapped
 from fsworkbook.report.pdf import render
 from tests.genogram.families import DAY
 

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 from fsworkbook.report import characters
 from fsworkbook.report.document import Note, Paragraph, Picture, date_in_words, marks, plain
 from fsworkbook.report.drawing import Drawing, Label, svg
-from fsworkbook.report.genogram.measuring import wrapped
 from fsworkbook.report.genogram.sheets import moved
+from fsworkbook.report.lettering import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

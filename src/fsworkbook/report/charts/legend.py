@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.charts.axis import SMALL, WIDTH
 from fsworkbook.report.drawing import Label
-from fsworkbook.report.genogram.measuring import width, wrapped
+from fsworkbook.report.lettering import width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ from fsworkbook.report.charts.axis import LINE, SMALL, WIDTH, dates, spread
 from fsworkbook.report.charts.marks import circle, line
 from fsworkbook.report.document import Picture
 from fsworkbook.report.drawing import Drawing, Label, Stroke
-from fsworkbook.report.genogram.measuring import width, wrapped
+from fsworkbook.report.lettering import width, wrapped
 from fsworkbook.workbook.measures import said
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from fsworkbook.report.charts.legend import Key, legend
 from fsworkbook.report.charts.marks import line, ranked
 from fsworkbook.report.document import Picture, date_in_words
 from fsworkbook.report.drawing import Drawing, Label, Stroke
-from fsworkbook.report.genogram.measuring import width, wrapped
+from fsworkbook.report.lettering import width, wrapped
 from fsworkbook.workbook.clock import brief
 
 if TYPE_CHECKING:

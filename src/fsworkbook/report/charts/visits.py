@@ -10,7 +10,7 @@ from fsworkbook.report.charts.legend import Key, legend
 from fsworkbook.report.charts.marks import circle, cross, line
 from fsworkbook.report.document import Picture
 from fsworkbook.report.drawing import Drawing, Label, Stroke
-from fsworkbook.report.genogram.measuring import wrapped
+from fsworkbook.report.lettering import wrapped
 from fsworkbook.workbook.clock import brief
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.genogram.labelling import LEADING, TINY
 from fsworkbook.report.genogram.layout import LABEL
-from fsworkbook.report.genogram.measuring import width
 from fsworkbook.report.genogram.shapes import HALF, is_inside
+from fsworkbook.report.lettering import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

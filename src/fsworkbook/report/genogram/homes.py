@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.genogram.labelling import TINY
-from fsworkbook.report.genogram.measuring import width, wrapped
 from fsworkbook.report.genogram.shapes import HALF
+from fsworkbook.report.lettering import width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.report.genogram.measuring import width, wrapped
 from fsworkbook.report.genogram.shapes import HALF, symbol_of
+from fsworkbook.report.lettering import width, wrapped
 from fsworkbook.workbook.ages import weeks, years
 from fsworkbook.workbook.clock import brief
 

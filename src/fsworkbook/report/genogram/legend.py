@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from fsworkbook.report.drawing import Label, Stroke
 from fsworkbook.report.genogram.kindred import SOLID, UNSAID
 from fsworkbook.report.genogram.layout import Wire
-from fsworkbook.report.genogram.measuring import width
 from fsworkbook.report.genogram.shapes import DIAMOND, TRIANGLE, line, outline
 from fsworkbook.report.genogram.sketch import HOME, wire_shapes
+from fsworkbook.report.lettering import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

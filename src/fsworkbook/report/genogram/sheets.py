@@ -10,8 +10,8 @@ from fsworkbook.report.drawing import Drawing, Label, Stroke
 from fsworkbook.report.genogram import legend
 from fsworkbook.report.genogram.checking import measured
 from fsworkbook.report.genogram.layout import laid_out
-from fsworkbook.report.genogram.measuring import width, wrapped
 from fsworkbook.report.genogram.sketch import shapes
+from fsworkbook.report.lettering import width, wrapped
 from fsworkbook.report.scope import listed
 
 if TYPE_CHECKING:
