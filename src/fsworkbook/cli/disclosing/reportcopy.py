@@ -11,6 +11,7 @@ from fsworkbook.cli.disclosing.stopping import first_name
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report.assessment import Finishing, assemble
 from fsworkbook.report.signing import signed
+from fsworkbook.store.finals import known_with
 from fsworkbook.workbook.apart import between
 from fsworkbook.workbook.disclosure.redaction import SOMEBODY
 from fsworkbook.workbook.reportversions import versions
@@ -59,9 +60,7 @@ def assembled(sitting: Sitting, found: Edition, told: Mapping[str, Any]) -> Asse
     version = _version(sitting, told)
     if version is None:
         return assemble(found.family.assessments[chosen], found.family, sitting.practice, found.ledger, found.day, held)
-    made = version.final.recorded
-    later = {found.originals[item.id].id for item in found.ledger.standing if found.originals[item.id].recorded > made}
-    before = found.without(later)
+    before = found.without(_unknown(sitting, version, found))
     final = Finishing(version.number, version.final.head.get("reasons") or {})
     whole = assemble(
         found.family.assessments[chosen], found.family, sitting.practice, before.ledger, found.day, held, final
@@ -69,11 +68,38 @@ def assembled(sitting: Sitting, found: Edition, told: Mapping[str, Any]) -> Asse
     return replace(whole, document=signed(whole.document, _shown(version, found), found.family, sitting.practice))
 
 
+def _unknown(sitting: Sitting, version: Version, found: Edition) -> set[str]:
+    """Return the records of an edition that nobody knew of who made a version final, as its folder's history says it.
+
+    What a colleague recorded before, and shared only later, was never signed.
+    """
+    known = known_with(sitting.folder.path, version.final.id)
+    there = (found.originals[item.id] for item in found.ledger.standing)
+    if not known:
+        return {item.id for item in there if item.recorded > version.final.recorded}
+    return {item.id for item in there if item.id not in known}
+
+
 def _shown(version: Version, found: Edition) -> Version:
     """Return a version with the signatures that a reader may see, by the names by which they know who signed."""
     people, team = found.family.people, found.family.team
     steps = (step for step in version.steps if not step.word("person") or step.word("person") in people)
     return version._replace(steps=tuple(step if step.by in team else step._replace(by=SOMEBODY) for step in steps))
+
+
+def named(sitting: Sitting, assessment: str, typed: str) -> dict[str, Any]:
+    """Return what a copy of a version is told by: its number, and the record that made its words final.
+
+    Raises:
+        BadInput: there is none of that name, or not everybody has signed it.
+    """
+    from fsworkbook.cli.paper import versionnames  # noqa: PLC0415 - not for every copy
+
+    known = _signed(sitting, assessment)
+    version = versionnames.named(known, typed)
+    if version is None:
+        raise BadInput(_none(known))
+    return {"version": version.number, "of": version.final.id}
 
 
 def day_of_version(sitting: Sitting, told: Mapping[str, Any]) -> date:
@@ -89,26 +115,35 @@ def day_of_version(sitting: Sitting, told: Mapping[str, Any]) -> date:
 
 
 def _version(sitting: Sitting, told: Mapping[str, Any]) -> Version | None:
-    """Return the version that is meant; None where none is.
+    """Return the version that is meant; None where none is. A number alone, as older copies have it, is the first's.
 
     Raises:
         BadInput: there is none of that number, or not everybody has signed it.
     """
     if "version" not in told:
         return None
-    known = versions(sitting.ledger(), str(told["assessment"]))
-    version = next((item for item in known if item.number == told["version"]), None)
-    if version is None or version.state != "signed":
-        there = ", ".join(str(item.number) for item in known if item.state == "signed") or "none yet"
-        raise BadInput(f"--version: a copy is made of a version that everybody signed. There is {there}.")
+    known = _signed(sitting, str(told["assessment"]))
+    fitting = (item for item in known if item.number == told["version"] and told.get("of") in {None, item.final.id})
+    version = next(fitting, None)
+    if version is None:
+        raise BadInput(_none(known))
     return version
 
 
+def _signed(sitting: Sitting, assessment: str) -> tuple[Version, ...]:
+    return tuple(item for item in versions(sitting.ledger(), assessment) if item.state == "signed")
+
+
+def _none(known: tuple[Version, ...]) -> str:
+    there = ", ".join(item.name for item in known) or "none yet"
+    return f"--version: a copy is made of a version that everybody signed. There is {there}."
+
+
 def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
-    chosen = str(told["assessment"])
+    chosen, version = str(told["assessment"]), _version(sitting, told)
     return Paper(
         name=f"{NAME} {chosen}",
-        what=chosen if "version" not in told else f"{chosen}-v{told['version']}",
+        what=chosen if version is None else f"{chosen}-v{version.name}",
         document=assembled(sitting, found, told).document,
         authors=authors_of(sitting, chosen, found.day),
         told=told,

@@ -55,7 +55,7 @@ def settle_differences(call: Call, note: str | None, keep: str | None) -> None:
     sitting = sit_down(call, recording=True, table=table, reminding=False)
     waiting = openings.open_differences(sitting.folder)
     if not waiting:
-        say(sitting.desk, "There is nothing to settle.")
+        say(sitting.desk, *_of_versions(sitting) or ["There is nothing to settle."])
         return
     chosen = _found(waiting, note) if note else waiting
     keep = _which(table.get("keep"))
@@ -69,6 +69,16 @@ def settle_differences(call: Call, note: str | None, keep: str | None) -> None:
         raise BadInput("Say which value is right: fsworkbook sync settle ID --keep shared, or --keep other.")
     else:
         _ask(sitting, chosen)
+
+
+def _of_versions(sitting: Sitting) -> list[Line]:
+    """Return what says that a report was made final twice, which is settled where it is signed."""
+    from fsworkbook.cli.paper.versionnames import between  # noqa: PLC0415 - few families have a version
+    from fsworkbook.workbook.reportversions import open_versions  # noqa: PLC0415 - likewise
+
+    ledger = sitting.ledger()
+    found = (between(open_versions(ledger, key), sitting.family) for key in sitting.family.assessments)
+    return [line for sentences in found for words in sentences for line in wrap(words, sitting.desk.width)]
 
 
 def _which(keep: object) -> str | None:

@@ -281,6 +281,22 @@ def _tell_more(sharer: Sharer, done: Synced) -> None:
         tell(desk, f"Recorded along with it: {edit.path} was {edit.state} by hand.")
     if done.differences:
         _tell_differences(desk, sharer.folder)
+    if done.received:
+        _tell_versions(sharer, done.received)
+
+
+def _tell_versions(sharer: Sharer, received: Sequence[str]) -> None:
+    """Say where a report that came was made final under a number that another has here."""
+    if not sharer.folder.holds("version"):
+        return
+    from fsworkbook.cli.paper.versionnames import met  # noqa: PLC0415 - few families have a version
+    from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
+
+    known = ledger(sharer.folder.kept("version", "strike"))
+    came = [known.everything[item] for item in received if item in known.everything]
+    for assessment in dict.fromkeys(record.word("assessment") for record in came if record.word("assessment")):
+        for words in met(known, assessment, read_family(sharer.folder.table(), sharer.folder.name)):
+            tell(sharer.desk, *wrap(words, sharer.desk.width))
 
 
 def _taken_out(done: Synced) -> Iterator[str]:

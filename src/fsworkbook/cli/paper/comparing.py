@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fsworkbook.cli.frame.output import Piece, emit_json, say, wrap
 from fsworkbook.cli.paper.freezing import kept_final
 from fsworkbook.cli.paper.papers import Name, publish
-from fsworkbook.cli.paper.versionpages import find
+from fsworkbook.cli.paper.versionnames import find
 from fsworkbook.errors import BadInput
 from fsworkbook.report.assessment import Finishing, assemble
 from fsworkbook.report.compare import differences, paper
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def compare(
     sitting: Sitting,
     chosen: Assessment,
-    numbers: tuple[int | None, int | None],
+    named: tuple[str | None, str | None],
     until: date | None,
     formats: Sequence[str],
     output: Path | None,
@@ -42,15 +42,15 @@ def compare(
     Raises:
         BadInput: there is no such version, or what was kept of it is no longer as it was.
     """
-    earlier = find(sitting, chosen, numbers[0], until) if numbers[0] is not None else _last(sitting, chosen, until)
+    earlier = find(sitting, chosen, named[0], until) if named[0] is not None else _last(sitting, chosen, until)
     before = kept_final(sitting.folder, earlier)
-    later = find(sitting, chosen, numbers[1], until) if numbers[1] is not None else None
+    later = find(sitting, chosen, named[1], until, "--with") if named[1] is not None else None
     after = kept_final(sitting.folder, later) if later else _now(sitting, chosen, earlier, until)
     names = (_called(earlier), _called(later) if later else "now")
     found = differences(before, after)
     if json:
         rows = [{"part": item.place, "was": item.gone, "is": item.new} for item in found]
-        data = {"from": earlier.number, "to": later.number if later else None, "differences": rows}
+        data = {"from": earlier.name, "to": later.name if later else None, "differences": rows}
         emit_json(sitting.desk, "comparison", sitting.folder.name, until, data)
     elif not formats:
         say(sitting.desk, *_page(sitting, chosen, found, names))
@@ -74,7 +74,7 @@ def _now(sitting: Sitting, chosen: Assessment, earlier: Version, until: date | N
 
 
 def _called(version: Version) -> str:
-    return f"version {version.number} ({brief(version.on)})"
+    return f"version {version.name} ({brief(version.on)})"
 
 
 def _page(sitting: Sitting, chosen: Assessment, found: Sequence[Difference], names: tuple[str, str]) -> Iterator[Line]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import Piece, tell, wrap
 from fsworkbook.cli.paper import finishlines
-from fsworkbook.cli.paper.freezing import keep, made_final
+from fsworkbook.cli.paper.freezing import found, keep, made_final
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report.finishing import remarks
 from fsworkbook.workbook.forms.key import Unfit
 from fsworkbook.workbook.forms.version import may_sign, reasons
-from fsworkbook.workbook.reportversions import FINAL, LEAD, versions
+from fsworkbook.workbook.reportversions import FINAL, LEAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,26 +50,35 @@ def finish(
     bearings = sitting.bearings()
     may_sign(LEAD, bearings)
     given = _given(table)
-    made = made_final(bearings, sitting.ledger(), chosen.key, given)
-    found = remarks(made)
-    gaps, stopping = finishlines.unreasoned(made, found, given)
-    if (gaps or stopping) and not asking:
-        raise Refused(_open_ones(gaps, stopping, made, chosen))
 
     def record(said: Mapping[str, Any]) -> tuple[Record, ...]:
         whole = {**given, **said.get("reasons", {})}
         step = {"step": FINAL, "assessment": chosen.key, **({"reasons": whole} if whole else {})}
-        kept, written = keep(sitting.folder, {**_common(table), **step}, sitting.bearings(), sitting.waiting)
+        check = partial(_refuse_open, chosen=chosen, reasons=whole)
+        kept, written = keep(sitting.folder, {**_common(table), **step}, sitting.bearings(), sitting.waiting, check)
         sitting.account(kept, written)
         return kept
 
-    if gaps or stopping:
-        from fsworkbook.cli.frame.taking import hold  # noqa: PLC0415 - only to ask
+    if asking:
+        made = made_final(bearings, sitting.ledger(), chosen.key, given)
+        gaps, stopping = finishlines.unreasoned(made, remarks(made), given)
+        if gaps or stopping:
+            from fsworkbook.cli.frame.taking import hold  # noqa: PLC0415 - only to ask
 
-        hold(sitting, _talk(sitting, chosen, gaps, stopping, made), {}, record)
-    else:
-        record({})
-    _say(sitting, chosen, formats, output)
+            _say(sitting, hold(sitting, _talk(sitting, chosen, gaps, stopping, made), {}, record), formats, output)
+            return
+    _say(sitting, record({}), formats, output)
+
+
+def _refuse_open(made: Assembly, *, chosen: Assessment, reasons: Mapping[str, str]) -> None:
+    """Refuse a report in which something stands open without a reason, as it is when it would be recorded.
+
+    Raises:
+        Refused: naming where.
+    """
+    gaps, stopping = finishlines.unreasoned(made, remarks(made), reasons)
+    if gaps or stopping:
+        raise Refused(_open_ones(gaps, stopping, made, chosen))
 
 
 def _given(table: Table) -> dict[str, str]:
@@ -134,17 +144,19 @@ def _talk(
     )
 
 
-def _say(sitting: Sitting, chosen: Assessment, formats: Sequence[str], output: Path | None) -> None:
+def _say(sitting: Sitting, kept: Sequence[Record], formats: Sequence[str], output: Path | None) -> None:
     from fsworkbook.cli.paper.versionpages import print_version  # noqa: PLC0415 - only where there is one
 
-    version = versions(sitting.ledger(), chosen.key)[-1]
+    version = found(sitting.ledger(), kept[0].id)
+    if version is None:  # pragma: no cover - it was recorded just now
+        return
     print_version(sitting, version, formats, output)
     tell(
         sitting.desk,
         *wrap(
-            f"Version {version.number} of {chosen.key} is final. Its words are kept as they stand; what changes from "
-            "now on is another version.",
+            f"Version {version.name} of {version.assessment} is final. Its words are kept as they stand; what changes "
+            "from now on is another version.",
             sitting.desk.width,
         ),
-        f"Next, its signatures: fsworkbook report sign --assessment {chosen.key}",
+        f"Next, its signatures: fsworkbook report sign --assessment {version.assessment}",
     )

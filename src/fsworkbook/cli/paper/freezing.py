@@ -60,11 +60,22 @@ def made_final(bearings: Bearings, ledger: Ledger, assessment: str, reasons: Map
 
 
 def keep(
-    folder: Folder, table: Mapping[str, Any], bearings: Bearings, on_wait: Callable[[], None] | None = None
+    folder: Folder,
+    table: Mapping[str, Any],
+    bearings: Bearings,
+    on_wait: Callable[[], None] | None = None,
+    check: Callable[[Assembly], None] | None = None,
 ) -> tuple[tuple[Record, ...], Written]:
     """Record a step of a version: freeze its words where it makes them final, or where its signature is the last.
 
-    The command and the training family go this one way.
+    The command and the training family go this one way. Whoever else records a step here waits for it.
+
+    Args:
+        folder: the family's folder.
+        table: the step.
+        bearings: who records it, and when.
+        on_wait: called once when another program is at it.
+        check: looks at what is to be made final, as it stands now, and refuses it.
 
     Raises:
         BadInput: the table cannot be used; nothing was written.
@@ -72,17 +83,21 @@ def keep(
     """
     from fsworkbook.cli.frame.recording import commit  # noqa: PLC0415 - not for reading
     from fsworkbook.store.attachments import place_of  # noqa: PLC0415 - likewise
+    from fsworkbook.store.finals import alone  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.forms.catalogue import submit  # noqa: PLC0415 - likewise
 
-    frozen = _frozen(folder, table, bearings)
-    filled = {**table, **({"sha256": dict(frozen.sha256)} if frozen else {})}
-    (record,) = submit(KIND, filled, bearings)
-    files = () if frozen is None else tuple(frozen.files.items())
-    kept = tuple((place_of(record.id, f"{_NAME}.{name}"), data) for name, data in files)
-    return commit(folder, (record,), bearings, action=KIND, attachments=kept, on_wait=on_wait)
+    with alone(folder.path, on_wait):
+        frozen = _frozen(folder, table, bearings, check)
+        filled = {**table, **({"sha256": dict(frozen.sha256)} if frozen else {})}
+        (record,) = submit(KIND, filled, bearings)
+        files = () if frozen is None else tuple(frozen.files.items())
+        kept = tuple((place_of(record.id, f"{_NAME}.{name}"), data) for name, data in files)
+        return commit(folder, (record,), bearings, action=KIND, attachments=kept, on_wait=on_wait)
 
 
-def _frozen(folder: Folder, table: Mapping[str, Any], bearings: Bearings) -> Frozen | None:
+def _frozen(
+    folder: Folder, table: Mapping[str, Any], bearings: Bearings, check: Callable[[Assembly], None] | None
+) -> Frozen | None:
     """Return the paper that a step freezes; None where it only adds a signature, or cannot be used."""
     from fsworkbook.workbook.forms.version import reasons  # noqa: PLC0415 - not for reading
     from fsworkbook.workbook.ledger import ledger  # noqa: PLC0415 - likewise
@@ -93,6 +108,8 @@ def _frozen(folder: Folder, table: Mapping[str, Any], bearings: Bearings) -> Fro
         if assessment not in bearings.family.assessments:
             return None
         made = made_final(bearings, known, str(assessment), reasons(table.get("reasons", {})))
+        if check is not None:
+            check(made)
         return freeze(made.document, signed=False)
     version = found(known, str(table.get("of", "")))
     if version is None or len(turns(version, bearings.practice)) != 1:

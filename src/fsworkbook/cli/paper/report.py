@@ -26,15 +26,16 @@ _FINDINGS: Final = 1
 Which = Annotated[str | None, Option("--assessment", metavar="KEY", help="The assessment, by its key: PA-K.")]
 Check = Annotated[bool, Option("--check", help="Only say what is missing; exit 1 where anything is.")]
 Ready = Annotated[bool, Option("--final", help="Make it final, to be signed; each gap then needs a reason.")]
-Number = Annotated[int | None, Option("--version", metavar="N", help="A version that was made final, as it was.")]
+Number = Annotated[str | None, Option("--version", metavar="N", help="A version that was made final, as it was.")]
 Short = Annotated[bool, Option("--short", help="In short, for a parent: three pages at most, and its reading age.")]
 Large = Annotated[bool, Option("--large", help="In large print: with --short, with --letter.")]
 Letter = Annotated[str | None, Option("--letter", metavar="CHILD", help="A page for a child who is old enough.")]
 Meeting = Annotated[str | None, Option("--meeting", metavar="KIND", help="The kind of meeting that it is for.")]
 Signer = Annotated[str | None, Option("--person", metavar="WHO", help="The parent whose signature it is.")]
 Unsigned = Annotated[str | None, Option("--not-signed", metavar="TEXT", help="The parent did not sign; why.")]
-Earlier = Annotated[int | None, Option("--version", metavar="N", help="The earlier version; else the last one.")]
-Later = Annotated[int | None, Option("--with", metavar="N", help="The later version; else what stands now.")]
+Meant = Annotated[str | None, Option("--version", metavar="N", help="Of two of one number, the one that is signed.")]
+Earlier = Annotated[str | None, Option("--version", metavar="N", help="The earlier version; else the last one.")]
+Later = Annotated[str | None, Option("--with", metavar="N", help="The later version; else what stands now.")]
 
 _both = calling(*PAPERS, "at", "json", "source", "no_input", "family", "caseload", "as_")
 
@@ -47,7 +48,7 @@ class Asked(NamedTuple):
     output: Path | None = None
     check: bool = False
     final: bool = False
-    version: int | None = None
+    version: str | None = None
     short: bool = False
     letter: str | None = None
     large: bool = False
@@ -172,11 +173,12 @@ def _make_final(call: Call, asked: Asked) -> None:
 
 def _print_version(call: Call, asked: Asked) -> None:
     """Print a version as it was made final, or signed."""
-    from fsworkbook.cli.paper.versionpages import find, print_version, version_data  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.versionnames import find  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.versionpages import print_version, version_data  # noqa: PLC0415 - likewise
 
     sitting = call.sit()
     chosen = choose_assessment(sitting, asked.parent, asked.assessment)
-    version = find(sitting, chosen, asked.version or 0, call.until())
+    version = find(sitting, chosen, asked.version or "", call.until())
     if call.json:
         emit_json(sitting.desk, "version", sitting.folder.name, call.until(), version_data(version))
     formats = call.formats if call.json else call.papers
@@ -211,7 +213,7 @@ def _meant(call: Call, asked: Asked, sitting: Sitting) -> tuple[dict[str, Any], 
     found = copying.edition_for(sitting, whom, call.until())
     told: dict[str, Any] = {"assessment": reportcopy.choose(sitting, found, asked.parent, asked.assessment)}
     if asked.version is not None:
-        told["version"] = asked.version
+        told |= reportcopy.named(sitting, told["assessment"], asked.version)
         found = copying.edition_for(sitting, whom, reportcopy.day_of_version(sitting, told))
     return told, found
 
@@ -292,6 +294,7 @@ def sign_one(
     assessment: Which = None,
     person: Signer = None,
     unsigned: Unsigned = None,
+    version: Meant = None,
 ) -> None:
     """Record the next signature under a final report, in order: the lead, the parents, the manager."""
     from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
@@ -301,7 +304,7 @@ def sign_one(
     sitting = call.sit(recording=True, table=table)
     key = assessment or table.pop("assessment", None)
     chosen = choose_assessment(sitting, parent or table.pop("parent", None), key)
-    sign(sitting, chosen, table, asking=call.source is None and sitting.desk.can_ask)
+    sign(sitting, chosen, table, version, asking=call.source is None and sitting.desk.can_ask)
 
 
 @group.command("versions")

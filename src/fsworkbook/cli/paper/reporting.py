@@ -125,7 +125,7 @@ def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -
 
 def told(sitting: Sitting, made: Assembly, found: Sequence[Remark], *, checking: bool) -> None:
     """Say what is to be seen before the report is made final: on the screen, or where that is asked for, as data."""
-    lines = [*_lines(sitting, made, found), *_versions(made)]
+    lines = [*_lines(sitting, made, found), *_versions(made, sitting.desk.width)]
     if checking:
         say(sitting.desk, *lines)
     else:
@@ -149,18 +149,22 @@ def _lines(sitting: Sitting, made: Assembly, found: Sequence[Remark]) -> Sequenc
     return [*wrap(head, width), missing, *gap_lines(made.missing, made.scope, width), *beside]
 
 
-def _versions(made: Assembly) -> list[Line]:
+def _versions(made: Assembly, width: int) -> list[Line]:
     """Return how far its versions are: to be made final, to be signed, or signed."""
-    from fsworkbook.workbook.reportversions import open_version, signed_version  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.frame.output import wrap  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.versionnames import between  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.reportversions import open_versions, signed_version  # noqa: PLC0415 - likewise
 
     key = made.scope.assessment.key
-    waiting, signed = open_version(made.scope.ledger, key), signed_version(made.scope.ledger, key)
-    if waiting is not None:
-        return ["", f"Version {waiting.number} waits for signatures: fsworkbook report sign --assessment {key}"]
+    waiting, signed = open_versions(made.scope.ledger, key), signed_version(made.scope.ledger, key)
+    if len(waiting) > 1:
+        return ["", *(line for words in between(waiting, made.scope.family) for line in wrap(words, width))]
+    if waiting:
+        return ["", f"Version {waiting[0].name} waits for signatures: fsworkbook report sign --assessment {key}"]
     if signed is not None:
         return [
             "",
-            f"Version {signed.number} is signed: fsworkbook report --version {signed.number} --assessment {key}",
+            f"Version {signed.name} is signed: fsworkbook report --version {signed.name} --assessment {key}",
             f"What has changed since: fsworkbook report compare --assessment {key}",
         ]
     return ["", f"fsworkbook report --final --assessment {key}   makes it final, to be signed"]

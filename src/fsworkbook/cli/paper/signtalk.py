@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import tell, wrap
-from fsworkbook.cli.paper.freezing import keep
+from fsworkbook.cli.paper.freezing import found, keep
+from fsworkbook.cli.paper.versionnames import between, find, made_by
 from fsworkbook.cli.paper.versionpages import whose
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.forms.version import may_sign
 from fsworkbook.workbook.kinship import find_person
-from fsworkbook.workbook.reportversions import DECIDER, SIGNED, UNSIGNED, Turn, Version, open_version, turns, versions
+from fsworkbook.workbook.reportversions import DECIDER, SIGNED, UNSIGNED, Turn, Version, open_versions, turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,13 +26,14 @@ _WHO: Final = "person"
 _SAID: Final = "signed"
 
 
-def sign(sitting: Sitting, chosen: Assessment, table: Table, *, asking: bool) -> None:
+def sign(sitting: Sitting, chosen: Assessment, table: Table, typed: str | None, *, asking: bool) -> None:
     """Record the next signature under a report.
 
     Args:
         sitting: the family, and who records it.
         chosen: whose report.
         table: what `--from` and the options hold.
+        typed: which version, where it is said; of several that were made final apart, the others are withdrawn.
         asking: whether what is missing may be asked.
 
     Raises:
@@ -39,7 +41,7 @@ def sign(sitting: Sitting, chosen: Assessment, table: Table, *, asking: bool) ->
         Refused: somebody else is to sign first, or the role may not sign here.
         Interrupted: the conversation was left; what was said is kept.
     """
-    version = _open(sitting, chosen)
+    version = _open(sitting, chosen, typed, asking=asking)
     turn = _turn(sitting, version, table)
     may_sign(turn.section.signer, sitting.bearings())
     step = {"of": version.final.id, "place": turn.section.id, **({_WHO: turn.person} if turn.person else {})}
@@ -57,16 +59,68 @@ def sign(sitting: Sitting, chosen: Assessment, table: Table, *, asking: bool) ->
         hold(sitting, _talk(sitting, version, turn), table, record)
     else:
         record({})
-    _say(sitting, chosen, version.number)
+    _say(sitting, version.final.id)
 
 
-def _open(sitting: Sitting, chosen: Assessment) -> Version:
-    version = open_version(sitting.ledger(), chosen.key)
-    if version is None:
+def _open(sitting: Sitting, chosen: Assessment, typed: str | None, *, asking: bool) -> Version:
+    """Return the version that is to be signed; where two were made final apart, once it is settled which.
+
+    Raises:
+        BadInput: none waits for a signature, or several do and nobody says which.
+        Refused: the one that is named does not wait, or the role may not settle it.
+    """
+    waiting = open_versions(sitting.ledger(), chosen.key)
+    if typed is not None:
+        version = find(sitting, chosen, typed, None)
+        if version.state != "to sign":
+            raise Refused(f"version {version.name} is {version.state}; nobody signs it any more.")
+    elif len(waiting) > 1 and asking:
+        version = _which(sitting, waiting)
+    elif len(waiting) > 1:
+        raise BadInput(f"{' '.join(between(waiting, sitting.family))} --version {waiting[0].name}")
+    elif waiting:
+        version = waiting[0]
+    else:
         raise BadInput(
             f"{chosen.key} has no version that waits for a signature. Make it final first: fsworkbook report --final"
         )
+    for other in waiting:
+        if other.final.id != version.final.id:
+            _withdraw(sitting, other, version)
     return version
+
+
+def _which(sitting: Sitting, waiting: Sequence[Version]) -> Version:
+    """Ask which of several versions goes to be signed.
+
+    Raises:
+        Interrupted: nobody said; nothing was recorded.
+    """
+    from fsworkbook.cli.talk.asking import Asker  # noqa: PLC0415 - only to ask
+
+    key, names = waiting[0].assessment, [item.name for item in waiting]
+    lines = [
+        *list(between(waiting, sitting.family))[:1],
+        f"What they differ in: fsworkbook report compare --assessment {key} --version {names[0]} --with {names[1]}",
+    ]
+    asker = Asker.at(sitting.desk)
+    asker.show(*(line for words in lines for line in wrap(words, sitting.desk.width)))
+    offered = {item.final.id: f"Version {item.name}, {_said(sitting, item)}" for item in waiting}
+    chosen = asker.one("Which goes to be signed? The other is withdrawn.", offered)
+    return next(item for item in waiting if item.final.id == chosen)
+
+
+def _said(sitting: Sitting, version: Version) -> str:
+    """Return who made a version final and who signed it, for choosing between two."""
+    signed = [sitting.family.first_name(step.word("person") or step.by) for step in version.steps]
+    return made_by(version, sitting.family) + (f"; signed so far: {', '.join(signed)}" if signed else "")
+
+
+def _withdraw(sitting: Sitting, other: Version, version: Version) -> None:
+    """Withdraw a version that was made final beside the one that goes to be signed."""
+    reason = f"Version {version.name} goes to be signed: two were made final apart."
+    sitting.record("strike", {"strikes": other.final.id, "reason": reason})
+    tell(sitting.desk, f"Version {version.name} goes to be signed; version {other.name} is withdrawn.")
 
 
 def _turn(sitting: Sitting, version: Version, table: Mapping[str, Any]) -> Turn:
@@ -78,7 +132,7 @@ def _turn(sitting: Sitting, version: Version, table: Mapping[str, Any]) -> Turn:
     """
     left = turns(version, sitting.practice)
     if not left:
-        raise Refused(f"version {version.number} has every signature.")
+        raise Refused(f"version {version.name} has every signature.")
     named = table.get(_WHO)
     if named is None:
         return left[0]
@@ -98,7 +152,7 @@ def _talk(sitting: Sitting, version: Version, turn: Turn) -> Talk:
     last = len(turns(version, sitting.practice)) == 1
     freezes = "It is the last signature: the whole paper is frozen with it." if last else ""
     opening = [
-        f"Version {version.number}, made final on {spoken(version.on)}. Its words are kept as they were then.",
+        f"Version {version.name}, made final on {spoken(version.on)}. Its words are kept as they were then.",
         *([freezes] if freezes else []),
     ]
     return Talk(
@@ -134,14 +188,16 @@ def _steps(sitting: Sitting, turn: Turn, said: Table) -> Sequence[Step]:
     return steps
 
 
-def _say(sitting: Sitting, chosen: Assessment, number: int) -> None:
-    version = next(item for item in versions(sitting.ledger(), chosen.key) if item.number == number)
+def _say(sitting: Sitting, final: str) -> None:
+    version = found(sitting.ledger(), final)
+    if version is None:  # pragma: no cover - it was signed just now
+        return
+    left = turns(version, sitting.practice)
     if version.state == "signed":
         lines = [
-            f"Version {number} of {chosen.key} is signed by everybody, and frozen.",
-            f"Print it: fsworkbook report --version {number} --assessment {chosen.key}",
+            f"Version {version.name} of {version.assessment} is signed by everybody, and frozen.",
+            f"Print it: fsworkbook report --version {version.name} --assessment {version.assessment}",
         ]
     else:
-        following = turns(version, sitting.practice)[0]
-        lines = [f"Signed. Next: {whose(sitting, following)}."]
+        lines = [f"Signed. Next: {whose(sitting, left[0])}."]
     tell(sitting.desk, *(line for words in lines for line in wrap(words, sitting.desk.width)))

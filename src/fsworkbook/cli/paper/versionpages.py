@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from fsworkbook.cli.frame.output import Piece, emit_json, say, tell, wrap
 from fsworkbook.cli.paper.freezing import paper
 from fsworkbook.cli.paper.papers import Name, publish, rendered
-from fsworkbook.errors import BadInput
+from fsworkbook.cli.paper.versionnames import apart, between, made_by
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.reportversions import UNSIGNED, turns, versions
+from fsworkbook.workbook.reportversions import UNSIGNED, turns, twins, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,20 +26,6 @@ if TYPE_CHECKING:
 _PDF: Final = ".pdf"
 
 
-def find(sitting: Sitting, chosen: Assessment, number: int, until: date | None) -> Version:
-    """Return a version of a report by its number, as it stood at the end of a day.
-
-    Raises:
-        BadInput: there is none of that number.
-    """
-    known = versions(sitting.ledger(until), chosen.key)
-    version = next((item for item in known if item.number == number), None)
-    if version is None:
-        there = ", ".join(str(item.number) for item in known) or "none yet"
-        raise BadInput(f"--version: {chosen.key} has no version {number}. There is {there}.")
-    return version
-
-
 def print_version(
     sitting: Sitting,
     version: Version,
@@ -53,7 +39,12 @@ def print_version(
         BadInput: what was kept is no longer as it was, or the paper cannot be written there.
     """
     document = paper(sitting.folder, version, sitting.family, sitting.practice)
-    state = f"v{version.number}" if version.state == "signed" else f"v{version.number}-to-sign"
+    state = f"v{version.name}" if version.state == "signed" else f"v{version.name}-to-sign"
+    known = versions(sitting.ledger(), version.assessment)
+    tell(
+        sitting.desk,
+        *(line for words in apart(version, known, sitting.family) for line in wrap(words, sitting.desk.width)),
+    )
     publish(
         sitting.desk,
         document,
@@ -92,6 +83,8 @@ def version_data(version: Version) -> dict[str, Any]:
     return {
         "assessment": version.assessment,
         "version": version.number,
+        "name": version.name,
+        "by": version.final.by,
         "on": version.on,
         "state": version.state,
         "record": version.final.id,
@@ -119,18 +112,38 @@ def _page(sitting: Sitting, chosen: Assessment, known: Sequence[Version]) -> Ite
         return
     for version in known:
         yield ""
-        yield Piece(f"Version {version.number}, {brief(version.on)}: {version.state}", "strong")
+        yield Piece(f"Version {version.name}, {brief(version.on)}: {version.state}", "strong")
+        if twins(version, known):
+            yield f"  made final {made_by(version, sitting.family)}"
         for step in version.steps:
             yield from wrap(_signature(sitting, step), sitting.desk.width, "    ", "  ")
         for turn in turns(version, sitting.practice) if version.state == "to sign" else ():
             yield f"  still to sign: {whose(sitting, turn)}"
         for place, why in (version.final.head.get("reasons") or {}).items():
             yield from wrap(f"left open: {place}, {why}", sitting.desk.width, "    ", "  ")
-    last = known[-1]
     yield ""
-    if last.state == "to sign":
+    yield from _ways(sitting, chosen, known)
+
+
+def _ways(sitting: Sitting, chosen: Assessment, known: Sequence[Version]) -> Iterator[Line]:
+    """Yield what can be done next."""
+    waiting = [item for item in known if item.state == "to sign"]
+    same = [item for item in known if item.number == known[-1].number and item.state in {"to sign", "signed"}]
+    for words in between(waiting, sitting.family):
+        yield from wrap(words, sitting.desk.width)
+    if len(waiting) == 1:
         yield f"fsworkbook report sign --assessment {chosen.key}   gives the next signature"
-    yield f"fsworkbook report --version {last.number} --assessment {chosen.key}   prints it"
+    if len(same) > 1:
+        first, second = same[-2:]
+        if not waiting:
+            yield from wrap(
+                f"Versions {first.name} and {second.name} were made final apart, and both are signed. A new one, made "
+                "with fsworkbook report --final, takes the place of both.",
+                sitting.desk.width,
+            )
+        yield f"fsworkbook report compare --assessment {chosen.key} --version {first.name} --with {second.name}"
+        yield "    what they differ in"
+    yield f"fsworkbook report --version {known[-1].name} --assessment {chosen.key}   prints it"
     yield f"fsworkbook report compare --assessment {chosen.key}   what has changed since"
 
 

@@ -32,7 +32,7 @@ _ALWAYS: Final = frozenset({
 
 _STAYS: Final = frozenset({
     *("HEAD", "config", "index", "packed-refs", "info/attributes", "fsworkbook/lock", "fsworkbook/sync.lock"),
-    *("fsworkbook/seen", "fsworkbook/expunging", "fsworkbook/drafts.room"),
+    *("fsworkbook/version.lock", "fsworkbook/seen", "fsworkbook/expunging", "fsworkbook/drafts.room"),
 })  # fmt: skip
 _PACKED: Final = (".pack", ".idx", ".rev", ".bitmap", ".mtimes")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import Refused
 from fsworkbook.workbook.forms import key as keys
-from fsworkbook.workbook.forms.form import Draft, Filled, Form, plain
+from fsworkbook.workbook.forms.form import Draft, Filled, Form, allow, plain
 from fsworkbook.workbook.forms.key import Key, Unfit
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.reportversions import (
@@ -25,6 +25,7 @@ from fsworkbook.workbook.reportversions import (
     Turn,
     Version,
     next_number,
+    open_versions,
     turns,
     versions,
 )
@@ -137,7 +138,8 @@ def _turn(filled: Filled) -> tuple[Turn, bool]:
     if version is None:
         raise Refused("of takes the id of the record that made a report final. “fsworkbook report sign” finds it.")
     if version.state != "to sign":
-        raise Refused(f"version {version.number} is {version.state}, so nobody signs it any more.")
+        raise Refused(f"version {version.name} is {version.state}, so nobody signs it any more.")
+    _refuse_unsettled(version, bearings)
     left = turns(version, bearings.practice)
     first = left[0].section if left else None
     who = filled.get("person", "")
@@ -153,6 +155,22 @@ def _turn(filled: Filled) -> tuple[Turn, bool]:
     ):
         raise Refused("nobody signs last what they signed first; nothing was recorded.")
     return turn, len(left) == 1
+
+
+def _refuse_unsettled(version: Version, bearings: Bearings) -> None:
+    """Refuse a signature while two versions of one number wait for it: nobody signs without knowing of the other.
+
+    Raises:
+        Refused: naming them, and how it is settled.
+    """
+    waiting = open_versions(ledger(bearings.records()), version.assessment)
+    if len(waiting) > 1:
+        names = " and ".join(item.name for item in waiting)
+        raise Refused(
+            f"versions {names} of {version.assessment} were made final apart, and both wait. Say which goes to be "
+            f"signed: fsworkbook report sign --assessment {version.assessment} --version {waiting[0].name}. The other "
+            "is withdrawn then."
+        )
 
 
 def may_sign(signer: str, bearings: Bearings) -> None:
@@ -184,16 +202,17 @@ def _roles(bearings: Bearings) -> set[str]:
 
 
 def refuse_signed(record_id: str, bearings: Bearings) -> None:
-    """Refuse to withdraw anything of a version that everybody signed (G.09).
+    """Refuse to withdraw anything of a version that everybody signed (G.09), or to anybody who may not sign (B.72).
 
     Raises:
-        Refused: naming the way that is left: a new version.
+        Refused: naming the way that is left: a new version; or the roles that may.
     """
+    allow(SIGN, bearings)
     record = bearings.find(record_id)
     version = version_of(record.word("of") or record.id, bearings) if record is not None else None
     if version is not None and version.state == "signed":
         raise Refused(
-            f"version {version.number} of this report is signed by everybody, so it stays as it is. Put right what is "
+            f"version {version.name} of this report is signed by everybody, so it stays as it is. Put right what is "
             "recorded, and make the report final anew: fsworkbook report --final"
         )
 
