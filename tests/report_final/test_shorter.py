@@ -118,6 +118,37 @@ def test_parents_who_are_apart_have_a_version_each(reported, papers):
     )
 
 
+def family_tree(path):
+    return path.read_text(encoding="utf-8").partition("## Family tree\n")[2]
+
+
+@pytest.mark.usefixtures("reported")
+def test_the_family_report_ends_with_the_tree_that_its_reader_may_see(papers):
+    """The team's has everything; Daniel's nothing of whose the baby is, of homes, of what is between two people."""
+    at = "2025-05-30T18:55"
+    _, (path,) = papers("report", "family", "--md", by="priya", at=at)
+    team = family_tree(path)
+    path.unlink()
+    slip = ("--let-pass", "2025-05-10-tom-qlg3rcdtdx", "--reason", "It is put right; this copy has none of it.")
+    _, (path,) = papers("report", "family", "--for", "daniel", "--md", *slip, by="alison", at=at)
+    his = family_tree(path)
+    for words in ("due 22 June", "Jordan", "live together", "violence towards", "are not recorded"):
+        assert words in team
+        assert words not in his
+    assert "Their child: Maisie Pryce" in team
+    assert "Their child: Maisie Pryce" in his
+
+
+@pytest.mark.usefixtures("reported")
+def test_a_wide_tree_has_a_page_on_its_side_and_only_that(papers):
+    _, (path,) = papers("report", "family", "--pdf", by="priya", at="2025-05-30T18:56")
+    document = pypdfium2.PdfDocument(path)
+    lying = [page.get_width() > page.get_height() for page in document]
+    document.close()
+    assert lying == [False] * (len(lying) - 1) + [True]
+    assert "Family tree" in pages(path)[-1]
+
+
 def test_each_child_has_a_separate_impact_chronology(book, papers):
     _, files = papers("chronology", "--impact", "--md")
     assert [path.name for path in files] == [f"FS-0417-impact-chronology-{n}-2025-05-30.md" for n in (1, 2, 3)]

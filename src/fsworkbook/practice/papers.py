@@ -39,7 +39,8 @@ class Paper(NamedTuple):
 
     `title`, `opening` and `closing` are printed, with {parents}, {child} or {lead} for names; `pages` is how many it
     may have (0: as many as it takes); `from_age` is the age in years from which a child is given it;
-    `action` is the action of the permissions that writing its own words needs.
+    `action` is the action of the permissions that writing its own words needs; `genogram` is the heading of the family
+    tree at its end ("": it has none).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Paper(NamedTuple):
     pages: int = 0
     from_age: int = 0
     action: str = ""
+    genogram: str = ""
     inventory: str = ""
     note: str = ""
     parts: tuple[PaperPart, ...] = ()

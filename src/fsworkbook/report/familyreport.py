@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.report import prose
+from fsworkbook.report import pedigree, prose
 from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Block, Bullets, Document, Facts, Gap, Heading, Paragraph, text
 from fsworkbook.workbook.ages import age
@@ -108,6 +108,14 @@ def paper(report: Reported) -> Document:
 
 
 def _blocks(report: Reported) -> Iterator[Block]:
+    yield from _children(report)
+    if report.shape.genogram:
+        yield Heading(1, text(report.shape.genogram))
+        yield from pedigree.tree(report.family, report.practice, report.day, whole=report.team)
+
+
+def _children(report: Reported) -> Iterator[Block]:
+    """Yield each child’s part; in a copy, only of those of whom something is written."""
     for child in report.family.children:
         record = report.written(child.key)
         if record is None and not report.team:

@@ -14,20 +14,33 @@ from fsworkbook.workbook.clock import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from fsworkbook.practice.model import Section
+    from fsworkbook.practice.model import Practice, Section
     from fsworkbook.report.scope import Scope
+    from fsworkbook.workbook.family import Family
 
 _BOTH: Final = 2
 
 
 def blocks(scope: Scope) -> Blocks:
     """Return the family tree on the day of the paper; a copy has the people whom its reader may know, and no homes."""
-    made = genogram(scope.family, scope.practice, scope.day, whole=not scope.held)
+    return tree(scope.family, scope.practice, scope.day, whole=not scope.held)
+
+
+def tree(family: Family, practice: Practice, day: date, *, whole: bool) -> Blocks:
+    """Return the family tree on a day as a part of a paper, without its heading.
+
+    Args:
+        family: who is who, as far as the reader may know.
+        practice: the words of kinship, and how each is drawn.
+        day: the day of the paper.
+        whole: whether it is the team's own.
+    """
+    made = genogram(family, practice, day, whole=whole)
     if not made.pictures:
         return (para("Nobody is recorded."),)
-    lead = para(f"The family tree as it is recorded, as at {spoken(scope.day)}.")
-    return (lead, *made.pictures)
+    return (para(f"The family tree as it is recorded, as at {spoken(day)}."), *made.pictures)
 
 
 def missing(scope: Scope, section: Section) -> Iterator[Missing]:

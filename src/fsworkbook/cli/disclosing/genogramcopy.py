@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.workbook.disclosure.edition import Edition
+    from fsworkbook.workbook.family import Family
 
 NAME = "genogram"
 
@@ -57,8 +58,11 @@ def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
 
 
 def _drawn(sitting: Sitting, found: Edition, *, culture: bool) -> Genogram:
+    return genogram(present(sitting, found), sitting.practice, found.day, whole=found.whole, culture=culture)
+
+
+def present(sitting: Sitting, found: Edition) -> Family:
+    """Return whom a reader may know, of those who were there on the day of the copy."""
     # A copy may lack the days that say who was there yet: the family itself has them.
     there = as_on(sitting.family, found.day).people
-    people = {key: person for key, person in found.family.people.items() if key in there}
-    family = found.family._replace(people=people)
-    return genogram(family, sitting.practice, found.day, whole=found.whole, culture=culture)
+    return found.family._replace(people={key: one for key, one in found.family.people.items() if key in there})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.disclosing import reportcopy
 from fsworkbook.cli.disclosing.copying import Paper, authors_of
+from fsworkbook.cli.disclosing.genogramcopy import present
 from fsworkbook.cli.disclosing.stopping import first_name
 from fsworkbook.errors import Refused
 from fsworkbook.report import familyreport, letter, short
@@ -55,10 +56,11 @@ def _letter(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
 
 
 def _family(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
+    family = present(sitting, found)
     report = familyreport.Reported(
-        found.family, sitting.practice, found.ledger, found.day, str(told.get("meeting", "")), team=found.whole
+        family, sitting.practice, found.ledger, found.day, str(told.get("meeting", "")), team=found.whole
     )
-    records = [record for child in found.family.children if (record := report.written(child.key)) is not None]
+    records = [record for child in family.children if (record := report.written(child.key)) is not None]
     if not records:
         raise Refused(f"nothing of the family report is for {first_name(sitting, found)} yet.")
     ledger = sitting.ledger()

@@ -26,7 +26,7 @@ _OVER: Final = 8.0
 _SLAB = (16.0, 11.0)
 _NARROW: Final = 26.0
 _MARGIN: Final = 3.0
-_BELOW: Final = 2.0
+_BELOW: Final = 3.0
 _TOGETHER: Final = 2
 
 
