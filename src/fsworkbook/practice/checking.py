@@ -24,6 +24,7 @@ from fsworkbook.practice import (
     prompts,
     questions,
     ratings,
+    readerchecks,
     records,
     relations,
     roles,
@@ -110,6 +111,8 @@ def problems(folder: Path) -> list[Problem]:
         unknown_needs,
         unknown_evidence,
         unknown_parts,
+        readerchecks.unknown_audiences,
+        readerchecks.unclear_audiences,
         wordchecks.unknown_lints,
         wordchecks.unknown_checked,
     ):
