@@ -12,6 +12,7 @@ import os
 import resource
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ import pytest
 from tests.mutants import Mutant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PATIENCE = int(os.environ.get("MUTANT_PATIENCE", "90"))
 """A mutant that takes so many seconds of the processor never ends, and counts as noticed."""
@@ -37,41 +38,46 @@ def main() -> None:
     """Read mutants from standard input, each with its tests, and answer each with one line."""
     said = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    ready: set[str] = set()
+    ready: dict[str, bool] = {}
     for line in sys.stdin:
         parts, tests = json.loads(line)
         mutant = Mutant(*parts)
-        unknown = [test for test in tests if test not in ready]
-        if unknown:
-            pytest.main([*OPTIONS, "--collect-only", *unknown])
-            ready |= set(unknown)
-            if _status(None, unknown) != 0:
-                print(f"{unknown}", file=said, flush=True)
-                continue
-        print("SURVIVED" if _survives(mutant, tests) else "noticed", file=said, flush=True)
+        for test in tests:
+            if test not in ready:
+                ready[test] = _threads_by(test)
+                if not ready[test]:
+                    pytest.main([*OPTIONS, "--collect-only", test])
+                if _status(None, [test], apart=ready[test]) != 0:
+                    print(test, file=said, flush=True)
+                    break
+        else:
+            print("SURVIVED" if _survives(mutant, tests, ready) else "noticed", file=said, flush=True)
 
 
-def _survives(mutant: Mutant, tests: Sequence[str]) -> bool:
+def _survives(mutant: Mutant, tests: Sequence[str], apart: Mapping[str, bool]) -> bool:
     place = Path(mutant.module)
     before = place.read_text(encoding="utf-8")
     place.write_text(mutant.text, encoding="utf-8")
     try:
-        return _status(mutant, tests) == 0
+        return all(_status(mutant, list(some), apart=alone) == 0 for alone, some in groupby(tests, apart.__getitem__))
     finally:
         place.write_text(before, encoding="utf-8")
 
 
-def _status(mutant: Mutant | None, tests: Sequence[str]) -> int:
-    """Return how the tests end in a process of their own: 0 where they all pass."""
-    if (
-        len(list(Path("/proc/self/task").iterdir())) > 1
-    ):  # a library's threads do not live on in a process that is forked
-        return subprocess.run(
-            [sys.executable, "-m", "pytest", *OPTIONS, *tests],
-            stdout=subprocess.DEVNULL,
-            preexec_fn=_limit,
-            check=False,
-        ).returncode
+def _threads_by(test: str) -> bool:
+    """Return whether some tests, as they are read, start threads, which do not live on in a process that is forked."""
+    child = os.fork()
+    if child == 0:
+        pytest.main([*OPTIONS, "--collect-only", test])
+        os._exit(len(os.listdir("/proc/self/task")) > 1)  # noqa: PTH208 - as short as it is
+    return os.waitpid(child, 0)[1] != 0
+
+
+def _status(mutant: Mutant | None, tests: Sequence[str], *, apart: bool) -> int:
+    """Return how the tests end in a process of their own, begun afresh or forked: 0 where they all pass."""
+    if apart:
+        command = [sys.executable, "-m", "pytest", *OPTIONS, *tests]
+        return subprocess.run(command, stdout=subprocess.DEVNULL, preexec_fn=_limit, check=False).returncode
     child = os.fork()
     if child == 0:
         _limit()

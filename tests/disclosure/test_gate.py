@@ -22,7 +22,7 @@ from fsworkbook.workbook.disclosure.neighbours import Neighbour, fingerprints
 from tests.disclosure.disguises import disguised
 
 FEW = settings(
-    max_examples=400 if os.environ.get("FSWORKBOOK_TORTURE") else 3,
+    max_examples=400 if os.environ.get("FSWORKBOOK_TORTURE") else 1 if os.environ.get("MUTANT_PATIENCE") else 3,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller paper tells no more

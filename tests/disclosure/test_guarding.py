@@ -5,7 +5,7 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fsworkbook.practice.locating import templates_root
@@ -14,10 +14,13 @@ from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.neighbours import RUN, Neighbour, Vicinity, fingerprints
 from tests.disclosure.disguises import disguised
 
+# Mutants come by the hundred (tests/mutate.py): each is looked at with fewer texts, and none is made smaller.
+MUTANT = bool(os.environ.get("MUTANT_PATIENCE"))
 MANY = settings(
-    max_examples=5000 if os.environ.get("FSWORKBOOK_TORTURE") else 80,
+    max_examples=5000 if os.environ.get("FSWORKBOOK_TORTURE") else 10 if MUTANT else 80,
     deadline=None,
     suppress_health_check=list(HealthCheck),
+    phases=[phase for phase in Phase if not (MUTANT and phase in {Phase.shrink, Phase.explain})],
 )
 STORY = [
     record
