@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from fsworkbook.cli.talk.conversation import Conversation, Step, told
+from fsworkbook.cli.talk.answers import told
+from fsworkbook.cli.talk.conversation import Conversation, Step
 from fsworkbook.cli.talk.ways import Back
 from fsworkbook.errors import BadInput, Interrupted, Refused
 

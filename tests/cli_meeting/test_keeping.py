@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import run
-from fsworkbook.cli.talk.conversation import Conversation
+from fsworkbook.cli.talk.draft import Draft
 from fsworkbook.cli.talk.keeping import KeptDrafts
 from fsworkbook.store.drafts import Drafts
 from fsworkbook.store.folder import Folder
@@ -52,7 +52,7 @@ def test_a_crash_between_recording_and_dropping_brings_no_draft_back(book, monke
     def crash(_conversation):
         raise RuntimeError
 
-    monkeypatch.setattr(Conversation, "_drop", crash)
+    monkeypatch.setattr(Draft, "drop", crash)
     assert run(["rate", "--as", "sam"], desk) == 4
     assert len(list((book.path / "ratings").iterdir())) == 1
     kept = book.path / ".git" / "fsworkbook" / "drafts"

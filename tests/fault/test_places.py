@@ -261,8 +261,8 @@ def modes(folder, place, file):
 def test_a_change_to_who_is_who_never_comes_back(home, begin):
     """Killed between the commit and the end: there is no record whose id would tell, and yet it is finished."""
     script = (
-        "import os, signal; from fsworkbook.cli.talk.conversation import Conversation; "
-        "Conversation._drop = lambda _: os.kill(os.getpid(), signal.SIGKILL); "
+        "import os, signal; from fsworkbook.cli.talk.draft import Draft; "
+        "Draft.drop = lambda _: os.kill(os.getpid(), signal.SIGKILL); "
         "from fsworkbook.cli.main import main; main()"
     )
     one = begin("household", "change", "--as", "helen", program=[sys.executable, "-c", script])

@@ -13,8 +13,9 @@ from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.frame.output import columns, emit_json, say, tell
 from fsworkbook.cli.frame.settings import KEYS, Settings
 from fsworkbook.cli.frame.source import read_source
+from fsworkbook.cli.talk.answers import Table
 from fsworkbook.cli.talk.asking import Asker
-from fsworkbook.cli.talk.conversation import Conversation, Step, Table
+from fsworkbook.cli.talk.conversation import Conversation, Step
 from fsworkbook.errors import BadInput, StoreTrouble, WorkbookError
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.answers import Table
     from fsworkbook.cli.talk.asking import Asker
-    from fsworkbook.cli.talk.conversation import Step, Table
+    from fsworkbook.cli.talk.conversation import Step
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.measures import Series
 

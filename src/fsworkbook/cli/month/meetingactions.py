@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.answers import Table
     from fsworkbook.cli.talk.asking import Asker
-    from fsworkbook.cli.talk.conversation import Table
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.meetings import Meeting
 

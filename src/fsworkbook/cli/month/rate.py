@@ -10,8 +10,9 @@ from fsworkbook.cli.frame.taking import Talk, take
 
 if TYPE_CHECKING:
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.talk.answers import Table
     from fsworkbook.cli.talk.asking import Asker
-    from fsworkbook.cli.talk.conversation import Step, Table
+    from fsworkbook.cli.talk.conversation import Step
     from fsworkbook.workbook.record import Record
 
 

@@ -8,30 +8,27 @@ back to and changed. The questions are worked out anew after each answer, so tha
 from __future__ import annotations
 
 import copy
-import secrets
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fsworkbook.cli.frame.output import Line, Piece, width_of, wrap
+from fsworkbook.cli.talk.answers import Key, Table, get, name_of, path_of, put, take, told
 from fsworkbook.cli.talk.asking import Asker
-from fsworkbook.cli.talk.editor import clear_paper, read_paper
+from fsworkbook.cli.talk.draft import Draft, Drafts, State
 from fsworkbook.cli.talk.keeping import PROMPT
 from fsworkbook.cli.talk.stopping import stops_kept
 from fsworkbook.cli.talk.ways import Back, Choice
-from fsworkbook.errors import BadInput, Interrupted, Refused, StoreTrouble, WorkbookError
+from fsworkbook.errors import BadInput, Interrupted, Refused, StoreTrouble
 from fsworkbook.store.pending import Unfinished
 from fsworkbook.workbook.clock import british, day_of, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from fsworkbook.cli.frame.desk import Desk
 
-Table = dict[str, Any]
-Key = tuple[str, ...]
 Saved = TypeVar("Saved")
 
 _SAVE, _CHANGE, _LATER, _BACK, _GO_ON, _READ, _DROP = "save", "change", "later", "back", "go on", "read", "drop"
@@ -41,29 +38,6 @@ _ELSEWHERE: Final = (
     "whether it is recorded already. “Save it” records what stands here."
 )
 _MANNER: Final = "b goes back · ? says more · Ctrl+C leaves it for later"
-
-
-class Drafts(Protocol):
-    """Where unfinished conversations are kept, readable only by their owner (`keeping.KeptDrafts`)."""
-
-    def save(self, name: str, draft: Mapping[str, Any], /) -> None:
-        """Keep a draft under a name; it must be on the disk when this returns.
-
-        It holds text, numbers, days and times in tables and lists; `title` is for a list of drafts, and `ids` are
-        the records that it is becoming.
-        """
-
-    def load(self, name: str, /) -> Mapping[str, Any] | None:
-        """Return the draft of that name, or None where there is none or it has been recorded."""
-
-    def drop(self, name: str, /) -> None:
-        """Let the draft of that name go, for good: it cannot be saved again."""
-
-    def set_aside(self, name: str, /) -> None:
-        """Move what cannot be read of a draft out of the way, so that the next one does not go over it."""
-
-    def paper(self, name: str, /) -> Path | None:
-        """Return the file in which an answer is edited, so that it outlives the program; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -97,63 +71,7 @@ class Step:
     @property
     def name(self) -> str:
         """What tells this step from every other, in a draft too."""
-        return "\x1f".join(self.path) or "\x1f".join(("", *self.keys))
-
-
-@dataclass
-class _State:
-    """How far a conversation is; this is what a draft holds."""
-
-    table: Table = field(default_factory=dict)
-    visited: list[str] = field(default_factory=list)
-    aside: Table = field(default_factory=dict)
-    typing: dict[str, str] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
-    saving: bool = False
-    editing: str = ""
-    ids: list[str] = field(default_factory=list)
-    kept: datetime | None = None
-
-    @classmethod
-    def of(cls, draft: Mapping[str, Any]) -> _State:
-        kept = draft.get("kept")
-        return cls(
-            table=copy.deepcopy(dict(draft.get("table", {}))),
-            visited=[str(name) for name in draft.get("visited", [])],
-            aside=dict(draft.get("aside", {})),
-            typing=_texts(draft.get("typing", {})),
-            said=_texts(draft.get("said", {})),
-            saving=bool(draft.get("saving", False)),
-            editing=str(draft.get("editing", "")),
-            kept=kept if isinstance(kept, datetime) else None,
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.visited and not any(self.typing.values())
-
-    def settle(self, name: str) -> None:
-        """Let go of what was being typed at a question's prompts: it is answered, or left on purpose."""
-        for typed in [typed for typed in self.typing if typed.partition(PROMPT)[0] == name]:
-            del self.typing[typed]
-
-    def draft(self, title: str, command: str) -> Table:
-        return copy.deepcopy(
-            {
-                "title": title,
-                "command": command,
-                "answers": len(self.visited),
-                "ids": self.ids,
-                "kept": self.kept,
-                "saving": self.saving,
-                "editing": self.editing,
-                "visited": self.visited,
-                "table": self.table,
-                "aside": self.aside,
-                "typing": self.typing,
-                "said": self.said,
-            }
-        )
+        return name_of(self.path) or name_of(("", *self.keys))
 
 
 class Conversation:
@@ -187,24 +105,21 @@ class Conversation:
         self.desk = desk
         self.title = title
         self.steps = steps
-        self.name = name
         self.command = command
-        self.drafts = drafts
         self.opening = opening
         self.asker = asker or Asker.at(desk)
-        self._begin = dict(begin or {})
-        self._state = _State(table=copy.deepcopy(self._begin))
+        self._draft = Draft(drafts, name, title, command, copy.deepcopy(dict(begin or {})))
         self._left = False
-        self._trouble: str | None = None
         self._refusal = ""
-        self._holder = secrets.token_hex(8)
-        self._holds = False
-        self._elsewhere = False
+
+    @property
+    def _state(self) -> State:
+        return self._draft.state
 
     def becoming(self, ids: Sequence[str]) -> None:
         """Say, before it is written, which records it becomes: once one is there, the draft never comes back."""
         self._state.ids = list(ids)
-        self._keep()
+        self._draft.keep(self.desk.now())
 
     def run(self, save: Callable[[Table], Saved]) -> Saved:
         """Hold the conversation; return what `save` returns for the filled table.
@@ -240,8 +155,8 @@ class Conversation:
                 raise Interrupted(self._farewell())
             else:
                 self._mark(saving=True)
-                if self._elsewhere:
-                    self._elsewhere = self._holds = False
+                if self._draft.elsewhere:
+                    self._draft.own()
                     self._mark(saving=False)
                     self._refusal = _ELSEWHERE
                     continue
@@ -253,7 +168,7 @@ class Conversation:
                     continue
                 except StoreTrouble as error:
                     raise self._held_up(error) from None
-                self._drop()
+                self._draft.drop()
                 return saved
 
     def _held_up(self, error: StoreTrouble) -> StoreTrouble:
@@ -261,7 +176,7 @@ class Conversation:
         if isinstance(error, Unfinished):
             return error
         self._mark(saving=False)
-        if self._trouble is not None:
+        if self._draft.trouble is not None:
             return self._lost(error)
         return StoreTrouble(f"{error} What you wrote is kept; go on with “{self.command}”.")
 
@@ -288,19 +203,19 @@ class Conversation:
         gone = [name for name in self._state.visited if name not in names]
         for name in gone:
             self._state.visited.remove(name)
-            value = _take(self._state.table, _path_of(name))
+            value = take(self._state.table, path_of(name))
             if value is not None:
                 self._state.aside[name] = value
         for step in steps:
             if step.name in self._state.aside:
-                _put(self._state.table, step.path, self._state.aside.pop(step.name))
+                put(self._state.table, step.path, self._state.aside.pop(step.name))
                 self._state.visited.append(step.name)
         return self.steps(self._state.table) if gone else steps
 
     def _ask(self, step: Step) -> None:
         asker, state = self.asker, self._state
         asker.key = ".".join(step.path)
-        asker.current = state.typing.get(step.name, _get(state.table, step.path) if step.path else None)
+        asker.current = state.typing.get(step.name, get(state.table, step.path) if step.path else None)
         asker.keep = lambda text, label="": self._typed(step, text, label)
         asker.typed = lambda label: state.typing.get(f"{step.name}{PROMPT}{label}", "")
         asker.paper = lambda: self._paper(step)
@@ -314,16 +229,16 @@ class Conversation:
         state.settle(step.name)
         state.said[step.name] = asker.said
         if step.path:
-            _take(state.table, step.path)
+            take(state.table, step.path)
             if answer is not None:
-                _put(state.table, step.path, answer)
+                put(state.table, step.path, answer)
         else:
             for key in step.keys:
                 state.table.pop(key, None)
             state.table.update(answer or {})
         if step.name not in state.visited:
             state.visited.append(step.name)
-        self._keep_and_say()
+        self.asker.finish(self._try_to_keep())
 
     def _go_back(self) -> bool:
         """Take up the answer before; whether there is one."""
@@ -352,14 +267,14 @@ class Conversation:
         """Show every answer, for reading."""
         for step in self._steps():
             value = (
-                _get(self._state.table, step.path)
+                get(self._state.table, step.path)
                 if step.path
                 else {key: self._state.table[key] for key in step.keys if key in self._state.table}
             )
             if step.name in self._state.visited:
                 self._read_one(step, value)
         for name in self._state.aside:
-            self.asker.show(f"  Laid aside, because its question was taken out: {_path_of(name)[-1]}")
+            self.asker.show(f"  Laid aside, because its question was taken out: {path_of(name)[-1]}")
 
     def _read_one(self, step: Step, value: object) -> None:
         title = step.title or (step.path[-1] if step.path else "")
@@ -389,7 +304,7 @@ class Conversation:
 
     def _take_up(self) -> None:
         """Offer what was left unfinished: to go on, to read it, to drop it."""
-        left = self._left_behind()
+        left = self._draft.left_behind(lambda trouble: self.asker.show(*wrap(trouble, self.desk.width), ""))
         if left.is_empty:
             return
         self._left = True
@@ -415,37 +330,15 @@ class Conversation:
             elif way == _DROP and sure:
                 # Not dropped in the store, which would take nothing more under this name: written over.
                 self._left = False
-                self._keep()
+                self._draft.keep(self.desk.now())
                 return
             elif way == _GO_ON:
                 left.saving = False
-                self._state = left
+                self._draft.state = left
                 return
 
-    def _left_behind(self) -> _State:
-        """Return how far the conversation had come, with what was being written in an editor when it stopped."""
-        if self.drafts is None:
-            return _State()
-        try:
-            draft = self.drafts.load(self.name)
-        except StoreTrouble as trouble:
-            self.asker.show(*wrap(str(trouble), self.desk.width), "")
-            self.drafts.set_aside(self.name)
-            return _State()
-        left = _State.of(draft) if draft is not None else _State()
-        paper = self.drafts.paper(self.name) if left.editing else None
-        if paper is not None:
-            written = read_paper(paper)
-            standing = left.typing.get(left.editing, "")
-            if written.strip() and written != standing:
-                left.typing[left.editing] = written if standing in written else f"{standing}\n\n{written}"
-                self.drafts.save(self.name, left.draft(self.title, self.command))
-            clear_paper(paper)
-        return left
-
-    def _account_of(self, left: _State) -> str:
-        count = len({*left.visited, *(name.partition(PROMPT)[0] for name in left.typing)})
-        answers = "1 answer" if count == 1 else f"{count} answers"
+    def _account_of(self, left: State) -> str:
+        answers = "1 answer" if left.count == 1 else f"{left.count} answers"
         when = ""
         if left.kept is not None:
             local = left.kept.astimezone(british())
@@ -453,65 +346,34 @@ class Conversation:
             when = f" {'today' if day == self.desk.today() else f'{local:%A} {spoken(day)}'} at {local:%H:%M},"
         return f"You left this unfinished{when} with {answers} kept."
 
-    def _read_left(self, left: _State) -> None:
-        now, self._state = self._state, left
+    def _read_left(self, left: State) -> None:
+        now, self._draft.state = self._draft.state, left
         try:
             self._read_out()
             for name, text in left.typing.items():
                 step, _, label = name.partition(PROMPT)
-                title = label or next(iter(_path_of(step)[-1:]), "an answer")
+                title = label or next(iter(path_of(step)[-1:]), "an answer")
                 self.asker.show(Piece(f"{title}, as far as it was typed", "strong"))
                 self.asker.show(*wrap(text, self.desk.width, "  "))
         finally:
-            self._state = now
+            self._draft.state = now
         self.asker.show("")
 
     def _typed(self, step: Step, text: str, label: str) -> str:
         """Keep what is being typed; returns what to show for it."""
-        name = f"{step.name}{PROMPT}{label}" if label else step.name
-        if text:
-            self._state.typing[name] = text
-        else:
-            self._state.typing.pop(name, None)
+        self._state.type(f"{step.name}{PROMPT}{label}" if label else step.name, text)
         return self._try_to_keep()
 
     def _paper(self, step: Step) -> Path | None:
         """Return the file in which an answer is edited, once the draft says which answer it is."""
-        paper = self.drafts.paper(self.name) if self.drafts is not None else None
+        paper = self._draft.paper()
         if paper is not None:
             self._state.editing = step.name
             self._try_to_keep()
         return paper
 
-    def _keep_and_say(self) -> None:
-        self.asker.finish(self._try_to_keep())
-
     def _try_to_keep(self) -> str:
-        """Keep what there is; returns what to show for it, and goes on where no disk takes it."""
-        try:
-            kept = self._keep()
-        except (WorkbookError, OSError) as error:
-            first, self._trouble = self._trouble is None, str(error)
-            return f"not kept: {error}" if first else "not kept"
-        self._trouble = None
-        return kept
-
-    def _keep(self) -> str:
-        if self.drafts is None:
-            return ""
-        self._look_elsewhere(self.drafts)
-        now = self.desk.now()
-        self._state.kept = now
-        self.drafts.save(self.name, {**self._state.draft(self.title, self.command), "holder": self._holder})
-        return f"kept {now.astimezone(british()):%H:%M:%S}"
-
-    def _look_elsewhere(self, drafts: Drafts) -> None:
-        """Notice that another window wrote, saved or dropped this draft since it was kept here."""
-        if self._holds:
-            with suppress(WorkbookError):
-                there = drafts.load(self.name)
-                self._elsewhere |= there is None or there.get("holder", self._holder) != self._holder
-        self._holds = True
+        return self._draft.try_to_keep(self.desk.now())
 
     def _mark(self, *, saving: bool) -> None:
         self._state.saving = saving
@@ -519,20 +381,16 @@ class Conversation:
             self._state.ids = []
         self._try_to_keep()
 
-    def _drop(self) -> None:
-        if self.drafts is not None:
-            self.drafts.drop(self.name)
-
     def _farewell(self) -> str:
         """Keep what there is, and return the sentence that says how to go on."""
         if self._state.is_empty:
             if not self._left:
-                self._drop()
+                self._draft.drop()
             return f"stopped; {'what you left is still kept' if self._left else 'nothing was written'}."
-        if self.drafts is None:
+        if not self._draft.is_kept:
             return f"stopped; nothing was saved. Begin again with “{self.command}”."
         self._try_to_keep()
-        if self._trouble is not None:
+        if self._draft.trouble is not None:
             return str(self._lost(StoreTrouble("stopped; what you wrote last could not be kept.")))
         return f"stopped; what you wrote is kept. Go on with “{self.command}”."
 
@@ -541,7 +399,7 @@ class Conversation:
         with suppress(OSError, ValueError):
             self.asker.show("", Piece("Nothing could be kept on this machine. Copy it from here:", "strong"))
             self._read_left(self._state)
-        return StoreTrouble(f"{trouble} It stands above; {self._trouble}")
+        return StoreTrouble(f"{trouble} It stands above; {self._draft.trouble}")
 
 
 def _nothing(_label: str) -> str:
@@ -550,62 +408,3 @@ def _nothing(_label: str) -> str:
 
 def _no_paper() -> None:
     return None
-
-
-def told(value: object) -> str:
-    """Return an answer as it is read at the end, where its step says nothing else."""
-    if value is None or value in ("", [], {}):
-        return "–"
-    if isinstance(value, Mapping):
-        if set(value) == {"not_applicable"}:
-            return f"does not apply: {value['not_applicable']}"
-        return "\n".join(f"{key}: {told(item)}" for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(told(item) for item in value)
-    return _word(value)
-
-
-def _word(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime | time):
-        return f"{value:%H:%M}"
-    return spoken(value) if isinstance(value, date) else str(value)
-
-
-def _texts(table: Mapping[str, object]) -> dict[str, str]:
-    return {str(key): str(text) for key, text in table.items()}
-
-
-def _path_of(name: str) -> Key:
-    return tuple(part for part in name.split("\x1f") if part)
-
-
-def _get(table: Mapping[str, Any], path: Key) -> Any:  # noqa: ANN401 - whatever an answer is
-    value: Any = table
-    for part in path:
-        if not isinstance(value, Mapping) or part not in value:
-            return None
-        value = value[part]
-    return value
-
-
-def _put(table: MutableMapping[str, Any], path: Key, value: object) -> None:
-    for part in path[:-1]:
-        table = table.setdefault(part, {})
-    table[path[-1]] = value
-
-
-def _take(table: MutableMapping[str, Any], path: Key) -> Any:  # noqa: ANN401 - whatever an answer is
-    """Take the answer out of the table and return it, with tables that it leaves empty."""
-    if not path or path[0] not in table:
-        return None
-    if len(path) == 1:
-        return table.pop(path[0])
-    below = table[path[0]]
-    if not isinstance(below, dict):
-        return None
-    value = _take(below, path[1:])
-    if not below:
-        del table[path[0]]
-    return value
