@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.disclosing.replylines import replies_for
 from fsworkbook.cli.frame.assessments import child_in, fitting, parent_in, whose
-from fsworkbook.cli.frame.naming import joined
-from fsworkbook.cli.frame.output import Line, Piece, width_of, wrap
+from fsworkbook.cli.frame.output import Piece, width_of, wrap
 from fsworkbook.cli.frame.taking import Talk
-from fsworkbook.cli.talk.asksteps import added, day, long, names_of, people, somebody, still_declined, text
+from fsworkbook.cli.talk.asksteps import day, long, somebody, text
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.cli.talk.ways import Choice
 from fsworkbook.cli.work.consentlook import look
+from fsworkbook.cli.work.moduleadded import ADDED, REMARKS, added_steps
+from fsworkbook.cli.work.moduleanswer import EACH, answer_steps
 from fsworkbook.cli.work.moduleaside import beside
 from fsworkbook.cli.work.progress import cut, shortly
-from fsworkbook.cli.work.reading import answers_to, entries_of
+from fsworkbook.cli.work.reading import entries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.frame.taking import Table
@@ -29,22 +30,9 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 CAME_UP: Final = "came_up"
-EFFECT: Final = "Effect on the child"
-EACH: Final = "child_by_child"
-ADDED: Final = "added"
 _PRIVATE: Final = (CAME_UP, EACH, ADDED)
 _ACCOUNT: Final = "account"
 _CHILD: Final = "child"
-_REMARKS: Final = {"strength": "it shows a strength", "worry": "it shows a worry"}
-_MORE: Final = {
-    **_REMARKS,
-    "seen_alone": "a child was seen alone",
-    "tool": "a tool that was used",
-    "outcomes": "an outcome of the module that moved",
-    "views": "whose views are in it",
-    "event": "a chronology event: what happened, and its effect on the child",
-    "withhold_from": "somebody must never have this record",
-}
 
 
 def talk(sitting: Sitting, number: int, options: Mapping[str, Any]) -> tuple[Table, Talk]:
@@ -65,7 +53,7 @@ def talk(sitting: Sitting, number: int, options: Mapping[str, Any]) -> tuple[Tab
         _title(sitting, number, assessment, child),
         f"module-{number}-{assessment.key.lower()}{'-' + child if child else ''}",
         command,
-        lambda table: entry_steps(sitting, number, table, (), table, before=before),
+        lambda table: entry_steps(sitting, number, table, before=before),
         opening=[
             *_opening(sitting, number, before),
             *replies_for(sitting, ledger, number, assessment),
@@ -140,8 +128,7 @@ def entry_steps(
     sitting: Sitting,
     number: int,
     entry: Mapping[str, Any],
-    root: tuple[str, ...],
-    table: Mapping[str, Any],
+    root: tuple[str, ...] = (),
     *,
     before: Sequence[Record] | None = None,
 ) -> list[Step]:
@@ -152,7 +139,6 @@ def entry_steps(
         number: the module's.
         entry: what the entry holds so far.
         root: where the entry stands in the table: nowhere deeper for `module`, under `entry` for a visit.
-        table: the whole table.
         before: the entries that were made before; None where whose module it is must be asked as well.
     """
     asked = _day_and_place(sitting, entry) if not root else _whose_entry(sitting, number, entry, root)
@@ -177,13 +163,12 @@ def entry_steps(
         )
     else:
         for place, name in enumerate(picked, start=1):
-            asked += _answer(sitting, number, name, f"{place} of {len(picked)}", entry, root, before)
+            asked += answer_steps(sitting, number, name, f"{place} of {len(picked)}", entry, root, before)
     asked += [
         long((*root, "meaning"), "What does it mean?", more=_MEANING, title="What it means"),
         long((*root, "why_child"), "Why does it matter to the child?", more=_WHY, title="Why it matters"),
-        _anything(number, root, sitting, table),
     ]
-    return asked + _more(sitting, number, entry, root, table)
+    return asked + added_steps(sitting, number, entry, root)
 
 
 _MEANING: Final = "What you make of it, and because of what: this may mean …, because …; I am unsure whether …"
@@ -266,165 +251,6 @@ def _choice(sitting: Sitting, question: Question, before: Sequence[Record], widt
     return f"{question.short:<5} {cut(question.text, room)}{said}"
 
 
-def _answer(
-    sitting: Sitting,
-    number: int,
-    name: str,
-    place: str,
-    entry: Mapping[str, Any],
-    root: tuple[str, ...],
-    before: Sequence[Record],
-) -> list[Step]:
-    """Return the steps of one question: one answer, or one for each child where somebody wishes."""
-    question = sitting.practice.questions[name]
-    title = f"{question.short}  {question.text}"
-    more = _hint(sitting, question, before)
-    path = (*root, "answers", name)
-    assessment = sitting.family.assessments[entry["assessment"]]
-    children = [key for key in assessment.children if key in sitting.family.people]
-    if sitting.practice.module(number).per == _CHILD or len(children) < 2 or not _each(sitting, question):  # noqa: PLR2004 - nobody to tell apart
-        return [_written(path, title, place, more, beside(sitting, entry, [name]))]
-    named = joined(sitting.family.first_name(key) for key in children)
-    each = Step(
-        (*root, EACH, name),
-        lambda asker, _: _by_child(asker, title, place, named),
-        f"{question.short} child by child",
-    )
-    if entry.get(EACH, {}).get(name) is not True:
-        whole = _written(path, title, place, more, beside(sitting, entry, [name]))
-        return [each] if name not in entry.get(EACH, {}) else [each, whole]
-    return [
-        each,
-        *(
-            _written(
-                (*path, key),
-                f"{question.short}  {sitting.family.first_name(key)}",
-                place,
-                more,
-                beside(sitting, entry, [name], [key]),
-                declines=False,
-            )
-            for key in children
-        ),
-    ]
-
-
-def _by_child(asker: Asker, title: str, place: str, named: str) -> bool:
-    asker.show("", *headed(title, place, asker.desk.width), f"     {named}")
-    return asker.yes("Answer child by child?", default=False)
-
-
-def _written(
-    path: tuple[str, ...],
-    title: str,
-    place: str,
-    more: str,
-    aside: Callable[[], Sequence[Line]] | None,
-    *,
-    declines: bool = True,
-) -> Step:
-    hint = more.partition("\n")[0]
-
-    def ask(asker: Asker, _table: object) -> Any:  # noqa: ANN401 - words, or why it does not apply
-        *above, last = wrap(hint, asker.desk.width)
-        asker.show("", *headed(title, place, asker.desk.width), *(Piece(line, "strong") for line in above))
-        return still_declined(asker) or asker.long(last, more=more, may_not_apply=declines)
-
-    short, _, wording = title.partition("  ")
-    return Step(path, ask, f"{short}  {cut(wording, 36)}", aside=aside)
-
-
-def headed(title: str, place: str, width: int) -> list[Line]:
-    """Return a question with its place among the others at the right."""
-    short, _, wording = title.partition("  ")
-    lines = wrap(wording, width - len(place) - 2, " " * (len(short) + 2), first=f"{short}  ")
-    first = lines[0] + " " * max(width - width_of(lines[0]) - len(place), 2) + place
-    return [Piece(first, "strong"), *(Piece(line, "strong") for line in lines[1:])]
-
-
-def _hint(sitting: Sitting, question: Question, before: Sequence[Record]) -> str:
-    """Return the hint for a question of its kind, what is wanted, and what was said to it before."""
-    kind = sitting.practice.kinds.get(question.kind)
-    parts = [kind.hint if kind else ""]
-    if question.wants:
-        parts.append(question.wants)
-    for record in before[-3:]:
-        for _child, words, _declined in answers_to(record, question):
-            when = shortly(record.on, sitting.desk.today())
-            parts.append(f"{when}, {sitting.family.first_name(record.by)}: “{cut(' '.join(words.split()), 160)}”")
-    return "\n".join(part for part in parts if part)
-
-
-def _each(sitting: Sitting, question: Question) -> bool:
-    """Whether a question feeds a part of the report that is written once for each child."""
-    repeated = {section.id for section in sitting.practice.sections if section.repeat == _CHILD}
-    return any(fed.partition(".")[0] in repeated for fed in question.feeds)
-
-
-def _anything(number: int, root: tuple[str, ...], sitting: Sitting, table: Mapping[str, Any]) -> Step:
-    left_out = {"seen_alone", "withhold_from", "event"} if root else set()
-    if not sitting.practice.module(number).outcomes:
-        left_out.add("outcomes")
-    del table
-    choices = {key: label for key, label in _MORE.items() if key not in left_out}
-    return added((*root, ADDED), "Anything to add?", choices)
-
-
-def _more(
-    sitting: Sitting, number: int, entry: Mapping[str, Any], root: tuple[str, ...], table: Mapping[str, Any]
-) -> list[Step]:
-    """Return the questions for what somebody wishes to add."""
-    family, chosen = sitting.family, entry.get(ADDED) or []
-    del table
-    asked: list[Step] = []
-    if "seen_alone" in chosen:
-        asked.append(
-            people(
-                (*root, "seen_alone"), "Which children were seen alone?", family.children, family, title="Seen alone"
-            )
-        )
-    if "tool" in chosen:
-        asked.append(text((*root, "tool"), "Which tool?", more="Three houses, a scaling question, a family tree …"))
-    if "outcomes" in chosen:
-        asked.append(_outcomes(sitting, number, root))
-    if "views" in chosen:
-        asked.append(_views(sitting, root))
-    if "event" in chosen:
-        asked += [
-            text((*root, "event", "event"), "What kind of event, in a word or two?", title="Event"),
-            long((*root, "event", "effect_on_child"), "What did it do to the child?", needed=True, title=EFFECT),
-        ]
-    if "withhold_from" in chosen:
-        asked.append(
-            people(
-                (*root, "withhold_from"), "Who must never have it?", family.people.values(), family, title="Never to"
-            )
-        )
-    return asked
-
-
-def _outcomes(sitting: Sitting, number: int, root: tuple[str, ...]) -> Step:
-    listed = {item.id: item.text for item in sitting.practice.module(number).outcomes}
-    room = sitting.desk.width - 8
-    choices = [Choice(key, cut(words, room), words) for key, words in listed.items()]
-    return Step(
-        (*root, "outcomes"),
-        lambda asker, _: asker.several("Which of these moved?", choices) or None,
-        "Outcomes that moved",
-        reads=lambda keys: "\n".join(listed.get(key, key) for key in keys),
-    )
-
-
-def _views(sitting: Sitting, root: tuple[str, ...]) -> Step:
-    among = [person for person in sitting.family.people.values() if not person.is_unborn]
-    return Step(
-        (*root, "views"),
-        lambda asker, _: asker.people("Whose views are in it?", among) or None,
-        "Whose views",
-        reads=names_of(sitting.family),
-    )
-
-
 def _answered(table: Mapping[str, Any]) -> Table:
     """Return the form's own table.
 
@@ -448,7 +274,7 @@ def entry_of(table: Mapping[str, Any]) -> Table:
         made.pop("answers", None)
     else:
         made.pop("text", None)
-    made |= {name: True for name in _REMARKS if name in (table.get(ADDED) or [])}
+    made |= {name: True for name in REMARKS if name in (table.get(ADDED) or [])}
     if "child" in made and "children" not in made:
         made["children"] = [made["child"]]
     return made

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.taking import Talk
-from fsworkbook.cli.talk.asksteps import added, day, long, one, people, somebody, text, yes
+from fsworkbook.cli.talk.asksteps import added, day, long, one, people, somebody, yes
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.cli.work.consentlook import look
+from fsworkbook.cli.work.moduleadded import event_steps, never_to
 from fsworkbook.workbook.clock import british
 
 if TYPE_CHECKING:
@@ -62,18 +63,11 @@ def _steps(sitting: Sitting, table: Table) -> Sequence[Step]:
         asked.append(added("added", "Anything to add?", _offers(table)))
     chosen = table.get("added", [])
     if "withhold_from" in chosen:
-        asked.append(
-            people("withhold_from", "Who must never have it?", family.people.values(), family, title="Never to")
-        )
+        asked.append(never_to(family))
     if "entry" in chosen:
         asked += _entry(sitting, table)
     if "event" in chosen:
-        asked += [
-            text(("event", "event"), "What kind of event, in a word or two?", title="Event"),
-            long(
-                ("event", "effect_on_child"), "What did it do to the child?", needed=True, title="Effect on the child"
-            ),
-        ]
+        asked += event_steps()
     return asked
 
 
@@ -116,7 +110,7 @@ def _entry(sitting: Sitting, table: Table) -> list[Step]:
     modules = {str(module.number): f"{module.number}  {module.title}" for module in sitting.practice.modules}
     asked = [one("which_module", "Which module was it?", modules, title="Module")]
     if table.get("which_module"):
-        asked += entry_steps(sitting, int(table["which_module"]), table.get("entry", {}), ("entry",), table)
+        asked += entry_steps(sitting, int(table["which_module"]), table.get("entry", {}), ("entry",))
     return asked
 
 
