@@ -6,21 +6,19 @@ Plain `git` where a practitioner waits; GitPython, imported when it is needed (9
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import guard, programs
+from fsworkbook.store.gittrouble import BUSY, failed, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    Progress = Callable[[str, int], None]
-    """Told a stage in git's words, and how many per cent of it are done."""
+    from fsworkbook.store.streams import Progress
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program's git, an editor's say, to let go of the folder."""
@@ -74,25 +72,9 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
     "LANGUAGE": "C",
 }
-_BUSY: Final = re.compile(r"\.lock': File exists")
-_FATAL: Final = re.compile(r"^(?:fatal|error): (.*)$", re.MULTILINE)
-_FULL: Final = re.compile(r"No space left on device|Out of diskspace|Disk quota exceeded|File too large")
-_FORBIDDEN: Final = re.compile(r"Permission denied|Read-only file system|Operation not permitted")
-_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PAUSE: Final = 0.05
 
 
-# What a connection may take from the user's own git settings: who they are there, and how to get out of the building.
-_OWN: Final = re.compile(
-    r"credential\..*|ssh\.variant|core\.sshcommand"
-    r"|http\.(?:.*\.)?(?:proxy|proxyauthmethod|proxysslc.*|sslcainfo|sslcapath|sslbackend|sslcert|sslkey|sslcerttype"
-    r"|sslkeytype|sslcertpasswordprotected|schannel.*|extraheader|emptyauth|delegation|version|postbuffer)",
-    re.IGNORECASE | re.DOTALL,
-)
-_OWN_VARIABLES: Final = (
-    *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_CERT"),
-    *("GIT_SSL_KEY", "GIT_SSL_CERT_PASSWORD_PROTECTED", "GIT_PROXY_SSL_CAINFO", "GIT_HTTP_PROXY_AUTHMETHOD"),
-)
 _REACHING: Final = (
     "core.fsync=loose-object,pack,pack-metadata,reference",
     "fetch.fsckObjects=true",
@@ -100,8 +82,6 @@ _REACHING: Final = (
     "http.lowSpeedLimit=100",
     "http.lowSpeedTime=30",
 )
-_SSH: Final = "ssh -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
-_PROGRESS: Final = re.compile(r"([A-Z][a-z]+ing [a-z]+): +([0-9]{1,3})%")
 
 
 class Outcome(NamedTuple):
@@ -165,7 +145,7 @@ class Git:
             if done.returncode == 0:
                 return done.stdout
             said = done.stderr.decode("utf-8", errors="replace")
-            if not _BUSY.search(said) or time.monotonic() > give_up:
+            if not BUSY.search(said) or time.monotonic() > give_up:
                 raise failed(self.folder.name, _command(arguments), said)
             time.sleep(_PAUSE)
 
@@ -199,6 +179,8 @@ class Git:
         Raises:
             StoreTrouble: git is missing or failed.
         """
+        from fsworkbook.store.streams import poured  # noqa: PLC0415 - only where a history is written anew
+
         self.look()
         try:
             process = subprocess.Popen(  # noqa: S603 - an argument list, never a shell
@@ -216,7 +198,7 @@ class Git:
             raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was changed.") from None
         with process:
             try:
-                output, said = _poured(process, feed)
+                output, said = poured(process, feed)
             except BaseException:
                 process.kill()
                 raise
@@ -251,6 +233,8 @@ class Git:
         Raises:
             StoreTrouble: git is missing, or the folder could run somebody's program.
         """
+        from fsworkbook.store.streams import followed  # noqa: PLC0415 - only where colleagues are asked
+
         self.look()
         options = [word for pair in _REACHING for word in ("-c", pair)]
         place = self.environment() | connection(asks=asks)
@@ -272,7 +256,7 @@ class Git:
             raise StoreTrouble(f"git could not be started ({problem.strerror}). Nothing was lost.") from None
         with process:
             try:
-                output, said = _followed(process, on_progress)
+                output, said = followed(process, on_progress)
             except BaseException:
                 process.terminate()
                 raise
@@ -395,20 +379,14 @@ def begin_bare(folder: Path, settings: Mapping[str, str]) -> None:
 
 
 def connection(*, asks: bool) -> dict[str, str]:
-    """Return the variables by which a connection takes what it may from the user's own git settings and environment."""
-    found = {name: os.environ[name] for name in _OWN_VARIABLES if name in os.environ}
-    settings = _own_settings()
-    own = [(key, value) for key, value in settings if _OWN.fullmatch(key)]
-    if not any(key.lower() == "core.sshcommand" for key, _ in own) and "GIT_SSH" not in os.environ:
-        own.append(("core.sshCommand", _SSH if asks else f"{_SSH} -o BatchMode=yes"))
-    found["GIT_CONFIG_COUNT"] = str(len(own))
-    for place, (key, value) in enumerate(own):
-        found |= {f"GIT_CONFIG_KEY_{place}": key, f"GIT_CONFIG_VALUE_{place}": value}
-    if asks:
-        helper = next((value for key, value in reversed(settings) if key.lower() == "core.askpass"), "")
-        helper = os.environ.get("GIT_ASKPASS") or helper or os.environ.get("SSH_ASKPASS", "")
-        return found | {"GIT_TERMINAL_PROMPT": "1"} | ({"GIT_ASKPASS": helper} if helper else {})
-    return found | {"SSH_ASKPASS_REQUIRE": "never", "GIT_ASKPASS": "", "GCM_INTERACTIVE": "never"}
+    """Return the variables by which a connection takes what it may from the user's own git settings and environment.
+
+    Raises:
+        StoreTrouble: git is missing or cannot be started.
+    """
+    from fsworkbook.store.connection import variables  # noqa: PLC0415 - only where colleagues are asked
+
+    return variables(_own_settings(), asks=asks)
 
 
 def _own_settings() -> list[tuple[str, str]]:
@@ -434,51 +412,6 @@ def _own_settings() -> list[tuple[str, str]]:
 _WHOSE: Final = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 
 
-def _poured(process: subprocess.Popen[bytes], feed: Iterable[bytes]) -> tuple[bytes, bytes]:
-    """Feed a git command piece by piece while what it says is read; return its output and its complaints."""
-    import threading  # noqa: PLC0415 - only where a history is written anew
-
-    taken: dict[str, bytes] = {}
-    streams = {"output": process.stdout, "said": process.stderr}
-    readers = [
-        threading.Thread(target=lambda name=name, stream=stream: taken.update({name: stream.read()}))
-        for name, stream in streams.items()
-        if stream is not None
-    ]
-    for reader in readers:
-        reader.start()
-    if process.stdin is not None:
-        with suppress(BrokenPipeError):  # it failed, and says why
-            for piece in feed:
-                process.stdin.write(piece)
-        with suppress(BrokenPipeError):
-            process.stdin.close()
-    for reader in readers:
-        reader.join()
-    process.wait()
-    return taken.get("output", b""), taken.get("said", b"")
-
-
-def _followed(process: subprocess.Popen[bytes], on_progress: Progress | None) -> tuple[bytes, str]:
-    """Read what a git command prints, telling of its progress, until it ends; return its output and its complaints."""
-    import threading  # noqa: PLC0415 - only where colleagues are asked
-
-    taken: list[bytes] = []
-    reader = threading.Thread(target=lambda: taken.append(process.stdout.read() if process.stdout else b""))
-    reader.start()
-    said = b""
-    while process.stderr is not None and (piece := os.read(process.stderr.fileno(), 4096)):
-        said = (said + piece)[-_SAID:]
-        if on_progress is not None and (stages := _PROGRESS.findall(piece.decode("utf-8", errors="replace"))):
-            on_progress(stages[-1][0], min(int(stages[-1][1]), 100))
-    reader.join()
-    process.wait()
-    return b"".join(taken), said.decode("utf-8", errors="replace")
-
-
-_SAID: Final = 16384
-
-
 def version() -> str:
     """Return what git says of its version, such as `git version 2.39.5`.
 
@@ -493,28 +426,3 @@ def version() -> str:
     except OSError as problem:
         raise StoreTrouble(f"git could not be started ({problem.strerror}).") from None
     return done.stdout.decode("utf-8", errors="replace").strip()
-
-
-def missing() -> StoreTrouble:
-    """Return the sentence for a machine without git."""
-    return StoreTrouble(
-        "git is not installed on this machine, and a family's history needs it. "
-        "Install it from https://git-scm.com and try again; nothing was lost."
-    )
-
-
-def failed(name: str, what: str, said: str) -> StoreTrouble:
-    """Return the sentence for a git command that failed: git's first reason, without what it quotes."""
-    if _BUSY.search(said):
-        return StoreTrouble(
-            f"Another git is at work in {name}, or one was cut off there. Close it and try again; "
-            "if there is none, `fsworkbook doctor --mend` puts it right."
-        )
-    if _FULL.search(said):
-        return StoreTrouble(f"The disk with {name} is full, or your share of it. Make room and try again.")
-    if _FORBIDDEN.search(said):
-        return StoreTrouble(f"You may not write in {name}, or in a part of it. Ask whoever looks after the folder.")
-    found = _FATAL.search(said)
-    # Behind a colon git repeats what it read, and that may be anything.
-    reason = _QUOTED.sub("…", found[1]).partition(": ")[0][:200].rstrip(".:") if found else "it gave no reason"
-    return StoreTrouble(f"git {what} did not work in {name}: {reason}. `fsworkbook doctor` says what can be done.")

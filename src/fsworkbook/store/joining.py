@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.store.address import Address
-    from fsworkbook.store.git import Git, Progress
+    from fsworkbook.store.git import Git
+    from fsworkbook.store.streams import Progress
 
 
 def join(place: Address, path: Path, *, asks: bool = False, on_progress: Progress | None = None) -> Folder:

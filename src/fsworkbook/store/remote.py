@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.store.address import Address
-    from fsworkbook.store.git import Git, Outcome, Progress
+    from fsworkbook.store.git import Git, Outcome
+    from fsworkbook.store.streams import Progress
 
 NAME: Final = "origin"
 """The remote's name in the folder's git settings: git's own, so that a person with git finds it."""
