@@ -90,28 +90,41 @@ def test_no_gap_and_no_guidance_is_printed_in_what_is_final(book, final):
     assert not [text for text in guidance if len(text) > 24 and text in shown]
 
 
+def waiting(book):
+    """Return what `due` and `caseload` say of signatures a month later: what, whose, why; and the caseload's line."""
+    at = "2025-06-30T09:00"
+    found = [item for item in book.json("due", at=at) if item["rule"] == "version"]
+    assert all((item["due"], item["group"]) == ("2025-05-30", "this week") for item in found)
+    shown = " ".join(book.run("caseload", at=at, by="alison").stdout.split())
+    return [(item["what"], item["owners"], item["why"]) for item in found], shown
+
+
 @pytest.fixture(scope="module")
 def signed(book, final):
     """That version signed by everybody, with a refusal before each signature of whoever comes out of turn."""
+    waits = [waiting(book)]
     assert [item["record"] for item in versions(book)] == [final]
     assert "comes first" in sign(book, "priya", "--person", "jordan", code=3).stderr
     assert "may not sign here" in sign(book, "alison", code=3).stderr
     assert "may not sign here" in sign(book, "tom", code=3).stderr
     sign(book, "priya", minute=6)
+    waits.append(waiting(book))
     assert "may not sign here" in sign(book, "leanne", "--person", "jordan", code=3, minute=6).stderr
     sign(book, "priya", "--person", "kerry", code=2)
     why = "He wants to read it with his mother first."
     sign(book, "priya", "--person", "jordan", "--not-signed", why, table='text = "It was a fair talk."\n', minute=7)
     assert "recorded already" in sign(book, "priya", "--person", "jordan", code=3, minute=8).stderr
     assert "may not sign here" in sign(book, "priya", code=3, minute=8).stderr
-    (waiting,) = versions(book)
-    assert (waiting["state"], [item["signed"] for item in waiting["signatures"]]) == ("to sign", [True, False])
+    (so_far,) = versions(book)
+    assert (so_far["state"], [item["signed"] for item in so_far["signatures"]]) == ("to sign", [True, False])
+    waits.append(waiting(book))
     sign(book, "alison", table='text = "I will see him myself."\n', minute=9)
-    return why
+    waits.append(waiting(book))
+    return why, waits
 
 
 def test_signatures_come_in_their_order(book, signed):
-    why = signed
+    why, _ = signed
     version = versions(book)[0]
     assert version["state"] == "signed"
     assert [item["by"] for item in version["signatures"]] == ["priya", "jordan", "alison"]
@@ -121,6 +134,24 @@ def test_signatures_come_in_their_order(book, signed):
         assert said in words
     assert "To be signed" not in words
     assert "no version that waits" in sign(book, "alison", code=2).stderr
+
+
+def test_what_waits_for_a_signature_is_due_for_whoever_sees_to_it_and_never_late(signed):
+    _, waits = signed
+    told = "{} · PA-J, version 1"
+    since = "waits for {} signature since 30 May 2025 (G.08)"
+    for (found, shown), what, who, whose in zip(
+        waits,
+        ("Sign the report", "Ask Jordan to sign the report", "Sign the report"),
+        ("priya", "priya", "alison"),
+        ("the social worker’s", "Jordan’s", "the team manager’s"),
+        strict=False,
+    ):
+        assert found == [(told.format(what), [who], since.format(whose))]
+        assert f"report PA-J, version 1: {since.format(whose)}" in shown
+    found, shown = waits[-1]
+    assert not found
+    assert "PA-J" not in shown
 
 
 @pytest.mark.usefixtures("signed")

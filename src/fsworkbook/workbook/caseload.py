@@ -14,7 +14,7 @@ from fsworkbook.workbook.episodes import closed, closed_children
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.timing.deadlines import deadlines
 from fsworkbook.workbook.timing.due import LATE, WEEK, due
-from fsworkbook.workbook.timing.outlook import Outlook, outlook
+from fsworkbook.workbook.timing.outlook import SIGNATURE, Outlook, outlook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.timing.days import Counting
     from fsworkbook.workbook.timing.deadlines import Deadline
     from fsworkbook.workbook.timing.due import Owed
+    from fsworkbook.workbook.timing.outlook import Task
 
 STEPS: Final = ("held", "minuted", "authorised")
 """What is looked at of a supervision, whether it came in time (C.06, C.07, C.12)."""
@@ -161,12 +162,14 @@ class Line(NamedTuple):
         last: its last supervision, or None.
         late: what is late, the longest late first.
         due: how much more is due this week.
+        awaited: what waits for a signature, and is never late.
     """
 
     glance: Glance
     last: Held | None
     late: tuple[Owed, ...]
     due: int
+    awaited: tuple[Task, ...] = ()
 
 
 def glance(
@@ -220,7 +223,8 @@ def line(seen: Glance, on: date) -> Line:
     owed = due(seen.outlook, on)  # what is late stands first, the longest late before the others
     late = tuple(item for item in owed if item.group == LATE)
     this_week = sum(item.group == WEEK for item in owed[len(late) :])
-    return Line(seen, seen.held[-1] if seen.held else None, late, this_week)
+    waiting = {item.task.what: item.task for item in owed if item.task.rule == SIGNATURE and item.task.due <= on}
+    return Line(seen, seen.held[-1] if seen.held else None, late, this_week, tuple(waiting.values()))
 
 
 def _all_held(

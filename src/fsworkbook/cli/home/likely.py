@@ -16,6 +16,7 @@ from fsworkbook.workbook.timing.outlook import (
     NEWS,
     PROMISED,
     REVIEW,
+    SIGNATURE,
     WORRY,
 )
 
@@ -78,6 +79,7 @@ DOES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     PROMISED: ("Say what was decided", ("request",)),
     NEWS: ("Write the case summary", ("summary", "--case")),
     WORRY: ("Look again at the worries from the start", ("risk", "look")),
+    SIGNATURE: ("Get the report signed", ("report", "sign")),
 }
 """What does it: by the event that meets a task, or its first word, or what set its day."""
 
@@ -132,8 +134,10 @@ def _tasks(mine: Iterable[Glance], key: str, today: date) -> Iterator[Doing]:
             continue
         says, words = known
         whose = task.what.partition(" · ")[2] if task.rule != NEWS else ""
-        about = task.what if task.rule == ACTION else f"{says} · {whose}" if whose else says
-        closing = (task.record,) if task.rule in {ACTION, COPY} or words[-1] == "--answer" else ()
+        about = task.what if task.rule in {ACTION, SIGNATURE} else f"{says} · {whose}" if whose else says
+        closing: tuple[str, ...] = (task.record,) if task.rule in {ACTION, COPY} or words[-1] == "--answer" else ()
+        if task.rule == SIGNATURE:
+            closing = ("--assessment", task.of)
         yield Doing(about, (*words, *closing), one, ending=f" ({one.surname}), {when(item)}")
 
 
@@ -145,6 +149,8 @@ def when(owed: Owed) -> str:
     """Return when something is due, in a few words."""
     if owed.group == LATE:
         return f"late since {short(owed.task.due)}"
+    if owed.days < 0:
+        return f"waits since {short(owed.task.due)}"
     days = {0: "due today", 1: "due tomorrow"}
     return days.get(owed.days, f"due {short(owed.task.due, weekday=True)}")
 

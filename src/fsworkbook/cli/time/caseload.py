@@ -183,6 +183,7 @@ def _below(desk: Desk, row: Row, *, named: bool) -> list[Line]:
         worst = row.late[0]
         others = f", and {len(row.late) - 1} more" if len(row.late) > 1 else ""
         told.append(f"late: {worst.task.what}, since {short(worst.task.due)} ({-worst.days} days){others}")
+    told += [f"report {task.what.partition(' · ')[2]}: {task.why}" for task in row.awaited]
     whose = f"{row.glance.surname}: " if named else ""
     return [Piece(text, "quiet") for said in told for text in wrap(whose + said, desk.width, "      ", "    ")]
 
@@ -228,6 +229,7 @@ def _data(row: Row, day: date) -> dict[str, Any]:
             }
             for owed in row.late
         ],
+        "waiting": [{"what": task.what, "since": task.due, "why": task.why} for task in row.awaited],
     }
 
 

@@ -115,6 +115,8 @@ def _lines(line: Listed, desk: Desk, *, named: bool) -> list[Line]:
 
 def _when(owed: Owed) -> str:
     day = owed.task.due
+    if owed.days < 0 and owed.group != "late":  # it has no day, and waits
+        return "waiting".ljust(11)
     return f"{day:%a} {day.day:>2} {day:%b}".ljust(11)
 
 

@@ -39,6 +39,7 @@ MEETING: Final = "meeting"
 NEWS: Final = "case-summary"
 COPY: Final = "copy-release"
 WORRY: Final = "risk"
+SIGNATURE: Final = "version"
 """What is owed by a day that somebody set, rather than by a number of the practice."""
 
 
@@ -116,6 +117,7 @@ def outlook(
     tasks += [*_planned(family, ledger, practice), *_called_for(family, ledger, practice)]
     tasks += _copies(family, ledger, practice)
     tasks += _worries(ledger, practice)
+    tasks += _signatures(family, ledger, practice)
     hands = [Hand(m.key, m.name, m.role, m.since, m.until) for m in family.team.values()]
     hands += [
         Hand(cover.person, family.called(cover.person), cover.role, cover.since, cover.until, covers=True)
@@ -288,12 +290,12 @@ def _copies(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task
         who = readers[copy.recipient].name if copy.recipient in readers else family.first_name(copy.recipient)
         what = f"Let a copy go: {copy.paper} · {who}"
         why = f"{family.first_name(copy.by)} made it on {brief(copy.on)}; nobody lets go of their own (B.71)"
-        for role, owner in _others(roles, copy.authors | {copy.by}, family):
+        for role, owner in others(roles, copy.authors | {copy.by}, family):
             task = _set_by_hand(COPY, what, "Let a copy go", copy.on, why, role=role, owner=owner, record=copy.id)
             yield task._replace(late_after=date.max)
 
 
-def _others(roles: Iterable[str], own: Collection[str], family: Family) -> Iterator[tuple[str, str]]:
+def others(roles: Iterable[str], own: Collection[str], family: Family) -> Iterator[tuple[str, str]]:
     """Yield each role whose holders are all free to act, and each free holder of a role where not all are."""
     for role in roles:
         there = [member.key for member in family.team.values() if member.role == role]
@@ -303,6 +305,14 @@ def _others(roles: Iterable[str], own: Collection[str], family: Family) -> Itera
             yield role, ""
         else:
             yield from ((role, key) for key in free)
+
+
+def _signatures(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
+    """Yield what a report that is final waits for, until everybody has signed it (G.08)."""
+    if ledger.of("version"):
+        from fsworkbook.workbook.timing.awaited import awaited  # noqa: PLC0415 - few families have one
+
+        yield from awaited(family, ledger, practice)
 
 
 def _promises(family: Family, ledger: Ledger) -> Iterator[Task]:
