@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -246,6 +247,13 @@ def test_the_words_of_visits_hold_every_day_and_who_was_alone():
     drawn = words(found.drawing)
     assert {"2 times, 1 alone", "once, 0 alone", "once", "seen", "seen alone", "missed", "Missed"} <= set(drawn)
     assert "1 Apr" not in drawn  # no more than the month is known
+
+
+def test_a_copy_counts_no_visits_since_it_has_not_all_of_them():
+    days = [visits.Seen(DAY, "", {"tyler": True}), visits.Seen(DAY, "", {}, missed=True)]
+    found = visits.picture(days, {"tyler": "Tyler", "maisie": "Maisie"}, counted=False)
+    assert found.alternative.splitlines()[0].startswith("Tyler was seen: ")
+    assert not re.search("once|times|not seen|Maisie", " ".join([found.alternative, *words(found.drawing)]))
 
 
 def test_nobody_was_seen_is_no_chart():

@@ -86,6 +86,37 @@ def test_a_reply_stands_beside_what_it_answers():
     assert "I did not shout." in alone, "a reply to what the reader does not have stands by itself"
 
 
+def test_what_an_analysis_rests_on_weighs_and_recommends_is_told_in_words():
+    first = entry(1, DAY, about=["ana"], questions=["M3.Q02"])
+    child = FAMILY.children[0]
+    told = entry(
+        2,
+        DAY + timedelta(1),
+        "analysis",
+        text="She hides [1].",
+        section="S04",
+        cites=[first.id, "gone"],
+        recommend=[{"what": "removal", "child": child.key, "needed": False, "text": "No need.", "by": DAY}],
+        options=[{"option": "Stay", "effects": {child.key: "He is safe."}}],
+    )
+    said = render(paper(first, told))
+    assert "S04" not in said
+    assert MODEL.section("S04").heading in said
+    assert "- \\[1\\] 10 March 2025: Module 3, " in said
+    assert "[2" not in said
+    assert "removed now:** No. No need. By: 10 Mar 2025." in said
+    assert f"**Stay:** For {child.name.split()[0]}: He is safe." in said
+    assert "removal" not in said
+
+
+def test_until_when_a_goal_is_and_the_day_of_a_point():
+    goal = entry(1, DAY, "goal", **{"from": DAY, "to": DAY + timedelta(9)})
+    said = render(paper(goal, entry(2, DAY, "measure", points=[["2025-03-10", 6], ["hardly", 7]])))
+    assert "- **Until:** 19 Mar 2025" in said
+    assert "- **Points:** 10 Mar 2025: 6, hardly: 7" in said
+    assert "Shared with" not in said
+
+
 def test_nobody_who_is_not_known_is_named():
     said = " ".join(words(paper(entry(1, DAY, by="ghost", about=["ana"]))))
     assert MODEL.audiences.worker in said

@@ -203,7 +203,9 @@ def _dates(held: list[Contact], scope: Scope) -> Iterator[tuple[Cell, ...]]:
                 for (on, when), alone in sorted(said.items())
             )
             yield (text(scope.family.called(key)), text(days))
-        elif key in first and key in scope.family.people:
+        elif (
+            key in first and key in scope.family.people and not (scope.held and _here(key, scope))
+        ):  # a copy lacks visits
             yield (text(scope.family.called(key)), text("Not seen." if _here(key, scope) else "Not yet born."))
 
 
@@ -216,7 +218,7 @@ def _drawn(every: tuple[Contact, ...], scope: Scope) -> Iterator[Picture]:
         for item in every
     ]
     names = {key: scope.family.first_name(key) for key in scope.assessment.children if _here(key, scope)}
-    drawn = visits.picture(days, names)
+    drawn = visits.picture(days, names, counted=not scope.held)
     if drawn:
         yield drawn
 

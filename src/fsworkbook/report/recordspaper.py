@@ -7,10 +7,12 @@ what somebody said to it stands beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from fsworkbook.report import prose
 from fsworkbook.report.document import (
+    Bullets,
     Document,
     Facts,
     Heading,
@@ -26,6 +28,7 @@ from fsworkbook.report.document import (
 )
 from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.dating import spoken_day
+from fsworkbook.workbook.recommendations import asked
 from fsworkbook.workbook.subjects import module_of
 from fsworkbook.workbook.wording import facts, heading, label, told
 
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fsworkbook.practice.model import Practice
-    from fsworkbook.report.document import Block, Cell
+    from fsworkbook.report.document import Block, Cell, Inline
     from fsworkbook.workbook.family import Family, Person
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
@@ -46,6 +49,8 @@ _ACCOUNT: Final = "account"
 _TEAMS: Final = frozenset({"withhold_from", "withhold_parts", "restricted"})
 """Keys that say who may have a record: for the team alone."""
 _DEEPEST: Final = 4
+_LABELS: Final = {"by": "By"}
+"""What a key is called in a row, where it says something else than at the head of a record."""
 
 
 def assemble(family: Family, practice: Practice, ledger: Ledger, day: date, recipient_name: str) -> Document:
@@ -129,13 +134,23 @@ class _Press:
         rows = tuple(
             (label(key), text(words))
             for key, value in facts(record)
-            if key not in _TEAMS and not self.is_link(value) and (words := self.told(key, value))
+            if key not in _TEAMS
+            and not self.is_link(value)
+            and not _is_table(value)
+            and (words := self.told(key, value))
         )
         if rows:
             yield Facts(rows)
         if record.preamble.strip():
             yield from prose.blocks(record.preamble.strip("\n"), _DEEPEST)
         yield from self.sections(record)
+        for _, value in facts(record):
+            if _is_table(value):
+                yield Bullets(tuple((Paragraph(inlines(*self.row(row))),) for row in value))
+        rests = [text(words) for words in self.rests_on(record)]
+        if rests:
+            yield Paragraph(inlines(emphasis("It rests on:")))
+            yield Bullets(tuple((Paragraph(words),) for words in rests))
         for reply in self.replies.get(record.id, ()):
             yield Note(tuple(self.reply(reply)))
 
@@ -161,8 +176,39 @@ class _Press:
         names = [self.family.people[who].name for who in people if who in self.family.people]
         return f"Written by {by}. About {_joined(names)}." if names else f"Written by {by}."
 
+    def row(self, row: Mapping[str, object]) -> Iterator[Inline | str]:
+        """Yield a recommendation, a possible outcome, or another row of a record, in words."""
+        known = asked(self.practice).get(str(row.get("what")))
+        child = str(row.get("child", ""))
+        lead = known.name.format(child=self.family.first_name(child)) if known else str(row.get("option", ""))
+        yield strong(f"{lead.rstrip('?')}: ") if lead else ""
+        yield "" if "needed" not in row else "Yes. " if row["needed"] else "No. "
+        rest = [str(row["text"])] if "text" in row else []
+        effects = row.get("effects")
+        if isinstance(effects, Mapping):
+            rest += [f"For {self.family.first_name(str(who))}: {words}" for who, words in effects.items()]
+        used = {"text", "effects", "needed", *(("what", "child") if known else ()), *(("option",) if lead else ())}
+        more = {name: value for name, value in row.items() if name not in used}
+        rest += [
+            f"{_LABELS.get(name, label(name))}: {words}."
+            for name, value in more.items()
+            if (words := self.told(name, value))
+        ]
+        yield " ".join(rest)
+
+    def rests_on(self, record: Record) -> Iterator[str]:
+        """Yield what the numbers in a text stand for: each of the records that it rests on, by its day and kind."""
+        for number, key in enumerate(record.names("cites"), 1):
+            cited = self.ledger.everything.get(key)
+            if cited is not None:
+                yield f"[{number}] {spoken_day(cited)}: {self.called(cited)}"
+
     def told(self, key: str, value: object) -> str:
         """Return a value of the front matter in words; "" for one that says nothing, or no."""
+        if key == "section":
+            headings = {part.id: part.heading for section in self.practice.sections for part in section.items}
+            headings |= {section.id: section.heading for section in self.practice.sections}
+            return headings.get(str(value), str(value))
         return told(key, value, self.family, self.practice) if value not in ("", [], {}, None, False) else ""
 
     def is_link(self, value: object) -> bool:
@@ -198,6 +244,11 @@ class _Press:
         yield Paragraph(inlines(strong(f"{name} says, {spoken(reply.on)}:")))
         for section in reply.sections:
             yield from prose.blocks(section.text, _DEEPEST)
+
+
+def _is_table(value: object) -> TypeGuard[list[Mapping[str, object]]]:
+    """Tell whether a value is a list of rows, which no line of facts could hold."""
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(row, Mapping) for row in value)
 
 
 def _plain(words: str) -> str:

@@ -34,6 +34,7 @@ LABELS: Final = {
     "reason_closed": "Why it ended",
     "when": "When it was",
     "form": "What kind",
+    "section": "Part of the report",
     "share": "Shared with",
     "stands": "How it stands",
     "now": "How it stands now",
@@ -101,7 +102,10 @@ def facts(record: Record) -> list[tuple[str, Any]]:
         hidden.discard("child")
     if record.kind == "reply":
         hidden.add("to")
-    rows = [(key, value) for key, value in record.head.items() if key not in hidden]
+    ends = record.kind == "goal"  # “to” is a day there, and with whom something is shared elsewhere
+    rows = [
+        ("until" if ends and key == "to" else key, value) for key, value in record.head.items() if key not in hidden
+    ]
     if isinstance(record.head.get("children"), Mapping):
         rows.append(("children", record.head["children"]))
     return rows
@@ -133,8 +137,9 @@ def told(key: str, value: object, family: Family, practice: Practice) -> str:
             return "\n".join(f"{capital(names[name])}: {item}" for name, item in value.items())
         return ", ".join(f"{names[name]} {told(key, item, family, practice)}" for name, item in value.items())
     if isinstance(value, list | tuple):
-        between = ": " if key == _POINTS and not any(isinstance(item, list) for item in value) else ", "
-        return between.join(told(key, item, family, practice) for item in value) or "–"
+        point = key == _POINTS and value and not isinstance(value[0], list | tuple)
+        items = [_day(value[0]), *value[1:]] if point else value
+        return (": " if point else ", ").join(told(key, item, family, practice) for item in items) or "–"
     if isinstance(value, bool):
         return "closed until the meeting is held" if key == "closed" else "yes" if value else "no"
     if isinstance(value, date):
@@ -175,6 +180,14 @@ def _word(key: str, value: str, family: Family, practice: Practice) -> str:
         return value
     who = value.rpartition(":")[2] if key == "views" else value
     return family.called(who if who in family.people else value)
+
+
+def _day(value: object) -> str:
+    """Return the day of a point, which stands there as text, in words; what is no day, as it is."""
+    try:
+        return brief(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
 
 
 def moment_of(moment: datetime) -> str:

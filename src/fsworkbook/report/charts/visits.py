@@ -47,32 +47,37 @@ class Seen(NamedTuple):
     missed: bool = False
 
 
-def picture(days: Sequence[Seen], names: Mapping[str, str]) -> Picture | None:
+def picture(days: Sequence[Seen], names: Mapping[str, str], *, counted: bool = True) -> Picture | None:
     """Return visits as a chart, a row for each child, or None where no child was ever seen.
 
     Args:
         days: in the order of time.
         names: of the children, by their keys, in the order of the rows.
+        counted: whether it says how often; a copy has not all visits, so that a number of them would be untrue.
     """
     met = [day for day in days if day.missed or set(day.children) & set(names)]
     if not any(set(day.children) & set(names) for day in met):
         return None
+    if not counted:
+        names = {key: name for key, name in names.items() if any(key in day.children for day in met)}
     late = f", the last {MOST} times" if len(met) > MOST else ""
-    return Picture(chart(met[-MOST:], met, names), told(met, names), f"When each child was seen{late}")
+    drawn, words = chart(met[-MOST:], met, names, counted=counted), told(met, names, counted=counted)
+    return Picture(drawn, words, f"When each child was seen{late}")
 
 
-def told(days: Sequence[Seen], names: Mapping[str, str]) -> str:
+def told(days: Sequence[Seen], names: Mapping[str, str], *, counted: bool = True) -> str:
     """Return visits in words: every day for each child, and those that did not take place."""
     said = []
     for key, name in names.items():
         each = [f"{_when(day)}{' (alone)' if day.children[key] else ''}" for day in days if key in day.children]
-        said.append(f"{name} was seen {_times(len(each))}: {', '.join(each)}." if each else f"{name}: not seen.")
+        often = f" {_times(len(each))}" if counted else ""
+        said.append(f"{name} was seen{often}: {', '.join(each)}." if each else f"{name}: not seen.")
     missed = [_when(day) for day in days if day.missed]
     said += [f"{MISSED}: {', '.join(missed)}."] if missed else []
     return "\n".join(said)
 
 
-def chart(shown: Sequence[Seen], every: Sequence[Seen], names: Mapping[str, str]) -> Drawing:
+def chart(shown: Sequence[Seen], every: Sequence[Seen], names: Mapping[str, str], *, counted: bool = True) -> Drawing:
     """Return visits as a drawing; the numbers at the end of a row count every visit, drawn or not."""
     room = WIDTH - _LEFT - _RIGHT
     places = [_LEFT + x for x in spread([day.on for day in shown], room, _MARK + 1.5)]
@@ -83,12 +88,13 @@ def chart(shown: Sequence[Seen], every: Sequence[Seen], names: Mapping[str, str]
         shapes += _ruled(name, y)
         marks = [(x, day.children[key]) for x, day in zip(places, shown, strict=True) if key in day.children]
         shapes += [_seen(x, y, size, alone=alone) for x, alone in marks]
-        shapes.append(Label(WIDTH, y + 3, _count(every, key), SMALL, "end", "quiet"))
+        shapes += [Label(WIDTH, y + 3, _count(every, key), SMALL, "end", "quiet")] if counted else []
         y += _ROW
     if any(day.missed for day in every):
         shapes += _ruled(_SHORT, y)
         shapes += [_missed(x, y, size) for x, day in zip(places, shown, strict=True) if day.missed]
-        shapes.append(Label(WIDTH, y + 3, _times(sum(day.missed for day in every)), SMALL, "end", "quiet"))
+        missed = _times(sum(day.missed for day in every))
+        shapes += [Label(WIDTH, y + 3, missed, SMALL, "end", "quiet")] if counted else []
         y += _ROW
     shapes += dates([(day.on, day.when) for day in shown], places, y + 4)
     keys = [
