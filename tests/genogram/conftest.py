@@ -17,8 +17,8 @@ def practice():
 def drawn(practice):
     """Draw a family, as an argument list of `families.table` or read already."""
 
-    def make(*args, day=DAY, whole=True, culture=False, **more):
+    def make(*args, day=DAY, whole=True, culture=False, centre="", **more):
         read = args[0] if not isinstance(args[0], list) else family(*args, **more)
-        return genogram(read, practice, day, whole=whole, culture=culture)
+        return genogram(read, practice, day, whole=whole, culture=culture, centre=centre)
 
     return make

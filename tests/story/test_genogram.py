@@ -80,3 +80,33 @@ def test_a_slip_that_names_a_guarded_string_stops_the_copy(genogram):
     done = genogram("--json", "--at", "2025-05-30", "--for", "daniel")
     assert done.returncode == 3
     assert "was not made" in done.stderr
+
+
+def test_one_persons_family_alone_on_the_screen_as_json_and_as_a_paper(genogram, tmp_path):
+    maisie = data(genogram("--json", "--at", "2025-05-30", "--child", "maisie"))
+    assert maisie["of"] == "maisie"
+    assert {"daniel", "kerry", "tyler", "marcus", "alun", "sheila"} <= names(maisie)
+    assert not {"denise", "jordan-son"} & names(maisie)
+    nan = data(genogram("--json", "--at", "2025-05-30", "--parent", "gwen"))
+    assert names(nan) == {"gwen", "alun", "daniel", "kerry", "maisie"}
+    said = genogram("--at", "2025-05-30", "--parent", "gwen").stdout
+    assert "the family of Gwen Pryce" in said
+    assert "Maisie" in said
+    assert "Tyler" not in said
+    done = genogram("--at", "2025-05-30", "--parent", "gwen", "--svg", "--md", "--output", tmp_path)
+    assert done.returncode == 0, done.stderr
+    for path in tmp_path.iterdir():
+        assert path.stem.startswith("FS-0417-genogram-")
+        assert "gwen" not in path.stem.casefold()
+        assert "The family of Gwen Pryce, as at 30 May 2025" in path.read_text(encoding="utf-8")
+    assert genogram("--child", "maisie", "--parent", "kerry").returncode == 2
+    assert "It takes: tyler, maisie, unborn" in " ".join(genogram("--child", "kerry").stderr.split())
+
+
+def test_a_copy_of_one_persons_family_has_nobody_more_and_cannot_be_round_who_is_kept_from_its_reader(genogram):
+    mine = data(genogram("--json", "--at", "2025-03-20", "--for", "daniel", "--parent", "kerry"))
+    assert "unborn" not in names(mine)
+    assert "jordan" not in names(mine)
+    refused = genogram("--json", "--at", "2025-03-20", "--for", "daniel", "--child", "unborn")
+    assert refused.returncode == 3
+    assert "no tree with that person in its middle is for Daniel" in " ".join(refused.stderr.split())

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
-from fsworkbook.cli.disclosing.stopping import check
+from fsworkbook.cli.disclosing.stopping import check, first_name
+from fsworkbook.cli.paper.onefamily import Way, centre_of, file_name
+from fsworkbook.errors import Refused
 from fsworkbook.report.genogram.making import Genogram, genogram
 from fsworkbook.report.genogram.paper import paper
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "genogram"
 
 
-def make(call: Call, whom: str, formats: tuple[str, ...], output: Path | None, *, culture: bool) -> None:
+def make(call: Call, whom: str, formats: tuple[str, ...], output: Path | None, way: Way) -> None:
     """Make the copy, or print it as JSON.
 
     Raises:
@@ -32,14 +34,15 @@ def make(call: Call, whom: str, formats: tuple[str, ...], output: Path | None, *
         Refused: a rule stops it.
     """
     sitting = call.sit(recording=not call.json)
+    told = {"culture": way.culture, "centre": centre_of(sitting, way)}
     found = edition_for(sitting, whom, call.until())
     if call.json:
         from fsworkbook.cli.paper.genogram import as_data  # noqa: PLC0415 - it calls this module
 
         check(sitting, found, Guard(found.guarded))
-        emit(sitting, found, NAME, as_data(_drawn(sitting, found, culture=culture)))
+        emit(sitting, found, NAME, as_data(_drawn(sitting, found, told)))
         return
-    copy(sitting, found, build(sitting, {"culture": culture}), formats, output)
+    copy(sitting, found, build(sitting, told), formats, output)
 
 
 def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Paper]:
@@ -48,17 +51,27 @@ def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Pape
 
 
 def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
-    made = _drawn(sitting, found, culture=bool(told.get("culture", False)))
+    made = _drawn(sitting, found, told)
     return Paper(
-        name=NAME,
-        what=NAME,
+        name=f"{NAME} {made.centre}" if made.centre else NAME,
+        what=file_name(sitting.family, made.centre),
         document=paper(made, found.family, team=found.whole),
         told={key: value for key, value in told.items() if value},
     )
 
 
-def _drawn(sitting: Sitting, found: Edition, *, culture: bool) -> Genogram:
-    return genogram(present(sitting, found), sitting.practice, found.day, whole=found.whole, culture=culture)
+def _drawn(sitting: Sitting, found: Edition, told: Mapping[str, Any]) -> Genogram:
+    family, centre = present(sitting, found), str(told.get("centre", ""))
+    if centre and centre not in family.people:
+        raise Refused(f"no tree with that person in its middle is for {first_name(sitting, found)}.")
+    return genogram(
+        family,
+        sitting.practice,
+        found.day,
+        whole=found.whole,
+        culture=bool(told.get("culture", False)),
+        centre=centre,
+    )
 
 
 def present(sitting: Sitting, found: Edition) -> Family:

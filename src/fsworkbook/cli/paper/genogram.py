@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fsworkbook.cli.frame import options
@@ -24,24 +25,35 @@ Culture = Annotated[bool, Option("--culture", help="With ethnicity, faith and la
 @printing
 def command(
     call: Call,
+    child: options.Child = None,
+    parent: options.Parent = None,
     culture: Culture = False,
     svg: Svg = False,
     output: options.Output = None,
     whom: options.For = None,
 ) -> None:
-    """See the family tree; draw and print it as a genogram: who is who, couples, children, homes, who is missing."""
+    """See the family tree; draw and print it as a genogram: who is who, couples, children, homes, who is missing.
+
+    With --child or --parent it is the family of that one person: parents and grandparents, brothers and sisters,
+    partners, children and who comes from them. --parent takes any adult of the family.
+    """
     from fsworkbook.cli.frame.output import emit_json, say  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.onefamily import Way, centre_of, chosen  # noqa: PLC0415 - likewise
     from fsworkbook.report.genogram.making import genogram  # noqa: PLC0415 - likewise
 
+    way = Way(culture, child, parent)
     formats = (*call.formats, SVG) if svg else call.formats
     if whom is not None:
         from fsworkbook.cli.disclosing.genogramcopy import make  # noqa: PLC0415 - only for a copy
 
-        make(call, whom, formats or call.papers, output, culture=culture)
+        make(call, whom, formats or call.papers, output, way)
         return
     sitting = call.sit()
     day = call.until() or sitting.desk.today()
-    made = genogram(sitting.family, sitting.practice, day, culture=culture)
+    drawn = partial(genogram, sitting.family, sitting.practice, day, culture=culture)
+    made = drawn(centre=centre_of(sitting, way))
+    if len(made.pictures) > 1 and (formats or output) and not call.json and sitting.desk.can_ask and not made.centre:
+        made = drawn(centre=chosen(sitting, made))
     if call.json:
         emit_json(sitting.desk, "genogram", sitting.family.name, call.until(), as_data(made))
     elif not (formats or output):
@@ -57,6 +69,7 @@ def as_data(made: Genogram) -> dict[str, Any]:
     kin = made.kin
     level = generations(kin)
     return {
+        "of": made.centre or None,
         "generations": made.depth,
         "people": [
             {
@@ -102,7 +115,8 @@ def _page(sitting: Sitting, made: Genogram) -> Iterator[Line]:
     from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - likewise
 
     kin, width = made.kin, sitting.desk.width
-    yield Piece(f"{sitting.family.surname} · family tree · {spoken(kin.day)}", "strong")
+    whose = f"the family of {kin.people[made.centre].name}" if made.centre else "family tree"
+    yield Piece(f"{sitting.family.surname} · {whose} · {spoken(kin.day)}", "strong")
     if not kin.people:
         yield from ("", "Nobody is recorded yet.", "", "fsworkbook person add   says who is who")
         return
@@ -118,15 +132,27 @@ def _page(sitting: Sitting, made: Genogram) -> Iterator[Line]:
     if made.shallow:
         yield from (Piece(line, "strong") for line in wrap(made.shallow, width))
         yield "  fsworkbook report write S03   says why"
-    else:
+    elif not made.centre:
         yield Piece(f"{in_words(made.depth).capitalize()} generations are recorded.", "quiet")
     for line in made.missing:
         yield from wrap(line, width, "  ", first="")
     yield ""
+    one = _said(made, sitting)
     sheets = f" (on {in_words(len(made.pictures))} sheets)" if len(made.pictures) > 1 else ""
-    yield f"fsworkbook genogram --pdf   draws it{sheets}"
+    yield f"fsworkbook genogram{one} --pdf   draws it{sheets}"
+    if sheets and not one and sitting.family.children:
+        yield f"fsworkbook genogram --child {sitting.family.children[0].key}   one person’s family alone"
+    if one:
+        yield "fsworkbook genogram   shows the whole family"
     yield "fsworkbook genogram --at DATE   as it was on that day"
     yield "fsworkbook person   shows and changes who is who"
+
+
+def _said(made: Genogram, sitting: Sitting) -> str:
+    """Return the option that names the person in the middle; "" where it is the whole family."""
+    if not made.centre:
+        return ""
+    return f" --{'child' if sitting.family.people[made.centre].is_child else 'parent'} {made.centre}"
 
 
 def _between(made: Genogram, sitting: Sitting, bond: Any) -> str:  # noqa: ANN401 - Bond, kept out of run time
@@ -145,8 +171,9 @@ def _names(made: Genogram, keys: tuple[str, ...]) -> str:
 
 
 def _print(sitting: Sitting, made: Genogram, output: Path | None, formats: tuple[str, ...]) -> None:
+    from fsworkbook.cli.paper.onefamily import file_name  # noqa: PLC0415 - likewise
     from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
     from fsworkbook.report.genogram.paper import paper  # noqa: PLC0415 - likewise
 
-    name = Name(sitting.family.reference, "genogram", made.kin.day, "")
+    name = Name(sitting.family.reference, file_name(sitting.family, made.centre), made.kin.day, "")
     publish(sitting.desk, paper(made, sitting.family), name, formats, output)

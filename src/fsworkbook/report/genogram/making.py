@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.report.document import Picture
+from fsworkbook.report.genogram.circle import circle
 from fsworkbook.report.genogram.sheets import UPRIGHT, drawing, sheets
-from fsworkbook.report.genogram.telling import ENOUGH, depth, headline, in_words, missing_sides, sentences
+from fsworkbook.report.genogram.telling import ENOUGH, depth, headline, in_words, missing_sides, of_one, sentences
 from fsworkbook.report.genogram.tracing import kindred
 from fsworkbook.workbook.tree import beside
 
@@ -32,6 +33,7 @@ class Genogram(NamedTuple):
         beside: who has no place in the tree, and how they stand to somebody, in words.
         missing: which sides of the family are not recorded, in sentences; empty in a copy.
         shallow: a sentence where fewer generations are recorded than there should be (H06), or "".
+        centre: the key of the person whose family alone it shows; "" where it shows everybody.
     """
 
     kin: Kindred
@@ -40,9 +42,12 @@ class Genogram(NamedTuple):
     beside: tuple[str, ...]
     missing: tuple[str, ...]
     shallow: str
+    centre: str = ""
 
 
-def genogram(family: Family, practice: Practice, day: date, *, whole: bool = True, culture: bool = False) -> Genogram:
+def genogram(
+    family: Family, practice: Practice, day: date, *, whole: bool = True, culture: bool = False, centre: str = ""
+) -> Genogram:
     """Return a family's genogram.
 
     Args:
@@ -51,16 +56,22 @@ def genogram(family: Family, practice: Practice, day: date, *, whole: bool = Tru
         day: the day as at which it is drawn.
         whole: whether it is the team's own: a copy says nothing of who is missing, nor of who lives where.
         culture: whether ethnicity, faith and language stand with each person.
+        centre: the key of the person whose family alone is drawn; "": everybody.
+
+    Raises:
+        BadInput: that person has no place in the tree.
     """
-    kin = kindred(family, practice, day, whole=whole)
+    everybody = kindred(family, practice, day, whole=whole)
+    kin = circle(everybody, centre) if centre else everybody
     outside = beside(kin.family, practice, kin.beside, day)
-    missing = missing_sides(kin, practice) if whole else ()
-    count = depth(kin)
+    missing = missing_sides(everybody, practice, kin.people) if whole else ()
+    count = depth(everybody)
     notes = ([f"Not in the tree: {'; '.join(outside)}."] if outside else []) + list(missing)
-    short = shallow(count) if whole else ""
+    short = shallow(count) if whole and not centre else ""
     spare = (0.0 if whole else _SENTENCE) + (_LINE if short else 0.0)
-    pictures = tuple(_pictures(kin, practice, family.surname, notes, culture=culture, spare=spare))
-    return Genogram(kin, pictures, count, outside, missing, short)
+    lead = of_one(kin, centre) if centre else headline(kin, family.surname)
+    pictures = tuple(_pictures(kin, practice, lead, notes, culture=culture, spare=spare))
+    return Genogram(kin, pictures, count, outside, missing, short, centre)
 
 
 def shallow(count: int) -> str:
@@ -76,7 +87,7 @@ def shallow(count: int) -> str:
 
 
 def _pictures(
-    kin: Kindred, practice: Practice, surname: str, notes: list[str], *, culture: bool, spare: float
+    kin: Kindred, practice: Practice, headed: str, notes: list[str], *, culture: bool, spare: float
 ) -> Iterator[Picture]:
     """Yield the sheets; what belongs to all of them stands under the first."""
     found = sheets(kin, practice, culture=culture)
@@ -84,7 +95,7 @@ def _pictures(
         first = number == 1
         room = (spare if first else 0.0) + (_LINE if sheet.title else 0.0)
         made = drawing(sheet, practice, notes if first else (), room)
-        lead = [headline(kin, surname)] if first else []
+        lead = [headed] if first else []
         lead += [f"Sheet {number} of {len(found)}: {sheet.title}."] if sheet.title else []
         words = [*lead, *sentences(sheet.kin, practice, culture=culture), *(notes if first else [])]
         caption = f"Sheet {number} of {len(found)}: {sheet.title}" if sheet.title else ""

@@ -25,9 +25,10 @@ def paper(made: Genogram, family: Family, *, team: bool = True, banners: tuple[s
         team: whether it is for the team.
         banners: what stands on every page; where None, that it is for the team only, and of a training family.
     """
+    person = made.kin.people.get(made.centre)
     usual = (*((TEAM_ONLY,) if team else ()), *((TRAINING,) if family.training else ()))
     return Document(
-        title=f"{family.surname}: family tree (genogram)",
+        title=f"{person.name if person else family.surname}: family tree (genogram)",
         subtitle=f"As at {spoken(made.kin.day)}",
         reference=family.reference,
         blocks=tuple(_blocks(made)),

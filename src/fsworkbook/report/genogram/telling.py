@@ -12,7 +12,7 @@ from fsworkbook.workbook.lineage import parent_word
 from fsworkbook.workbook.tree import aged, couple_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from fsworkbook.practice.model import Practice
     from fsworkbook.report.genogram.kindred import Bond, Kindred, Link, Union
@@ -47,10 +47,10 @@ def in_words(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def missing_sides(kin: Kindred, practice: Practice) -> tuple[str, ...]:
-    """Return which sides of the children's family are not recorded, a sentence each."""
+def missing_sides(kin: Kindred, practice: Practice, among: Container[str]) -> tuple[str, ...]:
+    """Return which sides of the children's family are not recorded, a sentence each; of the children `among` some."""
     found: dict[str, None] = {}
-    for child in (person for person in kin.people.values() if person.is_child):
+    for child in (person for person in kin.people.values() if person.is_child and person.key in among):
         parents = _parents(child.key, kin)
         if not parents:
             found[f"Of {child.name} neither parent is recorded."] = None
@@ -190,6 +190,11 @@ class _Telling:
         word = self.practice.relations.get(bond.kind)
         name = word.name.lower() if word else bond.kind
         return f"{self.kin.people[bond.a].name}: {name} {self.kin.people[bond.b].name}."
+
+
+def of_one(kin: Kindred, centre: str) -> str:
+    """Return the first sentence where one person's family is drawn: whose it is, and of which day."""
+    return f"The family of {kin.people[centre].name}, as at {spoken(kin.day)}."
 
 
 def headline(kin: Kindred, surname: str) -> str:
