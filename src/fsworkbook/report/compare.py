@@ -1,6 +1,8 @@
 """What differs between two versions of a paper, by part and in words: what went, what came, what stands elsewhere.
 
-Numbers of sources are left out of account: they count the entries of one paper, and a new entry moves them all.
+Numbers of sources are left out of account: they count the entries of one paper, and a new entry moves them all. So is
+what the day of the paper alone changes: the day itself where it says as at when, the ages and weeks that the program
+counted, a year that is said only where it is not the paper's own. Of a picture its words are compared, line by line.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from fsworkbook.report.document import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Table,
@@ -33,15 +36,34 @@ from fsworkbook.report.document import (
     strong,
     text,
 )
+from fsworkbook.workbook.clock import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from fsworkbook.report.document import Block, Blocks, Inline, Inlines
 
 _DEEPEST: Final = 2
 _NUMBER: Final = re.compile(r"(?:\[\d+(?:, \d+)*\] ?|^\d+\.(?= |$))")
 _SPACES: Final = re.compile(r"\s+")
+_DAY: Final = r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_AS_AT: Final = re.compile(rf"\bas at ({_DAY} \d{{4}})")
+_YEARLESS: Final = re.compile(rf"({_DAY})(?! \d{{4}})")
+_COUNTED: Final = re.compile(r"\((?:\d+ (?:day|month|year)s?|\d+ weeks \+ \d days? of pregnancy)\)")
+
+
+class _Piece(NamedTuple):
+    """A piece of a paper's text; `counted` where the program made it of facts, and may have counted an age in it."""
+
+    words: str
+    counted: bool = False
+
+    def lasting(self, made: date) -> str:
+        """Return what is left of it where the day of its paper is left out of account."""
+        words = _AS_AT.sub(lambda found: "as at" if found[1] == spoken(made) else found[0], self.words)
+        words = _YEARLESS.sub(lambda found: f"{found[1]} {made.year}", words)
+        return _COUNTED.sub("(…)", words) if self.counted else words
 
 
 class Difference(NamedTuple):
@@ -61,9 +83,10 @@ class Difference(NamedTuple):
 def differences(before: Document, after: Document) -> tuple[Difference, ...]:
     """Return what differs, in the order of the later paper; what only the earlier one has stands where it was."""
     old, new = _parts(before), _parts(after)
+    days = before.made, after.made
     found = []
     for place in _merged(list(old), list(new)):
-        gone, came = _apart(old.get(place, []), new.get(place, []))
+        gone, came = _apart(old.get(place, []), new.get(place, []), days)
         if gone or came:
             found.append(Difference(place, gone, came))
     return tuple(found)
@@ -98,22 +121,35 @@ def _merged(old: list[str], new: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _apart(old: list[str], new: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paragraphs that only one has; what merely stands in another place is no difference."""
-    left, right = Counter(old), Counter(new)
-    return tuple(_only(old, left - right)), tuple(_only(new, right - left))
+def _apart(
+    old: Sequence[_Piece], new: Sequence[_Piece], days: tuple[date, date]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paragraphs that only one has; what merely stands in another place, or aged, is no difference."""
+    gone, came = _alone(old, new, lambda item, _: item.words, days)
+    gone, came = _alone(gone, came, _Piece.lasting, days)
+    return tuple(item.words for item in gone), tuple(item.words for item in came)
 
 
-def _only(words: Iterable[str], left: Counter[str]) -> Iterator[str]:
-    for item in words:
-        if left[item] > 0:
-            left[item] -= 1
+def _alone(
+    old: Sequence[_Piece], new: Sequence[_Piece], by: Callable[[_Piece, date], str], days: tuple[date, date]
+) -> tuple[list[_Piece], list[_Piece]]:
+    """Return the pieces that only one has, known by what `by` makes of each on the day of its paper."""
+    left, right = Counter(by(item, days[0]) for item in old), Counter(by(item, days[1]) for item in new)
+    gone = list(_only(old, left - right, lambda item: by(item, days[0])))
+    return gone, list(_only(new, right - left, lambda item: by(item, days[1])))
+
+
+def _only(pieces: Iterable[_Piece], left: Counter[str], known_by: Callable[[_Piece], str]) -> Iterator[_Piece]:
+    for item in pieces:
+        key = known_by(item)
+        if left[key] > 0:
+            left[key] -= 1
             yield item
 
 
-def _parts(document: Document) -> dict[str, list[str]]:
+def _parts(document: Document) -> dict[str, list[_Piece]]:
     """Return a paper's paragraphs by the part that they stand in; what stands under its title is not compared."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[_Piece]] = {}
     path: list[str] = []
     place = document.title
     for block in document.blocks:
@@ -122,33 +158,37 @@ def _parts(document: Document) -> dict[str, list[str]]:
             place = " · ".join(path)
             found.setdefault(place, [])
         else:
-            found.setdefault(place, []).extend(words for words in _pieces((block,)) if words)
+            found.setdefault(place, []).extend(item for item in _pieces((block,)) if item.words)
     return found
 
 
-def _pieces(blocks: Blocks) -> Iterator[str]:
+def _pieces(blocks: Blocks) -> Iterator[_Piece]:
     for block in blocks:
         match block:
             case Evidence(inner, credit, _):
                 yield from _pieces(inner)
-                yield _said(credit)
+                yield _Piece(_said(credit))
             case Quote(inner) | Note(inner, _):
                 yield from _pieces(inner)
             case Bullets(items):
                 for item in items:
                     yield from _pieces(item)
             case Heading(_, content, _) | Paragraph(content):
-                yield _said(content)
+                yield _Piece(_said(content))
             case Table(head, rows, _, caption):
-                yield _tidy(caption)
-                for row in rows:
-                    yield "; ".join(
-                        f"{name}: {words}" for name, cell in zip(head, row, strict=False) if (words := _said(cell))
-                    )
+                yield _Piece(_tidy(caption))
+                yield from (_Piece(_row(head, row), counted=True) for row in rows)
             case Facts(pairs):
-                yield from (f"{label}: {_said(content)}" for label, content in pairs)
+                yield from (_Piece(f"{label}: {_said(content)}", counted=True) for label, content in pairs)
+            case Picture(_, alternative, caption, _):
+                yield _Piece(_tidy(caption))
+                yield from (_Piece(_tidy(line), counted=True) for line in alternative.splitlines())
             case _:
-                yield from map(_tidy, tree.pieces(block))
+                yield from (_Piece(_tidy(words)) for words in tree.pieces(block))
+
+
+def _row(head: Sequence[str], row: Sequence[Inlines]) -> str:
+    return "; ".join(f"{name}: {words}" for name, cell in zip(head, row, strict=False) if (words := _said(cell)))
 
 
 def _said(content: Inlines) -> str:
