@@ -117,14 +117,19 @@ def test_saying_that_it_may_go_further_or_less_far(work):
 def test_keeping_one_by_keys_says_plainly_who_can_read_it(work, terminals):
     talk = terminals("diary", "--as", "tom", "--parent", "dean")
     for see, typed in (
-        ("Whose diary?", ("\r",)),
+        ("a page of a diary · Dean Foley", ()),
         ("About which child?", ("2", "\r")),
         ("Of which day", ("\r",)),
         ("The parent’s own words", ("she laffed at me", "\r")),
     ):
         talk.see(see)
         talk.type(*typed)
-    assert "Everybody who has this" in talk.see("How far may it go?")
+    assert "Everybody who has this" in (said := talk.see("How far may it go?"))
+    assert "Whose diary?" not in said
+    talk.type("\x03")
+    assert talk.end() == 130
+    talk = terminals("diary", "--as", "tom", "--parent", "mum")
+    assert "answers kept" not in talk.see("About which child?")
     talk.type("\x03")
     assert talk.end() == 130
     talk = terminals("diary", "--as", "tom", "--parent", "dean")

@@ -1,8 +1,14 @@
 """Parents' goals: set, how they went, what is in the way, and the page for the fridge (I.10-I.13)."""
 
+import io
 from pathlib import Path
 
 import pytest
+
+from fsworkbook.cli.frame.desk import Desk
+from fsworkbook.cli.main import run
+from fsworkbook.cli.talk.ways import Back
+from tests.cli.conftest import Scripted
 
 LATER = "2025-04-14T13:00"
 GOAL = """parent = "mum"
@@ -156,7 +162,7 @@ def test_a_goal_is_put_right_and_keeps_how_it_went(work):
 def test_setting_one_by_keys_and_saying_how_it_went(work, terminals):
     talk = terminals("goal", "set", "--as", "tom", "--parent", "mum")
     for see, typed in (
-        ("Which parent?", ("\r",)),
+        ("a parent’s goal · Rosa Marlow", ()),
         ("With which child?", ("\x1b[B", "\x1b[B", "\r")),
         ("What does the parent want to do?", ("Read two books", "\r")),
         ("How often?", ("every night", "\r")),
@@ -185,3 +191,53 @@ def test_setting_one_by_keys_and_saying_how_it_went(work, terminals):
     assert talk.end() == 0
     (went,) = work.data("goal")[0]["progress"]
     assert (went["done"], went["parent_words"], went["stands"]) == ("six of seven", "Easy.", "going-on")
+
+
+class Seeing(Scripted):
+    """Keeps what each list offered, under its question."""
+
+    def __init__(self, desk, answers):
+        super().__init__(desk, answers)
+        self.offered = {}
+
+    def _one(self, label, choices, default, *, more):
+        self.offered.setdefault(label, []).append([choice.value for choice in choices])
+        return super()._one(label, choices, default, more=more)
+
+
+def held(work, answers, *arguments):
+    """Hold a conversation with answers out of a list; returns what asked."""
+    out = io.StringIO()
+    asked = []
+    desk = Desk(
+        env={**work.clean, **work.env},
+        stdin=io.StringIO(),
+        stdout=out,
+        stderr=out,
+        cwd=work.folder,
+        asker=lambda at: asked.append(Seeing(at, answers)) or asked[-1],
+    )
+    assert run(list(arguments), desk) == 0, out.getvalue()
+    return asked[-1]
+
+
+def test_a_friend_is_no_parent_unless_somebody_says_so(work):
+    """Offered are who is assessed, parents and carers, a child's parent by relation; others only when asked for."""
+    work.take("person", "add", "--as", "helen", stdin='name = "Bev Hart"\npart = "other"\n')
+    answers = ["+", Back, "+", "bev", "lily", "Read two books", "", None, "-", "save"]
+    asker = held(work, answers, "goal", "set", "--as", "tom")
+    assert asker.offered["Which parent?"] == [["rosa", "dean", "carl", "+"]] * 2
+    assert asker.offered["Who?"] == [["bev"]] * 2
+    assert work.data("goal")[0]["parent"] == "bev"
+
+
+def test_who_does_something_is_of_the_team_or_a_parent_first(work):
+    work.take("person", "add", "--as", "helen", stdin='name = "Bev Hart"\npart = "other"\n')
+    outside = 'key = "okafor"\nname = "Dr Okafor"\nrole = "outside"\nagency = "Surgery"\n'
+    work.take("team", "add", "--as", "helen", stdin=outside)
+    answers = ["Ring the school", ["josh"], "tom", "25 april", "he is back", "save"]
+    asker = held(work, answers, "action", "--as", "tom")
+    assert asker.offered["Who does it? One person."] == [["helen", "priya", "tom", "ruth", "rosa", "dean", "carl", "+"]]
+    answers = ["Ring the clinic", ["josh"], "+", "okafor", "25 april", "a letter", "save"]
+    asker = held(work, answers, "action", "--as", "tom")
+    assert asker.offered["Who?"] == [["okafor", "bev"]]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fsworkbook.cli.talk.asksteps import long, one, text
+from fsworkbook.cli.frame.assessments import parents_of
+from fsworkbook.cli.frame.naming import joined
+from fsworkbook.cli.talk.asksteps import long, one, someone, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +19,10 @@ _ANY = "-"
 
 
 def parent_step(sitting: Sitting, label: str = "Which parent?", *, needed: bool = True) -> Step:
-    """Ask for one grown-up: those who are assessed first, then every parent and carer, then everybody else."""
-    family = sitting.family
-    assessed = [key for item in family.assessments.values() for key in item.parents if key in family.people]
-    parents = [person.key for person in family.people.values() if person.part in {"parent", "carer"}]
-    others = [person.key for person in family.people.values() if not person.is_child]
-    listed = {key: family.people[key].name for key in dict.fromkeys([*assessed, *parents, *others])}
-    return one("parent", label, listed, needed=needed, title="Parent")
+    """Ask for one grown-up: those who are assessed, then every parent and carer; everybody else only when asked for."""
+    near = parents_of(sitting)
+    far = {key: person.name for key, person in sitting.family.people.items() if key not in near and not person.is_child}
+    return someone("parent", label, near, far, needed=needed, title="Parent")
 
 
 def child_step(sitting: Sitting, label: str = "Which child?", *, needed: bool = True) -> Step:
@@ -47,10 +46,10 @@ def names_in(mapping: Mapping[str, Any]) -> dict[str, str]:
 
 
 def whose(sitting: Sitting, record: Record) -> str:
-    """Return whom a record is about, in first names: `Kerry with Maisie`."""
+    """Return whom a record is about, in first names: `Kerry with Tyler, Maisie and the baby`."""
     family = sitting.family
-    grown = " and ".join(family.first_name(key) for key in record.about)
-    small = " and ".join(family.first_name(key) for key in record.children)
+    grown = joined(family.first_name(key) for key in record.about)
+    small = joined(family.first_name(key) for key in record.children)
     return f"{grown} with {small}" if grown and small else grown or small
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from fsworkbook.cli.change.asking import child_step, names_in, parent_step, words_step
 from fsworkbook.cli.frame.output import Piece, tell, wrap
 from fsworkbook.cli.frame.recording import commit
-from fsworkbook.cli.frame.taking import Talk, answers, by_key, confirm, hold, look_over
+from fsworkbook.cli.frame.taking import Talk, about_whom, answers, by_key, confirm, hold, look_over
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.attached import TOPIC
 from fsworkbook.workbook.forms.catalogue import submit
@@ -55,7 +55,12 @@ def keep(call: Call, told: Mapping[str, Any], brought: Brought) -> None:
         _record(sitting, table, picture)
         return
     begin = by_key(sitting, table)
-    hold(sitting, _talk(sitting, begin), begin, lambda filled: _record(sitting, filled, picture))
+    hold(
+        sitting,
+        about_whom(sitting, _talk(sitting, begin), begin),
+        begin,
+        lambda filled: _record(sitting, filled, picture),
+    )
 
 
 def _words_in(sitting: Sitting, named: str) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.change.asking import child_step, names_in, parent_step
+from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Piece, tell, wrap
-from fsworkbook.cli.frame.taking import Talk, answers, by_key, confirm, converse, save
+from fsworkbook.cli.frame.taking import Talk, about_whom, answers, by_key, confirm, converse, save
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.directwork import CHILD, CHOICE, DAY, FLAG, MARK, PAIR, PARENT
 from fsworkbook.workbook.forms.review import REVIEW, UNSEEN
@@ -61,7 +62,7 @@ def run(call: Call, asked: Asked, *, listing: bool) -> None:
         return
     form = form or _choose(sitting, asked.word)
     begin = by_key(sitting, {**table, "form": form.id})
-    converse(sitting, REVIEW, _talk(sitting, form, begin), begin, after=_after)
+    converse(sitting, REVIEW, about_whom(sitting, _talk(sitting, form, begin), begin), begin, after=_after)
 
 
 def forms_of(sitting: Sitting, word: str) -> dict[str, Review]:
@@ -201,7 +202,7 @@ def _lacks(sitting: Sitting, form: Review, lacking: Sequence[str]) -> str:
     if not lacking:
         return ""
     matter = sitting.practice.consent_matters[form.consent].name
-    names = " and ".join(sitting.family.first_name(key) for key in lacking)
+    names = joined(sitting.family.first_name(key) for key in lacking)
     what = f"{matter[:1].lower()}{matter[1:]}"
     return (
         f"Please look: no consent of {names} is on record to this: {what}. Ask first, and record it: "

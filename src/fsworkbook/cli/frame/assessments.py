@@ -64,6 +64,20 @@ def fitting(sitting: Sitting, options: Mapping[str, Any]) -> list[Assessment]:
     return found
 
 
+def parents_of(sitting: Sitting) -> dict[str, str]:
+    """Return the keys and names of the parents: who is assessed, each parent and carer, each child's parent."""
+    family, kinds = sitting.family, sitting.practice.relations
+    children = {child.key for child in family.children}
+    assessed = [key for item in family.assessments.values() for key in item.parents]
+    related = [
+        one.a
+        for one in family.relations
+        if one.b in children and one.kind in kinds and kinds[one.kind].line == "parent"
+    ]
+    keys = dict.fromkeys([*assessed, *(person.key for person in family.parents), *related])
+    return {key: family.people[key].name for key in keys if key in family.people}
+
+
 def whose(sitting: Sitting, assessment: Assessment) -> str:
     """Return whose assessment it is, in words: `Kerry`, `Kerry and Daniel`."""
     return " and ".join(sitting.family.first_name(key) for key in assessment.parents)

@@ -72,16 +72,25 @@ def take(
     if call.source is not None or not sitting.desk.can_ask:
         save(sitting, kind, table, after=after)
     else:
-        converse(sitting, kind, _about(talk(sitting), by_key(sitting, table)), table, after=after)
+        begin = by_key(sitting, table)
+        converse(sitting, kind, about_whom(sitting, talk(sitting), begin), begin, after=after)
 
 
-def _about(talk: Talk, begin: Table) -> Talk:
-    """Return a conversation under a name of its own for whom it is about, so that no other person's is taken up."""
-    for name in ("person", "parent", "child"):
-        if name in begin:
-            who = begin[name]
-            talk = talk._replace(name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
-    return talk
+def about_whom(sitting: Sitting, talk: Talk, begin: Mapping[str, Any]) -> Talk:
+    """Return a conversation as one about whoever an option named: it says whom, and does not ask it again.
+
+    It has a name of its own, so that no other person's is taken up.
+    """
+    named = {name: str(begin[name]) for name in ("person", "parent", "child") if name in begin}
+    if not named:
+        return talk
+    for name, who in named.items():
+        talk = talk._replace(name=f"{talk.name}-{who}", command=f"{talk.command} {_PEOPLE[name]} {who}")
+    asked, paths = talk.steps, [(name,) for name in named]
+    return talk._replace(
+        title=" · ".join([talk.title, *(sitting.family.called(who) for who in named.values())]),
+        steps=lambda table: [step for step in asked(table) if step.path not in paths],
+    )
 
 
 def converse(sitting: Sitting, kind: str, talk: Talk, begin: Mapping[str, Any], *, after: After | None = None) -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.naming import tail
 from fsworkbook.cli.frame.output import wrap
-from fsworkbook.cli.month.action import action_lines
-from fsworkbook.cli.talk.asksteps import day, long, one, people, text
+from fsworkbook.cli.month.action import action_lines, doer_step
+from fsworkbook.cli.talk.asksteps import day, long, people, text
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.workbook.actions import flags
 from fsworkbook.workbook.clock import brief, spoken
-from fsworkbook.workbook.family import live
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.record import Record, Section
 from fsworkbook.workbook.timing.days import counting
@@ -86,14 +85,12 @@ def new_steps(sitting: Sitting, ledger: Ledger, table: Table, meeting: Meeting) 
 
 
 def _action_steps(number: str, sitting: Sitting) -> list[Step]:
-    family, today = sitting.family, sitting.desk.today()
-    doers = {member.key: member.name for member in family.team.values() if live(member.since, member.until, today)}
-    doers |= {person.key: person.name for person in family.people.values() if not person.is_child}
+    family = sitting.family
     path = ("new", number)
     return [
         long((*path, "text"), "What exactly will be done?", needed=True, title=f"Action {number}"),
         people((*path, "serves"), "Whom is it for?", family.people.values(), family, title="  for"),
-        one((*path, "owner"), "Who does it? One person.", doers, title="  who"),
+        doer_step((*path, "owner"), sitting, "  who"),
         day((*path, "due"), "By which day?", ahead=True, needed=False, title="  by"),
         text((*path, "measure"), "How will we know?", title="  we know by"),
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.frame.output import wrap
 from fsworkbook.cli.talk.conversation import Step
+from fsworkbook.cli.talk.ways import Back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -91,6 +93,19 @@ def one(
     return Step(key, ask, title or _short(label), reads=lambda value: choices.get(value, str(value)))
 
 
+def someone(
+    key: Key, label: str, near: Mapping[str, str], far: Mapping[str, str], *, needed: bool = True, title: str = ""
+) -> Step:
+    """Ask for one person by key: whoever is likely at once, everybody else behind “somebody else …”."""
+    names = {**near, **far}
+    return Step(
+        key,
+        lambda asker, _: _someone(asker, label, near, far, needed=needed),
+        title or _short(label),
+        reads=lambda value: names.get(value, str(value)),
+    )
+
+
 def added(key: Key, label: str, choices: Mapping[str, str]) -> Step:
     """Ask what else there is to say; ↵ alone says that there is nothing."""
 
@@ -129,6 +144,20 @@ def names_of(family: Family) -> Callable[[Any], str]:
 
 
 _ELSE = "+"
+
+
+def _someone(asker: Asker, label: str, near: Mapping[str, str], far: Mapping[str, str], *, needed: bool) -> str | None:
+    standing = {asker.current: far[asker.current]} if asker.current in far else {}
+    first = {**near, **standing}
+    others = {key: name for key, name in far.items() if key not in first}
+    if not first or not others:
+        return asker.one(label, {**first, **others}, needed=needed)
+    while True:
+        picked = asker.one(label, {**first, _ELSE: "somebody else …"}, needed=needed)
+        if picked != _ELSE:
+            return picked
+        with suppress(Back):
+            return asker.one("Who?", others)
 
 
 def _somebody(asker: Asker, label: str, among: Sequence[Person | Member], ticked: list[str]) -> list[str] | None:
