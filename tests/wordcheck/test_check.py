@@ -237,7 +237,10 @@ def test_an_acceptance_says_what_and_why(work, table, says):
 def test_a_reason_is_asked_for(work, terminals):
     key = note(work)
     screen = terminals("check", tail(key), "--accept", "K.J43", "--as", "priya")
-    screen.see("Why does it stay?")
+    said = screen.see("Why does it stay?")
+    assert "“Siblings”" in said
+    assert "Siblings seen by HV and XYZ." in said
+    assert "failed to attend" not in said
     screen.type("Her word.", "\r")
     time.sleep(0.3)
     screen.type("\r")
@@ -251,7 +254,7 @@ def test_which_record_is_asked_for_once(work, terminals):
     screen = terminals("check", "--accept", "K.J43", "--as", "priya")
     screen.see("In which record?")
     screen.type("\r")
-    screen.see("Why does it stay?")
+    assert "Siblings seen by" in screen.see("Why does it stay?")
     screen.type("Her word.", "\r")
     screen.see("Is this right?")
     assert "Laid aside" not in screen.screen

@@ -65,19 +65,19 @@ def _accept(call: Call, record: str | None, ident: str | None, words: str | None
         call,
         KIND,
         {"of": of, "what": ident, "words": words, "reason": reason},
-        lambda sitting: _talk(sitting, named=of is not None),
+        lambda sitting: _talk(sitting, of, ident, words),
     )
 
 
-def _talk(sitting: "Sitting", *, named: bool) -> "Talk":
+def _talk(sitting: "Sitting", of: str | None, ident: str | None, words: str | None) -> "Talk":
     from fsworkbook.cli.frame.finding import recent  # noqa: PLC0415 - only to ask
     from fsworkbook.cli.frame.taking import Talk  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.talk.asksteps import long, one  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.quality.staying import reason_step  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.talk.asksteps import one  # noqa: PLC0415 - likewise
 
-    asked = [] if named else [one("of", "In which record?", recent(sitting, sitting.ledger()))]
-    asked.append(long("reason", "Why does it stay?", needed=True))
+    first = [] if of else [one("of", "In which record?", recent(sitting, sitting.ledger()))]
 
-    def steps(_table: "Table") -> "Sequence[Step]":
-        return asked
+    def steps(table: "Table") -> "Sequence[Step]":
+        return [*first, reason_step(sitting, of or table.get("of"), ident, words)]
 
     return Talk(f"{sitting.family.surname} · words that stay", "check-accept", "fsworkbook check --accept", steps)
