@@ -9,7 +9,7 @@ import typer
 
 from fsworkbook import __version__
 from fsworkbook.cli import commands
-from fsworkbook.cli.frame.calling import Group
+from fsworkbook.cli.frame.calling import Command, Group
 from fsworkbook.errors import BadInput, Interrupted, Refused, StoreTrouble
 
 
@@ -73,10 +73,29 @@ def test_every_command_that_is_listed_exists_and_says_what_it_does():
         assert text.endswith("."), name
 
 
+def words_of(name):
+    """Return every way to call a command: itself, and with each of its second words."""
+    group = getattr(importlib.import_module(f"fsworkbook.cli.{commands.entries()[name][1]}"), "group", None)
+    return [[name], *([name, word] for word in (group.words if isinstance(group, Group) else ()))]
+
+
 @pytest.mark.parametrize("name", list(commands.entries()))
-def test_every_command_has_help(cli, name, capsys):
-    assert cli(name, "--help") == (0, "", "")
-    assert f"Usage: fsworkbook {name} " in capsys.readouterr().out
+def test_every_command_has_help(cli, name, capsys, monkeypatch):
+    """At 80 columns it keeps to the width, and no sentence is cut off with dots."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for words in words_of(name):
+        assert cli(*words, "--help") == (0, "", "")
+        usage, *said = capsys.readouterr().out.splitlines()
+        assert usage.startswith(f"Usage: fsworkbook {' '.join(words)} ")
+        assert [line for line in said if "..." in line or len(line) > 80] == []
+
+
+@pytest.mark.parametrize("name", list(commands.entries()))
+def test_every_command_can_be_told_never_to_ask(name):
+    module = importlib.import_module(f"fsworkbook.cli.{commands.entries()[name][1]}")
+    group = getattr(module, "group", None)
+    called = [group.itself, *group.words.values()] if isinstance(group, Group) else [getattr(module, "command", None)]
+    assert all("no_input" in command.shared for command in called if isinstance(command, Command))
 
 
 def test_bare_it_says_what_can_be_done(cli):

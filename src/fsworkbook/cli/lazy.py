@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.desk import Desk
 
 _HELP = {"help_option_names": ["-h", "--help"]}
+_WHOLE = 1000
+"""More letters than any help has."""
 
 
 def call(arguments: Sequence[str], desk: Desk) -> int:
@@ -82,6 +84,16 @@ class Contents(typer.core.TyperGroup):
         return [CompletionItem(name, help=text) for name, _, text in entries().values() if name.startswith(incomplete)]
 
 
+class Words(typer.core.TyperGroup):
+    """A command with second words, whose help says what each does to the end of its sentence."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer's own signature
+        """Write the second words; typer's own way cuts what does not fit into a line."""
+        rows = [(name, command.get_short_help_str(_WHOLE)) for name, command in self.commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 def _load(name: str, module_name: str) -> Any:  # noqa: ANN401 - a click command, which typer does not name in public
     module = import_module(f"fsworkbook.cli.{module_name}")
     group = getattr(module, "group", None)
@@ -93,6 +105,7 @@ def _load(name: str, module_name: str) -> Any:  # noqa: ANN401 - a click command
                 item.callback = _spelled(item.callback)
         group.rich_markup_mode = None
         group.info.name = name
+        group.info.cls = Words
         group.info.context_settings = _HELP
         group._add_completion = False  # noqa: SLF001 - completion is installed once, for the whole program
         return typer.main.get_command(group)

@@ -229,9 +229,9 @@ def calling(*names: str) -> Callable[[Callable[..., Any]], Command]:
 _WHOSE: Final = ("family", "caseload", "as_")
 recording: Final = calling("source", "no_input", *_WHOSE)
 """Adds what a command takes that records."""
-reading: Final = calling("at", "json", *_WHOSE)
-"""Adds what a command takes that reads."""
-printing: Final = calling(*PAPERS, "at", "json", *_WHOSE)
+reading: Final = calling("at", "json", "no_input", *_WHOSE)
+"""Adds what a command takes that reads; some ask which of several is meant."""
+printing: Final = calling(*PAPERS, "at", "json", "no_input", *_WHOSE)
 """Adds what a command takes that reads, and can make a paper of it."""
 either: Final = calling("at", "json", "source", "no_input", *_WHOSE)
 """Adds both, for a command that records, and shows what is recorded where it is asked to."""

@@ -13,7 +13,7 @@ All = Annotated[bool, Option("--all", help="Every family of your caseload.")]
 
 
 @group.callback()
-@calling("at", "json", "family", "caseload")
+@calling("at", "json", "no_input", "family", "caseload")
 def audit(call: Call, everything: All = False) -> int:
     """Look whether the history is whole. Ends with 1 where there is something to look at."""
     if not call.bare:
@@ -24,7 +24,7 @@ def audit(call: Call, everything: All = False) -> int:
 
 
 @group.command("verify")
-@calling("at", "json", "family", "caseload")
+@calling("at", "json", "no_input", "family", "caseload")
 def verify(call: Call, everything: All = False) -> int:
     """Hold every commit against the ones before it, and the folder against the last. Nothing is changed.
 

@@ -26,7 +26,7 @@ Which = Annotated[str | None, Option("--meeting", metavar="DATE", help="The meet
 
 
 @group.callback()
-@calling("at", "json", "family", "caseload")
+@calling("at", "json", "no_input", "family", "caseload")
 def meetings(call: Call) -> None:
     """Plan a group supervision, move it, hold it, write and approve its minutes; bare: the meetings and their days."""
     if not call.bare:

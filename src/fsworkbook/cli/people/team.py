@@ -68,7 +68,7 @@ def leave(call: Call, key: Key, on: On = None) -> None:
 
 
 @group.command("key")
-@calling("json")
+@calling("json", "no_input")
 def own_key(call: Call) -> None:
     """Show my own public key: the line that the team manager enters for me."""
     from fsworkbook.cli.begin.keys import show  # noqa: PLC0415 - not for --help
