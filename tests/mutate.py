@@ -37,10 +37,12 @@ EDITIONS = (*UNITS, "tests/disclosure/test_leaks.py")
 STORY = ("tests/story/test_leaks.py",)
 LINE = re.compile(r":\d+ ")
 STOPPING = ("tests/disclosure/test_stopping.py",)
-COPIES = (*STOPPING, "tests/disclosure/test_copies.py", "tests/disclosure/test_records.py")
+PAPERS = ("tests/disclosure/test_papers.py",)
+COPIES = (*STOPPING, *PAPERS, "tests/disclosure/test_copies.py", "tests/disclosure/test_records.py")
 RULES = ("tests/disclosure/test_restrictions.py",)
 GATE = ("tests/disclosure/test_gate.py",)
 WORDS = ("tests/disclosure/test_guarding.py",)
+QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -51,6 +53,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     **{f"{CORE}/{name}.py": (*WORDS, *GATE) for name in ("guarding", "folding", "spelleddates", "neighbours")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("copying", "stopping", "reportcopy", "registering")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("chronologycopy", "recordscopy", "summarycopy", "showing")},
+    **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("goalcopy", "plancopy", "sidecopy", "genogramcopy")},
+    **{f"{CORE}/{name}.py": (*EDITIONS, *STORY) for name in ("apartness", "coarsening")},
     **{f"{PAPER}/{name}.py": (*GATE, *EDITIONS) for name in ("gate", "pagewords", "markupwords")},
     f"{PAPER}/copypaper.py": (*STOPPING, *EDITIONS),
 }
@@ -108,7 +112,11 @@ def _tried(tried: Sequence[Mutant], scratch: Path, asked: argparse.Namespace) ->
 
 def _tests(module: str, asked: argparse.Namespace) -> list[str]:
     every = [test for test in MODULES[module] if not asked.quick or test not in STORY]
-    return [test for test in every if test in (*UNITS, *STOPPING, *RULES, *GATE, *WORDS)] if asked.first else every
+    return (
+        [test for test in every if test in (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS)]
+        if asked.first
+        else every
+    )
 
 
 def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, more: Mapping[str, str]) -> Iterator[bool]:

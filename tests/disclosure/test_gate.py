@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from fsworkbook.errors import BadInput
 from fsworkbook.report import document as tree
+from fsworkbook.report import pagewords
 from fsworkbook.report.drawing import Drawing, Label
 from fsworkbook.report.formats import FORMATS, READERS, texts
 from fsworkbook.report.gate import search, warnings
@@ -52,6 +53,33 @@ def test_a_paper_without_guarded_words_passes(suffix):
 def test_the_file_name_is_part_of_the_paper(suffix):
     data = FORMATS[suffix].render(PLAIN).data
     assert [leak.where for leak in search(data, suffix, "larkfield-copy", GUARD)] == ["the file name"]
+
+
+def test_what_was_to_be_printed_is_searched_besides_what_was():
+    printed = FORMATS[".md"].render(PLAIN).data
+    (leak,) = search(printed, ".md", NAME, GUARD, paper(tree.para("At Larkfield")))
+    assert leak.where == "the text"
+    assert search(printed, ".md", NAME, GUARD) == ()
+
+
+def test_where_nothing_is_looked_for_nothing_is_read():
+    assert search(b"no PDF", ".pdf", NAME, Guard({})) == ()
+    assert warnings(b"no PDF", ".pdf", NAME, []) == ()
+
+
+def test_a_letter_that_comes_out_of_a_pdf_twice_hides_nothing():
+    data = FORMATS[".pdf"].render(paper(tree.para("At Lark\u0308field"))).data
+    page = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert page.count("k\u0308") == 2, "what this is about"
+    assert search(data, ".pdf", NAME, GUARD)
+
+
+def test_what_stands_for_a_letter_takes_more_room_at_the_end_of_a_page():
+    lines = ["some words here"] * 400
+    rest = pagewords._rest  # noqa: SLF001 - a page's end is long in coming
+    assert len(rest(["[U+10412 L]", *lines], 0)) > 20 * len(rest(lines, 0))
+    assert sum(map(len, rest(lines, 0))) >= 160
+    assert rest(["a", "b"], 1) == ["b"]
 
 
 def pictured(shown, caption):

@@ -166,6 +166,11 @@ def test_any_text_may_be_guarded_and_searched(text, guarded):
         ("Вера", "ВЕРА"),
         ("Вера", "Bepa"),
         ("أحمد", "وأحمد"),
+        ("أحمد", "أحمدية"),
+        ("Flat 11", "Flat 1lb"),
+        ("Larkhill", "Larkhil12"),
+        ("No 18", "No 18 4 doors on"),
+        ("Old Mill", "oldmillers"),
         ("王小明", "我见到王小明了"),
         ("ZZ9 4TQ", "zz94tq"),
         ("ZZ9 4TQ", "ZZ9-4TQ"),
@@ -176,6 +181,8 @@ def test_any_text_may_be_guarded_and_searched(text, guarded):
         ("07700900417", "0044 7700-900-417"),
         ("+44 7700 900417", "07700 900417"),
         ("07700 900417", "tel07700900417"),
+        ("7700 900417", "07700 900417"),
+        ("0123 45678", "+44 123 45678"),
         ("07700 900417", "O77OO 9OO4l7"),
         ("07700 900417", "٠٧٧٠٠ ٩٠٠٤١٧"),
         ("07700 900417", "0 7 7 0 0 9 0 0 4 1 7"),
@@ -206,6 +213,14 @@ def test_is_found(guarded, text):
         ("Theo", "the\nother"),
         ("Lain", "Iain said"),
         ("B12", "B 1 2"),
+        ("Jo", "J0 came"),
+        ("Larkfield", "iarkfield"),
+        ("Larkfield", "the Lark fieldhouse"),
+        ("0044 12345", "9912345"),
+        ("Orchard", "at Orch\nardsley"),
+        ("Larkfield", "LARKFIEID"),
+        ("Flat 18", "Flat 180 am"),
+        ("12345678", "9912345678"),
         ("18 Larkfield", "218 Larkfield"),
         ("No 18", "No 180"),
         ("ZZ9", "ZZ95"),
@@ -272,7 +287,7 @@ def test_a_hit_says_whose_string_it_is_and_where():
 
 # ---- other families -----------------------------------------------------------------------------------------
 
-PROSE = " ".join(entry["text"] for entry in ENTRIES.values()).split()
+PROSE = [word for entry in ENTRIES.values() for word in entry["text"].split() if fold(word).letters]
 
 
 VICINITY = Vicinity([Neighbour("bello", (), fingerprints(" ".join(PROSE)))])

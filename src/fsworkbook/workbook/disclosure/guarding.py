@@ -45,7 +45,7 @@ _STEM: Final = "*"
 _LEAST_LOOKALIKE: Final = 3
 
 _TELEPHONE: Final = re.compile(r"\+?[\d\s().\-–/]+")
-_COUNTRY: Final = re.compile(r"(?:00)?44(?:0)?|0")
+_COUNTRY: Final = re.compile(r"\A(?:(?:00)?44(?:0)?|0)")
 _LEAST_NUMBER: Final = 9
 _OUTWARD: Final = re.compile(r"[a-z]{1,2}[0-9][a-z0-9]?")
 _INWARD: Final = re.compile(r"[0-9][a-z]{2}")
@@ -169,7 +169,7 @@ class _Needle:
         first = self._words[0][1]
         self._telephone = telephone
         self._anywhere = not has_digits and first >= _ANYWHERE
-        self._whole = len(self.letters) <= _WHOLE and not has_digits and not stem and _parts_words(self.letters)
+        self._whole = len(self.letters) <= _WHOLE and not stem and _parts_words(self.letters)
         self._outward = _OUTWARD.fullmatch(self.letters) is not None
 
     def hit(self, folded: Folded, place: int) -> Hit:
@@ -190,7 +190,7 @@ class _Needle:
             return False
         if self._is_run_together(gaps) and not ends:
             return False
-        return not parted or all(self._may_part(folded, place, *word) for word in self._words)
+        return all(self._may_part(folded, place, *word) for word in self._words)
 
     def looks(self, folded: Folded, place: int) -> bool:
         """Tell whether every letter that is not the string's own looks like it, and is there in its stead."""
@@ -219,7 +219,7 @@ class _Needle:
 
     def _is_run_together(self, gaps: bytearray) -> bool:
         """Tell whether words so short that others might hold them are written without their spaces."""
-        if len(self._words) == 1 or len(self.letters) > _RUN_TOGETHER:
+        if len(self.letters) > _RUN_TOGETHER:
             return False
         return any(gaps[start] == INSIDE for start, _ in self._words[1:])
 
@@ -250,8 +250,8 @@ def _needles(restriction: str, number: int, string: str) -> Iterator[_Needle]:
             seen.add(folded.letters)
             yield _Needle(restriction, number, folded, stem=stem)
     digits = fold(string).letters
-    if _TELEPHONE.fullmatch(string.strip()) and len(digits) >= _LEAST_NUMBER and as_date(string) is None:
-        national = _COUNTRY.sub("", digits, count=1) if _COUNTRY.match(digits) else digits
+    if _TELEPHONE.fullmatch(string.strip()) and len(digits) >= _LEAST_NUMBER:
+        national = _COUNTRY.sub("", digits)
         if len(national) >= _LEAST_NUMBER - 1:
             yield _Needle(restriction, number, fold(national), stem=stem, telephone=True)
 
@@ -263,7 +263,7 @@ def _words(folded: Folded) -> list[tuple[int, int]]:
 
 
 def _parts_words(letters: str) -> bool:
-    """Tell whether letters are of a script that writes its words apart, and each with its own beginning and end."""
+    """Tell whether letters, and no digits, are of a script that parts its words, each with a beginning and an end."""
     return all(letter.lower() != letter.upper() for letter in letters)
 
 
