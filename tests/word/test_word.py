@@ -233,6 +233,9 @@ def test_every_cell_ends_with_a_paragraph_and_no_two_tables_touch(every, whole):
                 assert not before.tag == after.tag == name("w:tbl")
 
 
+_LED = {name("w:fldChar"), name("w:hyperlink")}
+
+
 def test_the_contents_are_a_field_that_is_filled_with_links(whole):
     control = next(whole.body.iter(name("w:sdt")))
     lines = [each for each in control.iter(name("w:p")) if style_of(each) != "TOCHeading"]
@@ -246,6 +249,8 @@ def test_the_contents_are_a_field_that_is_filled_with_links(whole):
     assert code.split() == ["TOC", "\\o", '"1-2"', "\\h", "\\z", "\\u"]
     kinds = [each.get(name("w:fldCharType")) for each in control.iter(name("w:fldChar"))]
     assert kinds == ["begin", "separate", "end"]
+    order = [each.get(name("w:fldCharType")) for line in lines for each in line.iter() if each.tag in _LED]
+    assert order == ["begin", "separate", *[None] * len(lines), "end"], "the links are what the field shows"
 
 
 def test_references_lead_to_bookmarks_under_new_names(every):

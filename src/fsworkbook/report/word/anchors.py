@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from fsworkbook.report.document import Block
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Xml
 
 
 class Anchors:
@@ -27,7 +27,7 @@ class Anchors:
         """Return the bookmark of an anchor, or nothing where the document has no such anchor."""
         return self._names.get(target, "")
 
-    def around(self, anchor: str, content: Iterable[Element]) -> tuple[Element, ...]:
+    def around(self, anchor: str, content: Iterable[Xml]) -> tuple[Xml, ...]:
         """Return a paragraph's content within the bookmark of an anchor, if it has one that is not placed yet."""
         name = self.name(anchor)
         if not name or name in self._placed:
@@ -35,7 +35,7 @@ class Anchors:
         self._placed.add(name)
         return self.marked(name, content)
 
-    def marked(self, name: str, content: Iterable[Element]) -> tuple[Element, ...]:
+    def marked(self, name: str, content: Iterable[Xml]) -> tuple[Xml, ...]:
         """Return a paragraph's content within a bookmark."""
         self._marks += 1
         number = self._marks

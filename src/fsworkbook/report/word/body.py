@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.report.document import Block, Blocks, Inlines
     from fsworkbook.report.word.anchors import Anchors
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Element, Par, Xml
     from fsworkbook.report.word.numbering import Numbering
     from fsworkbook.report.word.pages import Pages
     from fsworkbook.report.word.pictures import Pictures
@@ -130,13 +130,13 @@ class Body:
 
     # ---- paragraphs ---------------------------------------------------------------------------------------
 
-    def paragraph(self, style: str, frame: Frame, content: Inlines, kept: Iterable[str] = ()) -> Element:
+    def paragraph(self, style: str, frame: Frame, content: Inlines, kept: Iterable[str] = ()) -> Par:
         """Return a paragraph of inlines; `kept` is what holds it together, as Word names it."""
         return self._written(style, frame, self._runs.of(content), kept, rtl=is_right_to_left(plain(content)))
 
     def _written(
-        self, style: str, frame: Frame, runs: Iterable[Element], kept: Iterable[str] = (), *, rtl: bool = False
-    ) -> Element:
+        self, style: str, frame: Frame, runs: Iterable[Xml], kept: Iterable[str] = (), *, rtl: bool = False
+    ) -> Par:
         breaks = self._breaking()
         settings = [w(each) for each in (*kept, *breaks)]
         settings += [w("bidi")] if rtl else []
@@ -148,12 +148,12 @@ class Body:
         breaks, self._breaks = self._breaks, False
         return ("pageBreakBefore",) if breaks else ()
 
-    def _marked(self, runs: Iterable[Element]) -> tuple[Element, ...]:
+    def _marked(self, runs: Iterable[Xml]) -> tuple[Xml, ...]:
         """Return runs within the bookmark of the anchor that is to be placed, if there is one."""
         anchor, self._anchor = self._anchor, ""
         return self._anchors.around(anchor, runs)
 
-    def _indent(self, style: str, frame: Frame) -> list[Element]:
+    def _indent(self, style: str, frame: Frame) -> list[Xml]:
         own = self._indents.get(style, 0)
         left = frame.indent + (0 if style == frame.style else own)
         left += self._apart.shift(style)
@@ -172,7 +172,7 @@ class Body:
             runs = self._anchors.marked(name, runs)
         yield self._written(f"Heading{level}", frame, runs, rtl=is_right_to_left(words))
 
-    def _verbatim(self, words: str, frame: Frame) -> Element:
+    def _verbatim(self, words: str, frame: Frame) -> Par:
         first, *more = shown(words).expandtabs(4).split("\n")
         runs = [run(first), *(each for words in more for each in (w("r", w("br")), run(words)))]
         return self._written("Preformatted", frame, runs)
@@ -190,7 +190,7 @@ class Body:
             yield self.paragraph("Caption", frame, (Text(block.caption),))
         yield from self._set(tables.table(block, frame, self._runs), frame)
 
-    def _set(self, table: Element, frame: Frame) -> Iterator[Element]:
+    def _set(self, table: Xml, frame: Frame) -> Iterator[Element]:
         """Yield a table and the little room after it; only a paragraph can begin a page or hold a bookmark."""
         if self._breaks or self._anchor:
             yield self._written("AfterTable", frame, ())
@@ -232,7 +232,7 @@ class Body:
         *,
         loose: bool,
         leads: bool,
-    ) -> Element:
+    ) -> Par:
         """Return the words beside a list's mark; `leads` says that more of the same item follows them."""
         level, number = numbered
         settings = [w(each) for each in (*(("keepNext",) if leads else ()), *self._breaking())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.document import Evidence, Gap, Note, Paragraph, plain
-from fsworkbook.report.word.elements import paragraph, w
+from fsworkbook.report.word.elements import Par, is_a, paragraph, w
 from fsworkbook.report.word.frame import Frame
 from fsworkbook.report.word.tables import in_one_cell
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fsworkbook.report.document import Block, Blocks, Inlines
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Element, Xml
 
 _SIDES: Final = ("top", "left", "bottom", "right")
 _GROUND: Final = "F6F6F6"
@@ -47,11 +47,10 @@ def paragraphs(blocks: Blocks) -> list[Inlines] | None:
     return [content for content in said if plain(content).strip()] if len(said) == len(blocks) else None
 
 
-def joined(made: Element) -> Element:
+def joined(made: Par) -> Par:
     """Return a box's further paragraph: the room above a box stands above its first one alone."""
-    settings = made[0]
-    last = settings[-1]
-    place = len(settings) - 1 if last.tag == _INDENT else len(settings)
+    settings = made.settings
+    place = len(settings) - 1 if is_a(settings[-1], "ind") else len(settings)
     settings.insert(place, w("spacing", before=0))
     return made
 
@@ -61,14 +60,14 @@ def within(frame: Frame) -> Frame:
     return Frame(frame.room - _INSIDE, top=False)
 
 
-def box(kind: str, content: list[Element], frame: Frame, *, whole: bool) -> Element:
+def box(kind: str, content: list[Element], frame: Frame, *, whole: bool) -> Xml:
     """Return a box of a kind ("Evidence", "Note", "Warning") around its content."""
-    if not content or content[-1].tag != _PARAGRAPH:
+    if not content or not isinstance(content[-1], Par):
         content.append(paragraph("AfterTable"))  # a cell has to end with a paragraph
     return in_one_cell(content, frame, [*_look(kind)], whole=whole)
 
 
-def _look(kind: str) -> Iterator[Element]:
+def _look(kind: str) -> Iterator[Xml]:
     if kind == "Evidence":
         yield w("tcBorders", w("left", val="single", sz=8, space=0, color="8C8C8C"))
         yield w("tcMar", w("right", w=0, type="dxa"))
@@ -76,7 +75,3 @@ def _look(kind: str) -> Iterator[Element]:
     if kind == "Warning":
         yield w("tcBorders", *(w(side, val="single", sz=12, space=0, color="262626") for side in _SIDES))
     yield w("shd", val="clear", color="auto", fill=_GROUND)
-
-
-_PARAGRAPH: Final = w("p").tag
-_INDENT: Final = w("ind").tag

@@ -59,9 +59,8 @@ def contents(entries: Iterable[Entry], runs: Runs, levels: int) -> Iterator[Elem
     ]
     if not lines:
         return
-    for place, each in enumerate(opening(_CONTENTS.format(levels)), 1):
-        lines[0].insert(place, each)
-    lines[-1].append(closing())
+    lines[0].content[:0] = opening(_CONTENTS.format(levels))
+    lines[-1].content.append(closing())
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     head = paragraph("TOCHeading", *runs.of((Text("Contents"),)))
     yield w("sdt", w("sdtPr", gallery), w("sdtContent", head, *lines))

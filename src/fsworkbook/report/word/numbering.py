@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.word.elements import w
+from fsworkbook.report.word.elements import parsed, w
 
 if TYPE_CHECKING:
-    from fsworkbook.report.word.elements import Element
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 LEVELS: Final = 9
 """Word knows no more levels of lists than these."""
@@ -21,7 +21,7 @@ _NUMBERS: Final = 2
 class Numbering:
     """The numberings of one file; the theme holds the two kinds of list that they follow."""
 
-    def __init__(self, part: Element) -> None:
+    def __init__(self, part: BaseOxmlElement) -> None:
         self._part = part
         self._count = 1  # the theme's own: bullets
 
@@ -34,5 +34,6 @@ class Numbering:
         self._count += 1
         begins = w("startOverride", val=min(max(start, 0), LAST))
         override = w("lvlOverride", begins, ilvl=level)
-        self._part.append(w("num", w("abstractNumId", val=_NUMBERS), override, numId=self._count))
+        numbered = w("num", w("abstractNumId", val=_NUMBERS), override, numId=self._count)
+        self._part.append(parsed(numbered))
         return self._count

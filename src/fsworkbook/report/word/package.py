@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.report.word.elements import line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docx.document import Document as Package
 
     from fsworkbook.report.document import Document
+    from fsworkbook.report.word.elements import Element
 
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 _TYPES: Final = "[Content_Types].xml"
+_CONTENT: Final = "word/document.xml"
 _LONGEST: Final = 255
 """Characters of a property: Word takes no more."""
 
@@ -31,16 +35,27 @@ def describe(package: Package, document: Document) -> None:
     properties.created = properties.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def packed(package: Package) -> bytes:
-    """Return a package as a file whose bytes depend on its content alone.
+def packed(package: Package, content: Iterable[Element]) -> bytes:
+    """Return a package with its content as a file whose bytes depend on these alone.
 
     Its parts are stored as they are: how far they are compressed depends on the library that a machine has for it.
     """
     written, packed = io.BytesIO(), io.BytesIO()
+    body = package.element.body
+    for child in list(body):
+        body.remove(child)
+    body.text = None
     package.save(written)
     with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts.namelist(), key=lambda name: (name != _TYPES, name)):
             member = zipfile.ZipInfo(name, _BEGINNING)
             member.create_system = 0
-            archive.writestr(member, parts.read(name))
+            part = parts.read(name)
+            archive.writestr(member, _filled(part, content) if name == _CONTENT else part)
     return packed.getvalue()
+
+
+def _filled(part: bytes, content: Iterable[Element]) -> bytes:
+    """Return the part that holds a body with its content."""
+    before, after = part.split(b"<w:body/>")
+    return b"".join((before, b"<w:body>", "".join(map(str, content)).encode(), b"</w:body>", after))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
-
-from docx.enum.section import WD_HEADER_FOOTER
-from docx.oxml.parser import OxmlElement
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.report.document import marks
-from fsworkbook.report.word.elements import line, paragraph, run, tab, w
+from fsworkbook.report.word.elements import line, paragraph, parsed, reference, run, tab, w
 from fsworkbook.report.word.fields import page_of_pages
 from fsworkbook.report.word.frame import SHORT, SIDE, TALL, TEXT, TURNED_SIDE, TURNED_TEXT
 
 if TYPE_CHECKING:
-    from docx.oxml.section import CT_SectPr
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.parts.document import DocumentPart
 
     from fsworkbook.report.document import Document
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Element, Xml
 
 
 class _Sheet(NamedTuple):
@@ -51,28 +48,23 @@ class Pages:
         self._begun = False
         self._whole = _LYING if document.turned else _UPRIGHT
 
-    def section(self, *, turned: bool = False) -> Element:
+    def section(self, *, turned: bool = False) -> Xml:
         """Return the end of a section; the first page of a paper has its title and no running head."""
         sheet = _TURNED if turned else self._whole
-        made = cast("CT_SectPr", OxmlElement("w:sectPr"))
         if sheet not in self._running:
             self._running[sheet] = self._header(sheet), self._footer(sheet)
         head, foot = self._running[sheet]
-        made.add_headerReference(WD_HEADER_FOOTER.PRIMARY, head)
-        made.add_footerReference(WD_HEADER_FOOTER.PRIMARY, foot)
+        references = [reference("header", "default", head), reference("footer", "default", foot)]
         first = [] if self._begun else [w("titlePg")]
         if first:
-            made.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, self._footer(sheet))
+            references.append(reference("footer", "first", self._footer(sheet)))
         self._begun = True
         turn = {"orient": "landscape"} if sheet.width > sheet.height else {}
         edge = _LYING_EDGE if sheet is _LYING else _EDGE
-        made.append(w("type", val="nextPage"))
-        made.append(w("pgSz", w=sheet.width, h=sheet.height, **turn))
         sides = {"top": sheet.top, "right": sheet.side, "bottom": sheet.bottom, "left": sheet.side}
-        made.append(w("pgMar", **sides, header=edge, footer=edge, gutter=0))
-        for each in first:
-            made.append(each)
-        return made
+        size = w("pgSz", w=sheet.width, h=sheet.height, **turn)
+        margins = w("pgMar", **sides, header=edge, footer=edge, gutter=0)
+        return w("sectPr", *references, w("type", val="nextPage"), size, margins, *first)
 
     def _header(self, sheet: _Sheet) -> str:
         part, name = self._part.add_header_part()  # type: ignore[no-untyped-call] # python-docx 1.2 leaves it bare
@@ -87,13 +79,13 @@ class Pages:
         return str(name)
 
     @staticmethod
-    def _fill(root: Element, content: Element) -> None:
+    def _fill(root: BaseOxmlElement, content: Element) -> None:
         for child in list(root):
             root.remove(child)
-        root.append(content)
+        root.append(parsed(content))
 
 
-def _stop(sheet: _Sheet) -> list[Element]:
+def _stop(sheet: _Sheet) -> list[Xml]:
     """Return the tab stop at the right margin, where it is not the theme's own."""
     if sheet.measure == TEXT:
         return []

@@ -10,7 +10,7 @@ from fsworkbook.report.breaking import begun, listed
 from fsworkbook.report.word import theme
 from fsworkbook.report.word.anchors import Anchors
 from fsworkbook.report.word.body import Body, Parts
-from fsworkbook.report.word.elements import paragraph, w
+from fsworkbook.report.word.elements import Par, Xml, is_a, paragraph
 from fsworkbook.report.word.frame import whole
 from fsworkbook.report.word.front import contents, title_page
 from fsworkbook.report.word.numbering import Numbering
@@ -21,6 +21,8 @@ from fsworkbook.report.word.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
     from fsworkbook.report.document import Document
     from fsworkbook.report.word.elements import Element
@@ -47,38 +49,33 @@ def render(document: Document) -> bytes:
     before = [*title_page(document, body)]
     content = [*body.blocks(begun(document.blocks), whole(turned=document.turned))]
     opening = contents(body.contents, runs, listed(document)) if document.contents else ()
-    _fill(package.element.body, [*before, *opening, *content], parts.pages)
     describe(package, document)
-    return packed(package)
+    return packed(package, _sectioned([*before, *opening, *content], parts.pages))
 
 
-def _fill(body: Element, content: Iterable[Element], pages: Pages) -> None:
-    """Put content into a file's body; a section's end goes into its last paragraph, the last one to the body's end."""
-    for child in list(body):
-        body.remove(child)
-    pending: Element | None = None
+def _sectioned(content: Iterable[Element], pages: Pages) -> list[Element]:
+    """Return the content of a body: a section's end goes into its last paragraph, the last one to the body's end."""
+    whole: list[Element] = []
+    pending: Xml | None = None
     for each in content:
         if pending is not None:
-            _end_section(body, pending)
-        pending = each if each.tag == _SECTION else None
+            _end_section(whole, pending)
+        pending = each if isinstance(each, Xml) and is_a(each, "sectPr") else None
         if pending is None:
-            body.append(each)
-    body.append(pages.section() if pending is None else pending)
+            whole.append(each)
+    whole.append(pages.section() if pending is None else pending)
+    return whole
 
 
-def _end_section(body: Element, section: Element) -> None:
-    last = body[-1]
-    if last.tag != _PARAGRAPH:
+def _end_section(before: list[Element], section: Xml) -> None:
+    last = before[-1] if before else None
+    if not isinstance(last, Par):
         last = paragraph("AfterTable")
-        body.append(last)
-    last[0].append(section)
+        before.append(last)
+    last.settings.append(section)
 
 
-def _speak(styles: Element, language: str) -> None:
+def _speak(styles: BaseOxmlElement, language: str) -> None:
     """Name the paper's language, in which Word checks its spelling and a screen reader speaks."""
     for each in styles.iter(qn("w:lang")):
         each.set(qn("w:val"), language)
-
-
-_SECTION = w("sectPr").tag
-_PARAGRAPH = w("p").tag

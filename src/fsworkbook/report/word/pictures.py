@@ -9,13 +9,13 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 
 from fsworkbook.report.pdf import drawn
-from fsworkbook.report.word.elements import line, w
+from fsworkbook.report.word.elements import foreign, line, w
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
     from fsworkbook.report.document import Picture
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Xml
 
 _SHARP: Final = 220  # pixels to the inch: what Word itself keeps of a picture
 _POINT: Final = 20
@@ -28,7 +28,7 @@ class Pictures:
         self._part = part
         self._count = 0
 
-    def inline(self, picture: Picture, width: int, height: int) -> Element:
+    def inline(self, picture: Picture, width: int, height: int) -> Xml:
         """Return a run that holds a drawing, no larger than it was drawn, and smaller where it would not fit.
 
         Raises:
@@ -45,4 +45,4 @@ class Pictures:
             properties.set("id", str(self._count))
             properties.set("name", f"Picture {self._count}")
             properties.set("descr", line(picture.alternative))
-        return w("r", w("drawing", inline))
+        return w("r", w("drawing", foreign(inline.xml)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.characters import directions, is_right_to_left
 from fsworkbook.report.document import Break, Cite, Code, Emphasis, Link, Strong, Text, plain
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.report.document import Inline, Inlines
     from fsworkbook.report.word.anchors import Anchors
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Xml
 
 
 class Look(NamedTuple):
@@ -23,7 +23,7 @@ class Look(NamedTuple):
     italic: bool = False
     style: str = ""
 
-    def properties(self, *, rtl: bool) -> Iterator[Element]:
+    def properties(self, *, rtl: bool) -> Iterator[Xml]:
         """Yield the properties of a run, in the order that the schema asks for."""
         if self.style:
             yield w("rStyle", val=self.style)
@@ -36,6 +36,7 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+_LINK: Final = "Hyperlink"
 
 
 class Runs:
@@ -44,15 +45,15 @@ class Runs:
     def __init__(self, anchors: Anchors) -> None:
         self._anchors = anchors
 
-    def of(self, content: Inlines, look: Look = PLAIN) -> tuple[Element, ...]:
+    def of(self, content: Inlines, look: Look = PLAIN) -> tuple[Xml, ...]:
         """Return the runs of inlines."""
         return tuple(self._each(content, look, rtl=is_right_to_left(plain(content))))
 
-    def _each(self, content: Iterable[Inline], look: Look, *, rtl: bool) -> Iterator[Element]:
+    def _each(self, content: Iterable[Inline], look: Look, *, rtl: bool) -> Iterator[Xml]:
         for inline in content:
             yield from self._inline(inline, look, rtl=rtl)
 
-    def _inline(self, inline: Inline, look: Look, *, rtl: bool) -> Iterator[Element]:
+    def _inline(self, inline: Inline, look: Look, *, rtl: bool) -> Iterator[Xml]:
         match inline:
             case Text(words):
                 yield from written(words, look, rtl=rtl)
@@ -65,27 +66,23 @@ class Runs:
             case Emphasis(inner):
                 yield from self._each(inner, look._replace(italic=True), rtl=rtl)
             case Link(inner, target):
-                yield from self._led(target, self._each(inner, self._linked(look, target), rtl=rtl))
+                yield from self._led(target, look, self._each(inner, self._linked(look, target), rtl=rtl))
             case Cite(label, target):
-                yield from self._led(target, written(f"[{label}]", look._replace(style="SourceMark"), rtl=rtl))
+                yield from self._led(target, look, written(f"[{label}]", look._replace(style="SourceMark"), rtl=rtl))
 
     def _linked(self, look: Look, target: str) -> Look:
-        return look._replace(style="Hyperlink") if self._anchors.name(target) else look
+        return look._replace(style=_LINK) if self._anchors.name(target) else look
 
-    def _led(self, target: str, runs: Iterable[Element]) -> Iterator[Element]:
+    def _led(self, target: str, look: Look, runs: Iterable[Xml]) -> Iterator[Xml]:
         """Yield runs as a link to an anchor; where there is none, just the runs. A link in a link is just words."""
-        name = self._anchors.name(target)
-        if not name:
+        name = "" if look.style == _LINK else self._anchors.name(target)
+        if name:
+            yield w("hyperlink", *runs, anchor=name, history=1)
+        else:
             yield from runs
-            return
-        inner = [each for run in runs for each in (run if run.tag == _LINK else (run,))]
-        yield w("hyperlink", *inner, anchor=name, history=1)
 
 
-_LINK = w("hyperlink").tag
-
-
-def written(words: str, look: Look = PLAIN, *, rtl: bool = False) -> Iterator[Element]:
+def written(words: str, look: Look = PLAIN, *, rtl: bool = False) -> Iterator[Xml]:
     """Yield text as runs, one for each stretch of one direction; `rtl` is the direction of the paragraph."""
     for stretch, turned in directions(line(words), rtl=rtl):
         yield run(stretch, *look.properties(rtl=turned))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fsworkbook.report.document import Cell, Table
-    from fsworkbook.report.word.elements import Element
+    from fsworkbook.report.word.elements import Element, Xml
     from fsworkbook.report.word.frame import Frame
     from fsworkbook.report.word.runs import Runs
 
@@ -24,7 +24,7 @@ _MARGINS: Final = 210  # of a cell
 _PARTS: Final = re.compile(r"[\s/-]+")
 
 
-def table(content: Table, frame: Frame, runs: Runs) -> Element:
+def table(content: Table, frame: Frame, runs: Runs) -> Xml:
     """Return a table as wide as its frame, its short rows filled up."""
     columns = len(content.head)
     widths = _fitting(_shared(content.widths or (1,) * columns, frame.room), _needed(content))
@@ -49,13 +49,13 @@ def table(content: Table, frame: Frame, runs: Runs) -> Element:
     )
 
 
-def in_one_cell(content: Iterable[Element], frame: Frame, look: Iterable[Element], *, whole: bool) -> Element:
+def in_one_cell(content: Iterable[Element], frame: Frame, look: Iterable[Xml], *, whole: bool) -> Xml:
     """Return a table of one cell around blocks; `look` is its lines and its ground."""
     cell = w("tc", w("tcPr", w("tcW", w=frame.room, type="dxa"), *look), *content)
     return w("tbl", _properties("ReportBox", frame), _grid([frame.room]), _row([cell], whole=whole))
 
 
-def _properties(style: str, frame: Frame, *more: Element) -> Element:
+def _properties(style: str, frame: Frame, *more: Xml) -> Xml:
     indent = [w("tblInd", w=frame.indent, type="dxa")] if frame.indent else []
     return w(
         "tblPr",
@@ -67,16 +67,16 @@ def _properties(style: str, frame: Frame, *more: Element) -> Element:
     )
 
 
-def _grid(widths: Iterable[int]) -> Element:
+def _grid(widths: Iterable[int]) -> Xml:
     return w("tblGrid", *(w("gridCol", w=width) for width in widths))
 
 
-def _row(cells: Iterable[Element], *, whole: bool, head: bool = False) -> Element:
+def _row(cells: Iterable[Xml], *, whole: bool, head: bool = False) -> Xml:
     settings = [*([w("cantSplit")] if whole else []), *([w("tblHeader")] if head else [])]
     return w("tr", *([w("trPr", *settings)] if settings else []), *cells)
 
 
-def _cell(content: Cell, style: str, width: int, runs: Runs) -> Element:
+def _cell(content: Cell, style: str, width: int, runs: Runs) -> Xml:
     turned = [w("bidi")] if is_right_to_left(plain(content)) else []
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, *runs.of(content), settings=turned))
 

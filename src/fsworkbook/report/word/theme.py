@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docx.document import Document as Package
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
-    from fsworkbook.report.word.elements import Element
 
 _USUAL: Final = 21  # half points: the size of the text
 _LARGE: Final = 32  # what the RNIB and councils call large print
@@ -30,7 +30,7 @@ def opened() -> Package:
     return docx.Document(str(templates_root() / "report" / "word"))
 
 
-def enlarge(styles: Element) -> None:
+def enlarge(styles: BaseOxmlElement) -> None:
     """Set every style in large print: nothing is smaller than 16 points, and headings are larger still."""
     for size in (*styles.iter(qn("w:sz")), *styles.iter(qn("w:szCs"))):
         _change(size, "w:val", lambda usual: max(_LARGE, round(usual * _HEADINGS_GROW)) if usual > _USUAL else _LARGE)
@@ -39,7 +39,7 @@ def enlarge(styles: Element) -> None:
             _change(room, side, lambda usual: round(usual * _ROOM_GROWS))
 
 
-def make_room(styles: Element) -> None:
+def make_room(styles: BaseOxmlElement) -> None:
     """Set what stands over a drawing small, on a page that is turned for it."""
     for style in styles.iter(qn("w:style")):
         if style.get(qn("w:styleId")) in _OVER_A_DRAWING:
@@ -49,7 +49,7 @@ def make_room(styles: Element) -> None:
                 _change(room, "w:after", lambda _: _LITTLE_ROOM)
 
 
-def indents(styles: Element) -> dict[str, int]:
+def indents(styles: BaseOxmlElement) -> dict[str, int]:
     """Return how far each paragraph style stands in, in twentieths of a point."""
     found: dict[str, int] = {}
     for style in styles.iter(qn("w:style")):
@@ -61,7 +61,7 @@ def indents(styles: Element) -> dict[str, int]:
     return found
 
 
-def _change(element: Element, name: str, change: Callable[[int], int]) -> None:
+def _change(element: BaseOxmlElement, name: str, change: Callable[[int], int]) -> None:
     value = element.get(qn(name))
     if value is not None:
         element.set(qn(name), str(change(int(value))))
