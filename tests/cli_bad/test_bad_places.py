@@ -148,6 +148,7 @@ def test_a_family_toml_that_is_broken(bad, what):
     place.write_text(change(place.read_text(encoding="utf-8")), encoding="utf-8")
     for call in (TAKE, ("person", "add", *TAKE[1:]), ("show",), ("rag", "--as", "priya"), ("use", "marlow")):
         refused(bad, *call, stdin=NOTE, says=says)
+    refused(bad, *TAKE, stdin=NOTE, says="fsworkbook doctor --mend” puts back what was last recorded")
     code, out, err = bad.run("families", "--caseload", bad.caseload)
     assert (code, "marsh" in out, says in err, CANARY in err) == (0, True, True, False)
 

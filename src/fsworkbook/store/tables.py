@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput
 from fsworkbook.store import toml
@@ -12,6 +12,9 @@ from fsworkbook.workbook.record import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_BACK: Final = "Or “fsworkbook doctor --mend” puts back what was last recorded."
 
 
 def parse(data: bytes) -> Located:
@@ -24,14 +27,11 @@ def parse(data: bytes) -> Located:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        raise BadInput(f"{FAMILY_FILE}, line {line}: this is not UTF-8 text. Save the file as UTF-8.") from None
+        raise BadInput(f"{FAMILY_FILE}, line {line}: this is not UTF-8 text. Save the file as UTF-8. {_BACK}") from None
     try:
         return Located(toml.parse(text), text)
     except toml.Unparsable as problem:
-        raise BadInput(
-            f"{FAMILY_FILE}, line {problem.line}: {problem.reason} "
-            "Its last good version is in the history: git show HEAD:family.toml"
-        ) from None
+        raise BadInput(f"{FAMILY_FILE}, line {problem.line}: {problem.reason} {_BACK}") from None
 
 
 def check_writable(table: Mapping[str, Any]) -> None:

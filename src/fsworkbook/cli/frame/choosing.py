@@ -125,7 +125,12 @@ def choose(
     _settle(desk, folder)
     if leaving is not None:
         leaving.enter_context(folder.looking_ahead())
-    family = read_family(folder.table(), folder.name)
+    table = folder.table()
+    try:
+        family = read_family(table, folder.name)
+    except BadInput as fault:
+        back = "Put it right in an editor. Or “fsworkbook doctor --mend” puts back what was last recorded."
+        raise BadInput(f"{fault}\n  {back}") from None
     if recording and how == CURRENT:
         tell(desk, f"For the current family: {family.surname} ({family.name}).")
     return Chosen(folder, family, how)

@@ -197,7 +197,11 @@ def _worries(ledger: Ledger, sitting: Sitting) -> list[Line]:
         lines += wrap(
             f"? {worry.words} (so far: {standing_words(worry, sitting.practice)})", sitting.desk.width, "    ", "  "
         )
-    return [*lines, "  In another window: fsworkbook risk look"]
+    how = (
+        "To say how each stands, open another window: fsworkbook risk look asks about these. Then go on here. "
+        "One that nobody looks at is named as passed over."
+    )
+    return [*lines, *wrap(how, sitting.desk.width, "  ")]
 
 
 def _differences(view: Opened) -> Step:

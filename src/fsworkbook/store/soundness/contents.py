@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _EARLIER: Final = "Or the last version that reads is put back, and this one kept aside."
+_ASIDE: Final = "The last version that reads is then put back, and this one kept aside."
 _SHOWN: Final = 20
 _VERSIONS: Final = 50
 
@@ -39,13 +40,17 @@ def _family(case: Inspected, *, history: bool) -> list[Finding]:
     path = case.root / FAMILY_FILE
     if not path.exists():
         return []
+
+    def reads(data: bytes) -> None:
+        read_family(tables.parse(data), case.root.name)
+
     try:
-        _read_family(files.take(path))
+        reads(files.take(path))
     except OSError as problem:
         return [Finding("family-unreadable", BROKEN, f"{FAMILY_FILE} cannot be opened: {files.reason(problem)}.")]
     except WorkbookError as problem:
-        mend = _earlier(case, FAMILY_FILE, _read_family) if history else None
-        advice = _EARLIER if mend else ""
+        mend = _earlier(case, FAMILY_FILE, reads) if history else None
+        advice = _ASIDE if mend else ""
         return [Finding("family-unreadable", BROKEN, str(problem), advice, mend)]
     return []
 
@@ -66,10 +71,6 @@ def _records(case: Inspected, *, history: bool) -> list[Finding]:
         text = f"{many(len(faults) - _SHOWN, 'more file')} cannot be read."
         found.append(Finding("record-unreadable", BROKEN, text, "They are listed once these are put right."))
     return found
-
-
-def _read_family(data: bytes) -> None:
-    read_family(tables.parse(data), FAMILY_FILE)
 
 
 def _earlier(case: Inspected, path: str, reads: Callable[[bytes], object]) -> Mend | None:
