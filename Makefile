@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 demo: $(VENV)/installed
 	@$(BIN)/fsworkbook demo --caseload demo --again --report
 
-test: $(VENV)/tested $(VENV)/commonmark.json
+test: $(VENV)/tested $(VENV)/commonmark.json $(VENV)/axe.min.js
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/tested
@@ -52,6 +52,10 @@ $(VENV)/tested: $(VENV)/installed
 # The examples of the CommonMark specification: of another licence than ours, so that they are fetched, not kept.
 $(VENV)/commonmark.json: $(VENV)/tested tests/formats/examples.py
 	$(BIN)/python -m tests.formats.examples
+
+# What looks for barriers in the papers for a browser, likewise.
+$(VENV)/axe.min.js: $(VENV)/tested tests/formats/browser.py
+	$(BIN)/python -m tests.formats.browser
 
 clean:
 	rm -rf $(VENV) demo build dist
