@@ -151,6 +151,9 @@ def test_a_family_toml_that_is_broken(bad, what):
     refused(bad, *TAKE, stdin=NOTE, says="fsworkbook doctor --mend” puts back what was last recorded")
     code, out, err = bad.run("families", "--caseload", bad.caseload)
     assert (code, "marsh" in out, says in err, CANARY in err) == (0, True, True, False)
+    assert bad.run("due", "--family", ".")[:2] == (2, "")  # and never that nothing is due
+    code, out, _ = bad.run("due", "--everyone", "--caseload", bad.caseload)
+    assert (code, "Not counted: 1 family that could not be read." in out) == (0, True)
 
 
 def test_a_newer_format_is_read_and_not_written(bad):

@@ -24,6 +24,7 @@ All = Annotated[bool, Option("--all", help="Also what is due after next week.")]
 Ics = Annotated[bool, Option("--ics", help="Write it as a calendar for Outlook or Apple Calendar, without names.")]
 
 _FINDINGS: Final = 1
+_UNUSABLE: Final = 2
 _TITLES: Final = {"late": "Late", "this week": "This week", "next week": "Next week", "later": "Later"}
 
 
@@ -43,7 +44,9 @@ def command(
     desk = call.desk
     day = call.day(on) or call.until() or desk.today()
     me = "" if everyone or (call.family and not call.as_) else call.as_ or desk.settings.key or ""
-    found = _found(call, day, me)
+    found, read, unread = _found(call, day, me)
+    if unread and not read:
+        return _UNUSABLE  # each was named, and nothing is known: not that nothing is due
     shown = [line for line in found if _wanted(line.owed, late=late, every=every or call.json or ics)]
     if ics:
         _calendar(call, shown, output)
@@ -52,11 +55,12 @@ def command(
             desk, "due", found[0].family.name if call.family and found else None, day, [_data(line) for line in shown]
         )
     else:
-        say(desk, *_page(shown, desk, day, me, len(found) - len(shown), late=late))
+        say(desk, *_page(shown, desk, day, me, len(found) - len(shown), late=late), *_unread(unread))
     return _FINDINGS if late and shown else 0
 
 
-def _found(call: Call, day: date, me: str) -> list[Listed]:
+def _found(call: Call, day: date, me: str) -> tuple[list[Listed], int, int]:
+    """Return what is owed, how many families it is of, and how many more could not be read."""
     from fsworkbook.cli.frame import choosing  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.time.outlooks import outlooks  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.timing.due import GROUPS, due  # noqa: PLC0415 - likewise
@@ -69,13 +73,12 @@ def _found(call: Call, day: date, me: str) -> list[Listed]:
         if not paths:
             tell(desk, "There is no family in your caseload yet. “fsworkbook new-family” opens the first one.")
     # A day that is past is shown as it was known then; one to come, by all that is known.
+    read = list(outlooks(desk, paths, call.until() or (day if day <= desk.today() else None)))
     found = [
-        Listed(seen, owed)
-        for seen in outlooks(desk, paths, call.until() or (day if day <= desk.today() else None))
-        if not me or seen.works_here(me)
-        for owed in due(seen.outlook, day, me)
+        Listed(seen, owed) for seen in read if not me or seen.works_here(me) for owed in due(seen.outlook, day, me)
     ]
-    return sorted(found, key=lambda line: (GROUPS.index(line.owed.group), line.owed.task.due, line.family.name))
+    found.sort(key=lambda line: (GROUPS.index(line.owed.group), line.owed.task.due, line.family.name))
+    return found, len(read), len(paths) - len(read)
 
 
 def _wanted(owed: Owed, *, late: bool, every: bool) -> bool:
@@ -102,6 +105,11 @@ def _page(lines: Sequence[Listed], desk: Desk, day: date, me: str, more: int, *,
 
 def _more(more: int) -> list[Line]:
     return ["", Piece(f"And {more} after next week: fsworkbook due --all", "quiet")] if more else []
+
+
+def _unread(count: int) -> list[Line]:
+    families = "1 family that could not be read" if count == 1 else f"{count} families that could not be read"
+    return ["", Piece(f"Not counted: {families}.", "amber")] if count else []
 
 
 def _lines(line: Listed, desk: Desk, *, named: bool) -> list[Line]:
