@@ -102,6 +102,9 @@ def _put(mutant: Mutant) -> None:
     module = importlib.import_module(name)
     codes = {code.co_qualname: code for code in _codes(compile(mutant.text, str(module.__file__), "exec"))}
     done = False
+    for value in vars(module).values():
+        if isinstance(kept := getattr(value, "__self__", None), dict):
+            kept.clear()  # what the module remembers of texts that were read before
     for function in _functions(module):
         code = codes.get(function.__qualname__)
         if code is not None and code.co_freevars == function.__code__.co_freevars:

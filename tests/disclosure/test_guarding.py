@@ -164,6 +164,13 @@ def test_any_text_may_be_guarded_and_searched(text, guarded):
         ("Łukasz", "LUKASZ"),
         ("Wanjiru", "Wanjırũ"),
         ("Вера", "ВЕРА"),
+        ("राम", "राम आया"),
+        ("Þóra", "Thora"),
+        ("Larkfield", "Lark\u115ffield"),
+        ("Larkfield", "Lark\ufe0ffield"),
+        ("Larkfield", "Lark\U000e0101field"),
+        ("Larkfield", "Lark\u034ffield"),
+        ("Ðuro", "Duro"),
         ("Вера", "Bepa"),
         ("أحمد", "وأحمد"),
         ("أحمد", "أحمدية"),
@@ -214,6 +221,7 @@ def test_is_found(guarded, text):
         ("Lain", "Iain said"),
         ("B12", "B 1 2"),
         ("Jo", "J0 came"),
+        ("राम", "रम आया"),
         ("Larkfield", "iarkfield"),
         ("Larkfield", "the Lark fieldhouse"),
         ("0044 12345", "9912345"),
@@ -280,6 +288,7 @@ def test_a_hit_says_whose_string_it_is_and_where():
         ("b", 0, "Saltmere Cottage Hospital"),
         ("a", 1, "Lark\u00adfield"),
     ]
+    assert found("Larkfield", "Straße, Ærø: Larkfield") == ["Larkfield"]
     assert guard
     assert not Guard({})
     assert not Guard({"a": ["", " "]})

@@ -38,7 +38,7 @@ def choose(sitting: Sitting, found: Edition, parent: str | None, assessment: str
     from fsworkbook.cli.paper.reporting import choose_assessment  # noqa: PLC0415 - one paper at a time
 
     who = first_name(sitting, found)
-    if parent is None and assessment is None and not found.family.assessments:
+    if not found.family.assessments:
         raise Refused(f"no report is due to {who}: a report is for those who were assessed (F.20).")
     narrowed = parent is not None or assessment is not None
     chosen = choose_assessment(sitting if narrowed else sitting._replace(family=found.family), parent, assessment).key

@@ -292,7 +292,7 @@ def _shapes(folded: Folded) -> str:
     if folded.letters.isascii():
         return folded.letters.translate(_ONE_SHAPE)
     shown = (
-        letter if letter.isascii() else LOOKALIKES.get(folded.source[place], LOOKALIKES.get(letter, letter))
+        LOOKALIKES.get(folded.source[place], LOOKALIKES.get(letter, letter))
         for letter, place in zip(folded.letters, folded.places, strict=True)
     )
     return "".join(shown).translate(_ONE_SHAPE)
