@@ -19,7 +19,8 @@ def test_setup_writes_and_shows(cli, env, tmp_path):
     code, out, err = cli("setup", *ME, "--caseload", str(tmp_path / "families"))
     assert code == 0
     assert "Priya Nandakumar" in out
-    assert "families" in err
+    assert "Social worker" in out
+    assert "“fsworkbook new-family” opens your first family" in err
     settings = Settings.read(env)
     assert (settings.key, settings.email, settings.role) == ("priya", "priya@example.org", "social-worker")
     assert settings.caseload == str(tmp_path / "families")
@@ -108,6 +109,8 @@ def test_families_lists_the_caseload(cli, caseload):
     assert "FS-0417" in lines[2]
     assert "Tyler" in lines[2]
     assert "24 Feb 2025" in lines[2]
+    err = cli("setup", *ME, "--caseload", str(caseload))[2]
+    assert "Next: “fsworkbook families” lists your families." in err
 
 
 def test_a_family_that_cannot_be_read_does_not_hide_the_others(cli, caseload):

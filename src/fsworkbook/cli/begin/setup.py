@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from fsworkbook.cli.begin import keys
-from fsworkbook.cli.frame import options
+from fsworkbook.cli.frame import choosing, options
 from fsworkbook.cli.frame.desk import Desk
-from fsworkbook.cli.frame.output import columns, emit_json, say, tell
+from fsworkbook.cli.frame.output import columns, emit_json, say, tell, wrap
 from fsworkbook.cli.frame.settings import KEYS, Settings
 from fsworkbook.cli.frame.source import read_source
 from fsworkbook.cli.talk.answers import Table
@@ -26,7 +26,7 @@ ASKED = tuple(key for key in KEYS if key != "current")
 
 TITLES = {
     "name": "Your name",
-    "key": "Your key",
+    "key": "A short word for you",
     "email": "E-mail",
     "role": "Role",
     "agency": "Agency",
@@ -35,6 +35,7 @@ TITLES = {
     "editor": "Editor",
     "signing_key": "Signing key",
     "check_words": "Words after writing",
+    "fonts": "Fonts of your own",
     "current": "Current family",
 }
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
@@ -67,6 +68,10 @@ def command(
         str | None,
         typer.Option("--check-words", metavar="on|off", help="Whether words worth changing are named after writing."),
     ] = None,
+    fonts: Annotated[
+        Path | None,
+        typer.Option("--fonts", metavar="DIR", help="A folder of fonts, for letters that the program has no font for."),
+    ] = None,
     from_: options.From = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
@@ -84,6 +89,7 @@ def command(
         "editor": editor,
         "signing_key": signing_key,
         "check_words": check_words,
+        "fonts": str(fonts) if fonts is not None else None,
     }
     table = {
         **(_source(desk, from_) if from_ else {}),
@@ -116,6 +122,10 @@ def write(desk: Desk, table: Mapping[str, Any]) -> Settings:
         after = after.with_(caseload=_absolute(desk, after.caseload))
     if after.practice != before.practice:
         after = after.with_(practice=_absolute(desk, after.practice))
+    if after.fonts != before.fonts:
+        after = after.with_(fonts=_absolute(desk, after.fonts))
+        if after.fonts and not Path(after.fonts).exists():
+            raise BadInput(f"fonts: there is no folder {after.fonts}. Nothing was written.")
     for name in ("practice", *ASKED):  # the roles are the model's, so it comes first
         complaint = wrong(desk, name, getattr(after, name), after.practice)
         if complaint:
@@ -133,7 +143,7 @@ def wrong(desk: Desk, name: str, value: str, practice: str = "") -> str:
         return ""
     if name in {"role", "practice"}:
         return _wrong_practice(desk, name, value, practice)
-    folder = desk.cwd / Path(value).expanduser() if name == "caseload" else desk.cwd
+    folder = desk.cwd / Path(value).expanduser() if name in {"caseload", "fonts"} else desk.cwd
     complaints = {
         "It takes on or off.": name == "check_words" and value not in {"on", "off"},
         "It must be one line of text.": not value.isprintable(),
@@ -246,8 +256,21 @@ def _told(settings: Settings) -> dict[str, str]:
 
 
 def _show(desk: Desk, settings: Settings) -> None:
-    rows = [(TITLES[key], getattr(settings, key)) for key in TITLES if getattr(settings, key)]
+    shown = settings.with_(role=_role_name(desk, settings))
+    rows = [(TITLES[key], getattr(shown, key)) for key in TITLES if getattr(shown, key)]
     say(desk, *columns(rows, width=desk.width, indent=0))
     tell(desk, "", f"Written to {settings.path}.")
     keys.hand_over(desk, settings.signing_key)
-    tell(desk, "Next: “fsworkbook families” lists your families.")
+    tell(desk, *wrap(f"Next: {_next(settings)}.", desk.width))
+
+
+def _role_name(desk: Desk, settings: Settings) -> str:
+    """Return the role as people call it."""
+    role = load(desk.cwd / Path(settings.practice) if settings.practice else shipped()).roles.get(settings.role)
+    return role.name if role else settings.role
+
+
+def _next(settings: Settings) -> str:
+    if settings.caseload and choosing.family_paths(Path(settings.caseload)):
+        return "“fsworkbook families” lists your families"
+    return "“fsworkbook new-family” opens your first family; “fsworkbook demo” builds one to learn with"
