@@ -13,6 +13,7 @@ import pytest
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.main import run
 from fsworkbook.cli.talk.asking import Asker
+from tests.running import on_terminal
 
 HERE = Path(__file__).parent
 
@@ -166,10 +167,11 @@ class Terminal:
     def __init__(self, command, env, cwd=None):
         self.screen_ = pyte.Screen(80, 40)
         self.stream = pyte.ByteStream(self.screen_)
+        self.lines = [""] * 40
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("FSWORKBOOK", "COV"))}
         # Without NO_CPR, prompt_toolkit waits for a cursor report which pyte does not give.
         clean |= {"PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "COLUMNS": "80", **env}
-        self.child = pexpect.spawn(command[0], command[1:], env=clean, dimensions=(40, 80), cwd=cwd, timeout=20)
+        self.child = on_terminal(command, env=clean, cwd=cwd or Path.cwd(), dimensions=(40, 80))
 
     def see(self, text, within=20):
         """Wait until `text` can be read on the screen; returns the screen."""
@@ -180,21 +182,32 @@ class Terminal:
                 return self.screen
         raise AssertionError(f"“{text}” did not appear in:\n{self.screen}")
 
-    def read(self, wait=0.05):
+    def read(self, wait=0.1):
+        """Wait for something to come, and take it to the screen; returns whether anything came."""
         try:
             self.stream.feed(self.child.read_nonblocking(65536, wait))
-        except (pexpect.TIMEOUT, pexpect.EOF):
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
             time.sleep(wait)
+            return False
+        return True
 
     @property
     def screen(self):
-        return "\n".join(line.rstrip() for line in self.screen_.display).rstrip()
+        # A letter's accent may come when the cursor stands in the next row already.
+        for row in {row - below for row in self.screen_.dirty for below in (0, 1) if row >= below}:
+            self.lines[row] = _line(self.screen_, row)
+        self.screen_.dirty.clear()
+        return "\n".join(self.lines).rstrip()
 
     def type(self, *keys):
+        """Press some keys, waiting after each until the program has had its say about it."""
         for key in keys:
             self.child.send(key)
-            time.sleep(0.15)
-            self.read()
+            wait = 0.2
+            while self.read(wait):
+                wait = 0.06
 
     def end(self):
         """Wait for the program's end; returns its exit code, or minus the signal that ended it."""
@@ -204,6 +217,12 @@ class Terminal:
         self.read()
         self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
+
+
+def _line(screen, row):
+    """Return what stands in a row of a screen; behind a wide letter there is a place with nothing in it."""
+    cells = screen.buffer[row]
+    return "".join(cells[column].data for column in range(max(cells, default=-1) + 1)).rstrip()
 
 
 @pytest.fixture

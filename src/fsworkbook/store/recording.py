@@ -7,6 +7,7 @@ import re
 import signal
 import threading
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -231,8 +232,10 @@ def _check_clash(
     root: Path,
 ) -> None:
     """Refuse what would overwrite: an id or a path that exists, or a family.toml that changed since it was read."""
-    known = seen.table if current == seen.data else None
-    tables.check_writable(tables.parse(current) if known is None else known)
+    if seen.table is not None and current == seen.data:
+        tables.check_writable(seen.table)
+    else:
+        _check_writable(current)
     before = seen.data if change.family_before is None else change.family_before.encode()
     if change.family is not None and before is not None and before != current:
         raise Clash(f"Somebody changed {FAMILY_FILE} at the same moment. Nothing was recorded; run the command again.")
@@ -243,6 +246,12 @@ def _check_clash(
         if entry.path != FAMILY_FILE and (root / entry.path).exists():
             raise BadInput(f"{entry.path} is there already. Nothing was written.")
         _check_links(root, entry.path)
+
+
+@lru_cache(maxsize=1)
+def _check_writable(current: bytes) -> None:
+    """Refuse a family.toml that cannot be written to; who records hundreds of times has the same one looked at once."""
+    tables.check_writable(tables.parse(current))
 
 
 def _check_links(root: Path, path: str) -> None:
