@@ -3,12 +3,18 @@
 import hashlib
 import itertools
 import tomllib
+from datetime import UTC, datetime
 
 import pytest
 
+from fsworkbook.cli.frame.recording import take_bearings
+from fsworkbook.cli.paper.freezing import keep
+from fsworkbook.errors import Refused
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
+from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.forms.version import reasons as read
+from fsworkbook.workbook.registry import read_family
 
 NOW = "2025-05-30T18:00"
 SECTIONS = ("S01", "S02", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S11B", "S12", "S13", "S14", "S15")
@@ -99,6 +105,12 @@ def waiting(book):
     return [(item["what"], item["owners"], item["why"]) for item in found], shown
 
 
+def bearings(book, by):
+    family = read_family(Folder.open(book.path).table(), "ashdown")
+    now = datetime(2025, 5, 30, 17, 8, tzinfo=UTC)
+    return take_bearings(Folder.open(book.path), family, load(shipped()), family.team[by], now)
+
+
 @pytest.fixture(scope="module")
 def signed(book, final):
     """That version signed by everybody, with a refusal before each signature of whoever comes out of turn."""
@@ -107,6 +119,8 @@ def signed(book, final):
     assert "comes first" in sign(book, "priya", "--person", "jordan", code=3).stderr
     assert "may not sign here" in sign(book, "alison", code=3).stderr
     assert "may not sign here" in sign(book, "tom", code=3).stderr
+    forged = "[sha256]\n" + "".join(f'{name} = "{"0" * 64}"\n' for name in ("json", "md", "pdf"))
+    assert "and no other, freezes" in sign(book, "priya", table=forged, code=3).stderr
     sign(book, "priya", minute=6)
     waits.append(waiting(book))
     assert "may not sign here" in sign(book, "leanne", "--person", "jordan", code=3, minute=6).stderr
@@ -118,6 +132,10 @@ def signed(book, final):
     (so_far,) = versions(book)
     assert (so_far["state"], [item["signed"] for item in so_far["signatures"]]) == ("to sign", [True, False])
     waits.append(waiting(book))
+    # In another window the same signature was open all the while.
+    late = {"of": final, "place": "S17", "person": "jordan", "step": "unsigned", "reason": "He is away."}
+    with pytest.raises(Refused, match="recorded already"):
+        keep(Folder.open(book.path), late, bearings(book, "priya"))
     sign(book, "alison", table='text = "I will see him myself."\n', minute=9)
     waits.append(waiting(book))
     return why, waits
@@ -194,8 +212,14 @@ def test_a_change_makes_a_new_version_and_the_old_one_stays(book, papers):
     _, files = papers("report", "compare", "--assessment", "PA-J", "--md", at=after)
     assert "He rents a room above" in files[0].read_text(encoding="utf-8")
     book.run("report", "--final", "--md", "--output", str(book.home), at=after, by="priya", table=reasons())
+    done = book.run(
+        "report", "--final", "--md", "--output", str(book.home), at=after, by="priya", table=reasons(), code=3
+    )
+    assert "version 2 of PA-J says the same already" in done.stderr  # which would only be signed from the start again
     first, second = versions(book)
     assert (first["state"], second["version"], second["state"]) == ("signed", 2, "to sign")
+    page = " ".join(book.run("report", "versions", "--assessment", "PA-J", at=after).stdout.split())
+    assert page.count(f"left open: 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 11B, 12, 13, 14, 15. {WHY}") == len((first, second))
     for number, there in ((1, False), (2, True)):
         words = book.json("report", "compare", "--assessment", "PA-J", "--version", str(number), at=after)
         assert bool(words["differences"]) is not there
@@ -220,4 +244,5 @@ def test_options_that_do_not_go_together_are_named(book):
     for one, other in itertools.combinations(("--final", "--check", "--short", "--letter=tyler"), 2):
         done = book.run("report", one, other, at=NOW, by="priya", code=2)
         assert "do not go together" in done.stderr
+    assert "add --for" in book.run("report", "--short", "--version", "1", at=NOW, by="priya", code=2).stderr
     book.run("report", "--version", "9", "--assessment", "PA-K", at=NOW, code=2)

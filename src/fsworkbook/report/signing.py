@@ -12,7 +12,7 @@ from fsworkbook.report import prose
 from fsworkbook.report.document import Block, Break, Heading, Inlines, Note, Quote, Signature, Text, para, strong, text
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import spoken
-from fsworkbook.workbook.reportversions import DECIDER, LEAD, PARENTS, UNSIGNED
+from fsworkbook.workbook.reportversions import DECIDER, LEAD, PARENTS, UNSIGNED, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,6 +86,7 @@ def _refuses(step: Record) -> bool:
 
 def signed(document: Document, version: Version, family: Family, practice: Practice) -> Document:
     """Return a version's paper with every signature so far in its place, and on the cover."""
+    version = version._replace(steps=in_order(version, practice))
     signers = {section.id: section for section in practice.sections if section.signer}
     blocks: list[Block] = []
     for place, part in _sections(document.blocks):

@@ -191,6 +191,12 @@ def _all_turns(version: Version, practice: Practice) -> Iterable[Turn]:
             yield Turn(section)
 
 
+def in_order(version: Version, practice: Practice) -> tuple[Record, ...]:
+    """Return a version's signatures in the order of the outline: the clocks of two machines may say another."""
+    place = {section.id: at for at, section in enumerate(practice.sections)}
+    return tuple(sorted(version.steps, key=lambda step: place.get(step.word("place"), len(place))))
+
+
 def signed_sections(practice: Practice) -> tuple[Section, ...]:
     """Return the sections of the outline in which somebody signs, in their order."""
     return tuple(section for section in practice.sections if section.signer and section.source_kind == "SIGN")

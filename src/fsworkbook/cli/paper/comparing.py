@@ -53,7 +53,10 @@ def compare(
         data = {"from": earlier.name, "to": later.name if later else None, "differences": rows}
         emit_json(sitting.desk, "comparison", sitting.folder.name, until, data)
     elif not formats:
-        say(sitting.desk, *_page(sitting, chosen, found, names))
+        again = f"--assessment {chosen.key}" + "".join(
+            f" {option} {name}" for option, name in zip(("--version", "--with"), named, strict=True) if name is not None
+        )
+        say(sitting.desk, *_page(sitting, chosen, found, names, again))
     if formats:
         name = Name(sitting.family.reference, chosen.key, after.made, "changes")
         publish(sitting.desk, paper(found, names, after), name, formats, output)
@@ -77,7 +80,9 @@ def _called(version: Version) -> str:
     return f"version {version.name} ({brief(version.on)})"
 
 
-def _page(sitting: Sitting, chosen: Assessment, found: Sequence[Difference], names: tuple[str, str]) -> Iterator[Line]:
+def _page(
+    sitting: Sitting, chosen: Assessment, found: Sequence[Difference], names: tuple[str, str], again: str
+) -> Iterator[Line]:
     width = sitting.desk.width
     yield Piece(f"{sitting.family.surname} · {chosen.key}: from {names[0]} to {names[1]}", "strong")
     if not found:
@@ -90,4 +95,4 @@ def _page(sitting: Sitting, chosen: Assessment, found: Sequence[Difference], nam
             for words in listed:
                 yield from wrap(words, width, "       ", f"  {lead}")
     yield ""
-    yield f"fsworkbook report compare --assessment {chosen.key} --pdf   prints it"
+    yield f"fsworkbook report compare {again} --pdf   prints it"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.cli.frame.naming import joined
 from fsworkbook.cli.frame.output import Piece, tell, wrap
 from fsworkbook.cli.paper import finishlines
-from fsworkbook.cli.paper.freezing import found, keep, made_final
+from fsworkbook.cli.paper.freezing import found, keep, kept_final, made_final
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report.finishing import remarks
 from fsworkbook.workbook.forms.key import Unfit
 from fsworkbook.workbook.forms.version import may_sign, reasons
-from fsworkbook.workbook.reportversions import FINAL, LEAD
+from fsworkbook.workbook.reportversions import FINAL, LEAD, open_versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from fsworkbook.report.gaps import Missing
     from fsworkbook.workbook.family import Assessment
     from fsworkbook.workbook.record import Record
+    from fsworkbook.workbook.reportversions import Version
 
 _KEYS: Final = ("assessment", "parent", "reasons", "by", "on")
 
@@ -50,11 +52,12 @@ def finish(
     bearings = sitting.bearings()
     may_sign(LEAD, bearings)
     given = _given(table)
+    waiting = open_versions(sitting.ledger(), chosen.key)
 
     def record(said: Mapping[str, Any]) -> tuple[Record, ...]:
         whole = {**given, **said.get("reasons", {})}
         step = {"step": FINAL, "assessment": chosen.key, **({"reasons": whole} if whole else {})}
-        check = partial(_refuse_open, chosen=chosen, reasons=whole)
+        check = partial(_look_over, sitting, chosen, whole)
         kept, written = keep(sitting.folder, {**_common(table), **step}, sitting.bearings(), sitting.waiting, check)
         sitting.account(kept, written)
         return kept
@@ -65,20 +68,48 @@ def finish(
         if gaps or stopping:
             from fsworkbook.cli.frame.taking import hold  # noqa: PLC0415 - only to ask
 
-            _say(sitting, hold(sitting, _talk(sitting, chosen, gaps, stopping, made), {}, record), formats, output)
+            talk = _talk(sitting, chosen, gaps, stopping, made)
+            talk = talk._replace(opening=[*_superseding(sitting, waiting), *talk.opening])
+            _say(sitting, hold(sitting, talk, {}, record), waiting, formats, output)
             return
-    _say(sitting, record({}), formats, output)
+    _say(sitting, record({}), waiting, formats, output)
 
 
-def _refuse_open(made: Assembly, *, chosen: Assessment, reasons: Mapping[str, str]) -> None:
-    """Refuse a report in which something stands open without a reason, as it is when it would be recorded.
+def _look_over(sitting: Sitting, chosen: Assessment, reasons: Mapping[str, str], made: Assembly) -> None:
+    """Refuse a report in which something stands open without a reason, or that waits for signatures as it is already.
 
     Raises:
-        Refused: naming where.
+        Refused: naming where, or which version waits.
     """
     gaps, stopping = finishlines.unreasoned(made, remarks(made), reasons)
     if gaps or stopping:
         raise Refused(_open_ones(gaps, stopping, made, chosen))
+    for version in open_versions(sitting.ledger(), chosen.key):
+        if not _differs(sitting, version, made):
+            raise Refused(
+                f"version {version.name} of {chosen.key} says the same already, and waits for signatures: fsworkbook "
+                f"report sign --assessment {chosen.key}"
+            )
+
+
+def _differs(sitting: Sitting, version: Version, made: Assembly) -> bool:
+    """Return whether a report says anything else than a version does; one whose kept paper was changed, does."""
+    from fsworkbook.report.compare import differences  # noqa: PLC0415 - only where one waits
+
+    try:
+        return bool(differences(kept_final(sitting.folder, version), made.document))
+    except BadInput:
+        return True
+
+
+def _superseding(sitting: Sitting, waiting: Sequence[Version]) -> list[str]:
+    """Return what becomes of the versions that wait for signatures."""
+    lines = []
+    for version in waiting:
+        signed = joined(sitting.family.called(step.word("person") or step.by) for step in version.steps)
+        words = f"Version {version.name} waits for signatures. This one takes its place, and is signed from the start"
+        lines += wrap(f"{words}; signed so far: {signed}." if signed else f"{words}.", sitting.desk.width)
+    return lines
 
 
 def _given(table: Table) -> dict[str, str]:
@@ -116,7 +147,7 @@ def _talk(
     width = sitting.desk.width
 
     def step(key: str, title: str, what: list[str]) -> Step:
-        lines = wrap(f"Open: {', '.join(what)}", width, "  ") if what else []
+        lines = wrap(f"Open: {_joined(what)}", width, "  ") if what else []
 
         def ask(asker: Any, _table: Table) -> Any:  # noqa: ANN401 - an Asker, and words
             asker.show(*lines)
@@ -144,7 +175,17 @@ def _talk(
     )
 
 
-def _say(sitting: Sitting, kept: Sequence[Record], formats: Sequence[str], output: Path | None) -> None:
+def _joined(what: Sequence[str]) -> str:
+    return ("; " if any(", " in item for item in what) else ", ").join(what)
+
+
+def _say(
+    sitting: Sitting,
+    kept: Sequence[Record],
+    before: Sequence[Version],
+    formats: Sequence[str],
+    output: Path | None,
+) -> None:
     from fsworkbook.cli.paper.versionpages import print_version  # noqa: PLC0415 - only where there is one
 
     version = found(sitting.ledger(), kept[0].id)
@@ -158,5 +199,6 @@ def _say(sitting: Sitting, kept: Sequence[Record], formats: Sequence[str], outpu
             "from now on is another version.",
             sitting.desk.width,
         ),
+        *(f"Version {item.name} is not signed any more." for item in before),
         f"Next, its signatures: fsworkbook report sign --assessment {version.assessment}",
     )

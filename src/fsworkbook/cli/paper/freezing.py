@@ -112,7 +112,9 @@ def _frozen(
             check(made)
         return freeze(made.document, signed=False)
     version = found(known, str(table.get("of", "")))
-    if version is None or len(turns(version, bearings.practice)) != 1:
+    left = turns(version, bearings.practice) if version is not None else ()
+    mine = str(table.get("place", "")), str(table.get("person", ""))
+    if version is None or [(turn.section.id, turn.person) for turn in left] != [mine]:
         return None
     return freeze(_completed(folder, version, table, bearings), signed=True)
 

@@ -121,6 +121,8 @@ def _refuse_together(asked: Asked, call: Call) -> None:
                 raise BadInput(f"{option} and {other} do not go together. Leave one of them out.")
     if asked.large and not (asked.short or asked.letter):
         raise BadInput("--large goes with --short or --letter. Leave it out.")
+    if asked.short and asked.version is not None and asked.whom is None:
+        raise BadInput("--short of a version is made for somebody: add --for, or leave --version out.")
 
 
 def _maker(asked: Asked) -> Any:  # noqa: ANN401 - one of the functions below
@@ -298,12 +300,12 @@ def sign_one(
 ) -> None:
     """Record the next signature under a final report, in order: the lead, the parents, the manager."""
     from fsworkbook.cli.frame.taking import answers  # noqa: PLC0415 - not for --help
-    from fsworkbook.cli.paper.signtalk import sign  # noqa: PLC0415 - likewise
+    from fsworkbook.cli.paper.signtalk import choose, sign  # noqa: PLC0415 - likewise
 
     table = answers(call, {"person": person, "reason": unsigned})
     sitting = call.sit(recording=True, table=table)
     key = assessment or table.pop("assessment", None)
-    chosen = choose_assessment(sitting, parent or table.pop("parent", None), key)
+    chosen = choose(sitting, parent or table.pop("parent", None), key)
     sign(sitting, chosen, table, version, asking=call.source is None and sitting.desk.can_ask)
 
 

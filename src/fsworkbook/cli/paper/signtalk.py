@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.cli.paper.freezing import found, keep
+from fsworkbook.cli.paper.reporting import choose_assessment
 from fsworkbook.cli.paper.versionnames import between, find, made_by
 from fsworkbook.cli.paper.versionpages import whose
 from fsworkbook.errors import BadInput, Refused
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
 
 _WHO: Final = "person"
 _SAID: Final = "signed"
+
+
+def choose(sitting: Sitting, parent: str | None, key: str | None) -> Assessment:
+    """Return the assessment whose report is signed: the one that is named, else the only one that waits.
+
+    Raises:
+        BadInput: none fits, or several do.
+    """
+    if parent is None and key is None:
+        ledger = sitting.ledger()
+        waiting = [one for one in sitting.family.assessments.values() if open_versions(ledger, one.key)]
+        if len(waiting) == 1:
+            return waiting[0]
+    return choose_assessment(sitting, parent, key)
 
 
 def sign(sitting: Sitting, chosen: Assessment, table: Table, typed: str | None, *, asking: bool) -> None:
@@ -101,12 +116,13 @@ def _which(sitting: Sitting, waiting: Sequence[Version]) -> Version:
     key, names = waiting[0].assessment, [item.name for item in waiting]
     lines = [
         *list(between(waiting, sitting.family))[:1],
+        "One goes to be signed; the other is withdrawn, and stays in the records.",
         f"What they differ in: fsworkbook report compare --assessment {key} --version {names[0]} --with {names[1]}",
     ]
     asker = Asker.at(sitting.desk)
     asker.show(*(line for words in lines for line in wrap(words, sitting.desk.width)))
     offered = {item.final.id: f"Version {item.name}, {_said(sitting, item)}" for item in waiting}
-    chosen = asker.one("Which goes to be signed? The other is withdrawn.", offered)
+    chosen = asker.one("Which goes to be signed?", offered)
     return next(item for item in waiting if item.final.id == chosen)
 
 
@@ -156,9 +172,10 @@ def _talk(sitting: Sitting, version: Version, turn: Turn) -> Talk:
         *([freezes] if freezes else []),
     ]
     return Talk(
-        f"{sitting.family.surname} · {version.assessment}, {whose(sitting, turn)}",
+        f"{sitting.family.surname} · signing {version.assessment}, {whose(sitting, turn)}",
         f"sign-{version.final.id}-{turn.person or turn.section.signer}",
-        f"fsworkbook report sign --assessment {version.assessment}",
+        f"fsworkbook report sign --assessment {version.assessment}"
+        + (f" --person {turn.person}" if turn.person else ""),
         lambda said: _steps(sitting, turn, said),
         opening=[line for words in opening for line in wrap(words, sitting.desk.width)],
     )
@@ -171,7 +188,14 @@ def _steps(sitting: Sitting, turn: Turn, said: Table) -> Sequence[Step]:
     if not name:
         steps = [day("on", "On which day do you sign?", title="Signed on")]
         if turn.section.signer == DECIDER:
-            steps.append(long("text", "Your comments on the report?", more="They stand in it, above your signature."))
+            steps.append(
+                long(
+                    "text",
+                    "Your comments on the report?",
+                    more="They stand in it, above your signature.",
+                    title="Comments",
+                )
+            )
         return steps
     steps = [yes(_SAID, f"Did {name} sign it?", title="Signed")]
     if said.get(_SAID) is False:

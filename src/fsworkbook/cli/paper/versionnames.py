@@ -59,8 +59,8 @@ def apart(version: Version, known: Iterable[Version], family: Family) -> Iterato
     if others:
         listed = joined(f"{item.name}, made final {made_by(item, family)}" for item in others)
         yield (
-            f"This is version {version.name}, made final {made_by(version, family)}. Its cover says {version.number}, "
-            f"as that of {listed}, does."
+            f"This is version {version.name}, made final {made_by(version, family)}. There is also {listed}. "
+            f"On their covers each is version {version.number}."
         )
 
 

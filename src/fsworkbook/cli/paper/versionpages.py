@@ -9,8 +9,9 @@ from fsworkbook.cli.frame.output import Piece, emit_json, say, tell, wrap
 from fsworkbook.cli.paper.freezing import paper
 from fsworkbook.cli.paper.papers import Name, publish, rendered
 from fsworkbook.cli.paper.versionnames import apart, between, made_by
+from fsworkbook.report.parts import number
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.reportversions import UNSIGNED, turns, twins, versions
+from fsworkbook.workbook.reportversions import UNSIGNED, in_order, turns, twins, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -115,14 +116,26 @@ def _page(sitting: Sitting, chosen: Assessment, known: Sequence[Version]) -> Ite
         yield Piece(f"Version {version.name}, {brief(version.on)}: {version.state}", "strong")
         if twins(version, known):
             yield f"  made final {made_by(version, sitting.family)}"
-        for step in version.steps:
+        for step in in_order(version, sitting.practice):
             yield from wrap(_signature(sitting, step), sitting.desk.width, "    ", "  ")
         for turn in turns(version, sitting.practice) if version.state == "to sign" else ():
             yield f"  still to sign: {whose(sitting, turn)}"
-        for place, why in (version.final.head.get("reasons") or {}).items():
-            yield from wrap(f"left open: {place}, {why}", sitting.desk.width, "    ", "  ")
+        for words in _left_open(sitting, version) if version.state in {"to sign", "signed"} else ():
+            yield from wrap(words, sitting.desk.width, "    ", "  ")
     yield ""
     yield from _ways(sitting, chosen, known)
+
+
+def _left_open(sitting: Sitting, version: Version) -> Iterator[str]:
+    """Yield what a version leaves open, by the numbers that its paper has: a line for each reason."""
+    places: dict[str, list[str]] = {}
+    for part, why in (version.final.head.get("reasons") or {}).items():
+        section, _, child = part.rpartition(".")
+        known = child in sitting.family.people
+        name = f"{number(section)} {sitting.family.first_name(child)}" if known else number(part)
+        places.setdefault(why, []).append(name)
+    for why, parts in places.items():
+        yield f"left open: {', '.join(parts)}. {why}"
 
 
 def _ways(sitting: Sitting, chosen: Assessment, known: Sequence[Version]) -> Iterator[Line]:

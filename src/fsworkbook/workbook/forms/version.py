@@ -46,7 +46,7 @@ _ALWAYS: Final = {
 _NEVER: Final = {
     FINAL: ("of", "place", "person", "reason", "how", "text"),
     SIGNED: ("assessment", "reasons", "reason"),
-    UNSIGNED: ("assessment", "reasons", "how", "sha256"),
+    UNSIGNED: ("assessment", "reasons", "how"),
 }
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -121,8 +121,8 @@ def _draft(filled: Filled) -> Draft:
         return made._replace(head={**made.head, "version": number, "parents": list(assessment.parents)})
     turn, last = _turn(filled)
     may_sign(turn.section.signer, bearings)
-    if last and "sha256" not in filled:
-        raise Refused("the last signature freezes the whole paper, which “fsworkbook report sign” does.")
+    if last is not ("sha256" in filled):
+        raise Refused("the last signature, and no other, freezes the whole paper, which “fsworkbook report sign” does.")
     about = {"about": [turn.person]} if turn.person else {}
     return made._replace(head={**about, **made.head})
 
@@ -144,6 +144,13 @@ def _turn(filled: Filled) -> tuple[Turn, bool]:
     first = left[0].section if left else None
     who = filled.get("person", "")
     turn = next((item for item in left if item.section.id == filled["place"] and item.person == who), None)
+    if turn is None and any(
+        (step.word("place"), step.word("person")) == (filled["place"], who) for step in version.steps
+    ):
+        raise Refused(
+            f"that signature under version {version.name} is recorded already; nothing was recorded. Look: fsworkbook "
+            f"report versions --assessment {version.assessment}"
+        )
     if turn is None:
         raise Refused("of, place and person name no signature that this version waits for.")
     if first is not None and turn.section is not first:
