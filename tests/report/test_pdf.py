@@ -246,16 +246,16 @@ def test_pictures_are_pages():
 
 
 def test_a_character_without_a_glyph_gets_its_name_and_a_warning():
-    made = pdf.render(paper(Evidence((para("signed 漢 and \U0001fae0 by Kerry"),), text("Sam"), "2025-04-01-sam")))
-    assert "signed [U+6F22] and " in pages(made)[0]
+    made = pdf.render(paper(Evidence((para("signed 𓂀 and \U0001fae0 by Kerry"),), text("Sam"), "2025-04-01-sam")))
+    assert "signed [U+13080] and " in pages(made)[0]
     assert "2025-04-01-sam" in made.warnings[0]
-    assert "U+6F22" in made.warnings[0]
+    assert "U+13080" in made.warnings[0]
     assert "Kerry" not in "".join(made.warnings)
 
 
 def test_a_warning_without_an_entry_says_where_it_was_met():
-    assert "first met in the text" in pdf.render(paper(para("漢"))).warnings[0]
-    assert "first met in the title" in pdf.render(paper(title="漢 paper")).warnings[0]
+    assert "first met in the text" in pdf.render(paper(para("𓂀"))).warnings[0]
+    assert "first met in the title" in pdf.render(paper(title="𓂀 paper")).warnings[0]
 
 
 def test_what_the_fonts_have_needs_no_warning():
@@ -310,8 +310,8 @@ def test_plain_english_is_printed_alike_with_and_without_a_closer_look(words, co
 
 def test_a_refused_character_is_tried_again_as_its_name(monkeypatch):
     monkeypatch.setattr(pdf, "_coverage", lambda: "0-10FFFF")
-    made = pdf.render(paper(para("one 漢, one 字, one \ufffe")))
-    assert "one [U+6F22], one [U+5B57]" in pages(made)[0]
+    made = pdf.render(paper(para("one 𓂀, one 𓂁, one \ufffe")))
+    assert "one [U+13080], one [U+13081]" in pages(made)[0]
 
 
 def test_a_paper_whose_links_cannot_be_set_is_set_without(monkeypatch):

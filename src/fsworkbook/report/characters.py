@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -32,6 +32,8 @@ _MAY_RUN_RIGHT_TO_LEFT = re.compile(
 _UNBROKEN = 30
 _LONG_WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
 _STEP = 10
+_BOX = "\u25a1"
+"""What stands in a drawing for a character that no font has: its name there would run over what is beside it."""
 
 
 def clean(words: str) -> str:
@@ -131,10 +133,19 @@ class Glyphs:
         self._covered.difference_update(map(ord, characters))
         self._shows_ordinary = self._shows_ordinary and not set(characters).intersection(_ORDINARY)
 
+    def gain(self, characters: Iterable[str]) -> None:
+        """Add characters to the coverage, for which another font was found."""
+        self._covered.update(map(ord, characters))
+
     def shown(self, words: str) -> str:
         """Return a text with a stand-in for each character that no font can show."""
         missing = self.missing(words)
         return words.translate({ord(c): stand_in(c) for c in missing}) if missing else words
+
+    def boxed(self, words: str) -> str:
+        """Return a text with a box for each character that no font can show, no wider than the character would be."""
+        missing = self.missing(words)
+        return words.translate({ord(c): "" if unicodedata.combining(c) else _BOX for c in missing})
 
 
 def stand_in(character: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fsworkbook.report import characters
 from fsworkbook.report.breaking import WHOLE, begun, inside, is_long, is_long_row, listed, repeats
+from fsworkbook.report.columns import columns
 from fsworkbook.report.document import (
     MAX_HEADING,
     Break,
@@ -116,6 +117,13 @@ class Galley:
             return characters.breakable(_SPACES.sub(" ", words) if "  " in words else words)
         return characters.breakable(_SPACES.sub(" ", self.shown(words)))
 
+    def label_words(self, words: str) -> str:
+        """Return words of a drawing as one line of print, as long as they were meant to be; the rest is noted."""
+        words = characters.clean(words)
+        for character in self.glyphs.missing(words):
+            self.replaced.setdefault(character, self.place)
+        return _SPACES.sub(" ", self.glyphs.boxed(words))
+
     def run(self, content: Inlines) -> Node:
         """Return inlines, with their direction where it is from right to left."""
         match content:
@@ -202,15 +210,13 @@ class Galley:
 
     def table(self, table: Table) -> Node:
         """Return a table, its short rows filled up."""
-        columns = len(table.head)
-        widths = table.widths or (1,) * columns
         return {
             "k": "table",
             "caption": self.line(table.caption),
             "head": [self.cell((Text(label),)) for label in table.head],
             "repeat": repeats(table),
-            "widths": list(widths),
-            "rows": [self.row(row, columns) for row in table.rows],
+            "widths": columns(table),
+            "rows": [self.row(row, len(table.head)) for row in table.rows],
         }
 
     def picture(self, picture: Picture, depth: int) -> Node:
@@ -235,7 +241,7 @@ class Galley:
         return {
             "x": label.x,
             "y": label.y,
-            "t": self.line(label.text),
+            "t": self.label_words(label.text),
             "size": label.size,
             "at": label.anchor,
             "fill": PALETTE[label.colour],

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from fsworkbook.practice.locating import templates_root
 from fsworkbook.report.characters import clean
+from fsworkbook.report.faces import own_families
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SAFE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -36,7 +37,14 @@ def style(title: str, banner: str, reference: str, rules: Iterable[str] = ()) ->
         f"@page {{ size: A4; margin: 25mm 24mm 24mm; {printed} }}",
         "@page :first { @top-left { content: none } @top-right { content: none } }",
     )
-    return "\n".join([_sheet(), *pages, *rules]) + "\n"
+    return "\n".join([_sheet(), *_faces(), *pages, *rules]) + "\n"
+
+
+def _faces() -> Iterator[str]:
+    """Yield the rule that names the council's own fonts, which its readers have, after those of the sheet."""
+    families = own_families()
+    if families:
+        yield f"body {{ font-family: var(--faces), {', '.join(map(quoted, families))} }}"
 
 
 def policy(sheet: str) -> str:

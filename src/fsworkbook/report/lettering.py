@@ -15,7 +15,9 @@ _WIDTHS: Final = (
 )
 """Thousandths of the size, from the space to the tilde."""
 _OTHERS: Final = {"–": 500, "—": 1000, "’": 175, "‘": 175, "“": 359, "”": 359, "…": 791, "·": 268}
-_LETTER, _WIDE = 750, 1000
+_LETTER, _BROAD, _WIDE = 750, 860, 1000
+"""Letters of Greek and Cyrillic; of the scripts from Syriac on, and the box for one that no font has; of Chinese."""
+_FROM: Final = "\u0700"
 _BOLD: Final = 1.07
 _SLACK: Final = 1.03
 """Faces differ: a reader without Noto Sans sees another one."""
@@ -61,4 +63,6 @@ def _advance(character: str) -> int:
     plain = unicodedata.normalize("NFD", character)[0]
     if plain != character:
         return _advance(plain)
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _LETTER
+    if unicodedata.east_asian_width(character) in "WF":
+        return _WIDE
+    return _LETTER if character < _FROM else _BROAD

@@ -1,7 +1,8 @@
 """A document as PDF, by typst: tagged, with bookmarks, to PDF/UA-1 and PDF/A-2a, the same bytes for the same input.
 
 The tree goes to the theme (`templates/report/report.typ`) as JSON; no markup is ever built from text, typst sees an
-empty folder as its root, and only the fonts that come with the program are used.
+empty folder as its root, and only the fonts that come with the program are used; for a character that none of them
+has, those of `faces`.
 """
 
 from __future__ import annotations
@@ -12,21 +13,22 @@ import json
 import re
 import tempfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.locating import templates_root
+from fsworkbook.report import faces
 from fsworkbook.report.characters import Glyphs
 from fsworkbook.report.document import date_in_words
 from fsworkbook.report.drawing import Label, svg
 from fsworkbook.report.galley import Galley
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import typst
 
     from fsworkbook.report.document import Document, Picture
+    from fsworkbook.report.fontfile import Face
 
 _NOT_SHOWN = re.compile(
     r'the text `"(?P<text>.+?)"` could not be displayed|the codepoint `"(?P<point>.+?)"`', re.DOTALL
@@ -89,14 +91,17 @@ def drawn(picture: Picture, ppi: float) -> bytes:
     """
     import typst  # noqa: PLC0415 - 33 MB that only a picture needs
 
-    galley = Galley(Glyphs(_coverage()))
+    glyphs = Glyphs(_coverage())
+    more = faces.choose(glyphs.missing("".join(picture.drawing.words)))
+    glyphs.gain(more.shown)
+    galley = Galley(glyphs)
     shapes = tuple(
-        replace(shape, text=galley.line(shape.text)) if isinstance(shape, Label) else shape
+        replace(shape, text=galley.label_words(shape.text)) if isinstance(shape, Label) else shape
         for shape in picture.drawing.shapes
     )
     asked = {"svg": svg(replace(picture.drawing, shapes=shapes)), "width": str(picture.drawing.width)}
     try:
-        return _set(_SHEET, asked, "png", ppi)[0]
+        return _set(_SHEET, asked, "png", ppi, fonts=more.faces)[0]
     except typst.TypstError as error:
         raise BadInput("A drawing of this paper could not be set. Its words stand in the paper as Markdown.") from error
 
@@ -106,12 +111,18 @@ def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -
     import typst  # noqa: PLC0415 - 33 MB that only a PDF needs
 
     glyphs = Glyphs(_coverage())
-    linked = True
+    linked, more = True, faces.Chosen()
     for _ in range(_MOST_TRIES):
         galley = Galley(glyphs, linked)
-        values = json.dumps(galley.document(document, date_in_words(document.made)))
+        values = galley.document(document, date_in_words(document.made))
+        if galley.replaced and not more.shown:
+            more = faces.choose(galley.replaced)
+            if more.shown:
+                glyphs.gain(more.shown)
+                continue
+        values["faces"] = _families(more.faces)
         try:
-            made = _compiled(values, document.made, form, ppi)
+            made = _compiled(json.dumps(values), document.made, form, ppi, more.faces)
         except typst.TypstError as error:
             refused = _refused(str(error))
             if not refused and not linked:
@@ -123,15 +134,24 @@ def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -
     raise BadInput("The PDF could not be set: its fonts lack too many characters. Markdown holds every word.")
 
 
-def _compiled(values: str, made: dt.date, form: Literal["pdf", "png"], ppi: float) -> list[bytes]:
-    return _set(_theme(), {"doc": values}, form, ppi, _moment(made))
+def _compiled(
+    values: str, made: dt.date, form: Literal["pdf", "png"], ppi: float, fonts: tuple[Face, ...]
+) -> list[bytes]:
+    return _set(_theme(), {"doc": values}, form, ppi, _moment(made), fonts)
 
 
-def _set(theme: bytes, values: dict[str, str], form: Literal["pdf", "png"], ppi: float, moment: int = 0) -> list[bytes]:
+def _set(
+    theme: bytes,
+    values: dict[str, str],
+    form: Literal["pdf", "png"],
+    ppi: float,
+    moment: int = 0,
+    fonts: tuple[Face, ...] = (),
+) -> list[bytes]:
     import typst  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as empty:
-        result: bytes | list[bytes] | None = typst.Compiler(root=empty, font_paths=_fonts()).compile(
+        result: bytes | list[bytes] | None = typst.Compiler(root=empty, font_paths=_fonts(_folders(fonts))).compile(
             theme,
             format=form,
             ppi=ppi,
@@ -165,11 +185,12 @@ def _warnings(replaced: dict[str, str]) -> tuple[str, ...]:
     places: dict[str, list[str]] = {}
     for character, place in sorted(replaced.items()):
         places.setdefault(place, []).append(f"U+{ord(character):04X}")
-    return tuple(
+    told = tuple(
         f"No font here has {', '.join(points[:_MOST_NAMED])}{' and more' * (len(points) > _MOST_NAMED)}"
         f" (first met in {place}); printed as {'its name' if len(points) == 1 else 'their names'}."
         for place, points in places.items()
     )
+    return (*told, faces.advice(replaced)) if told else ()
 
 
 def _pages(pdf: bytes) -> int | None:
@@ -195,7 +216,28 @@ def _coverage() -> str:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     import typst  # noqa: PLC0415
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[_root() / "fonts"])
+    return typst.Fonts(include_system_fonts=False, font_paths=[_root() / "fonts", *folders])
+
+
+def _folders(fonts: tuple[Face, ...]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(face.path.parent for face in fonts))
+
+
+def _families(fonts: tuple[Face, ...]) -> list[str]:
+    """Return what typst calls some faces, which leaves out their weight."""
+    if not fonts:
+        return []
+    called: dict[Path, list[str]] = {}
+    for info in _fonts(_folders(fonts)).fonts():
+        if info.path is not None:
+            called.setdefault(Path(info.path), []).append(info.family)
+    return list(
+        dict.fromkeys(
+            family
+            for face in fonts
+            for family in sorted(called.get(face.path, ()), key=lambda name: name != face.family)
+        )
+    )

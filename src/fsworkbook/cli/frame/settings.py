@@ -32,6 +32,7 @@ class Settings(NamedTuple):
         editor: the editor that long answers open in.
         signing_key: the file of the public half of the SSH key that signs what I record.
         check_words: “off” where nothing is to be said about my words after writing.
+        fonts: the folder of fonts for characters that none of the program's own shows.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     editor: str = ""
     signing_key: str = ""
     check_words: str = ""
+    fonts: str = ""
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> Settings:

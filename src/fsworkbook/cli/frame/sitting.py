@@ -137,6 +137,10 @@ def sit_down(
         from fsworkbook.cli.history.reminding import remind  # noqa: PLC0415 - only where somebody may differ
 
         remind(desk, chosen.folder)
+    if desk.settings.fonts:
+        from fsworkbook.report.faces import look_in  # noqa: PLC0415 - only where somebody has fonts of their own
+
+        look_in(desk.path(desk.settings.fonts))
     chosen.folder.signer = lambda change: _signing_key(desk, chosen.folder, change, model)
     return Sitting(desk, chosen.folder, chosen.family, model, member)
 
