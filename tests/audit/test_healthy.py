@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +17,7 @@ from fsworkbook.store.change import Change
 from fsworkbook.store.footing import head_now
 from fsworkbook.store.git import Git
 from tests.audit.family import RULES, TEAM, Carricks, author, family_text, record_of
+from tests.running import run as launch
 
 COVER = '\n[[cover]]\nkey = "c1"\nrole = "team-manager"\nperson = "priya"\nfrom = 2020-01-01\n'
 
@@ -141,8 +140,7 @@ def test_the_whole_command_line(month, tmp_path):
     env = SimpleNamespace(FSWORKBOOK_CONFIG=str(tmp_path / "settings.toml"), PATH="/usr/bin:/bin", HOME=str(tmp_path))
 
     def run(*words, code):
-        command = [sys.executable, "-m", "fsworkbook", *words]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", env=vars(env), cwd=path, check=False)
+        done = launch(words, env=vars(env), cwd=path)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
@@ -170,10 +168,7 @@ def test_a_family_opened_by_the_command(tmp_path):
     env = {"FSWORKBOOK_CONFIG": str(tmp_path / "settings.toml"), "PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
     def run(*words, given="", code=0, **more):
-        command = [sys.executable, "-m", "fsworkbook", *words]
-        done = subprocess.run(
-            command, input=given, capture_output=True, encoding="utf-8", env=env | more, cwd=place, check=False
-        )
+        done = launch(words, stdin=given, env=env | more, cwd=place)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 

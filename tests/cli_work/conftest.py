@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from fsworkbook.store.folder import Author, Change, Folder
 from tests.cli.conftest import Terminal
-from tests.running import run
+from tests.running import PROGRAM, run
 
 FAMILY = """format = 1
 reference = "FS-0900"
@@ -119,7 +118,6 @@ role = "embedded-coordinator"
 email = "ruth@example.org"
 """
 
-PROGRAM = [sys.executable, "-c", "from fsworkbook.cli.main import main; main()"]
 NOON = "2025-04-14T12:00"
 
 

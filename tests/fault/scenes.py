@@ -1,16 +1,20 @@
 """The recording commands that are stopped, and how a family's folder stands: nothing, or all of it, and once."""
 
+import atexit
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from fsworkbook.store import codec
 from fsworkbook.store.folder import Author, Change, Folder
-from tests.cli_work.conftest import FAMILY, NOON, PROGRAM
+from tests.cli_work.conftest import FAMILY, NOON
+from tests.running import PROGRAM, python
 
 NAME = "marlow"
 AGAIN = ("rate", "--as", "tom", "--from", "-")
@@ -80,7 +84,18 @@ class Home:
 
     @classmethod
     def make(cls, place):
-        """Make one family with a rating, an entry and a note."""
+        """Make one family with a rating, an entry and a note; copied from the first that was made."""
+        return cls._first().copy(place)
+
+    @classmethod
+    @cache
+    def _first(cls):
+        place = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        return cls._make(Path(place) / "home")
+
+    @classmethod
+    def _make(cls, place):
         home = cls(place)
         home.caseload.mkdir(parents=True)
         author = Author("helen", "Helen Ward", "helen@example.org", "team-manager")
@@ -113,10 +128,7 @@ class Home:
         return tuple(word.format(entry=entry) for word in scene.words)
 
     def run(self, words, says=""):
-        done = subprocess.run(
-            [*PROGRAM, *words], input=says.encode(), capture_output=True, cwd=self.caseload_or(words), env=self.env,
-            check=False,
-        )  # fmt: skip
+        done = python([*PROGRAM, *words], stdin=says.encode(), cwd=self.caseload_or(words), env=self.env)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     def caseload_or(self, words):

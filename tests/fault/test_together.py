@@ -4,14 +4,14 @@ import itertools
 import os
 import subprocess
 import sys
-import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.cli_work.conftest import PROGRAM
 from tests.fault.conftest import AMOUNT
 from tests.fault.scenes import AGAIN, AGAIN_SAYS, Home, git, sound, state
+from tests.running import PROGRAM, python
 
 PROCESSES = 8
 EACH = 25 if AMOUNT else 5
@@ -36,25 +36,16 @@ COMMANDS = (
 
 
 def worker(home, who, numbers):
-    """One process of a shell: records one after the other, and prints what each said."""
-    script = textwrap.dedent(
-        """
-        import subprocess, sys
-        program, who = eval(sys.argv[1]), sys.argv[2]
-        for n, words, says in eval(sys.argv[3]):
-            by = "helen" if words[0] == "person" else who
-            command = [*program, *words, "--as", by, "--from", "-"]
-            done = subprocess.run(command, input=says, capture_output=True, text=True)
-            sys.stdout.write(done.stdout)
-            sys.stderr.write(done.stderr)
-            if done.returncode:
-                sys.exit(f"{words} {done.returncode}")
-        """
-    )
-    told = [(n, words, says.format(n=n, who=who)) for n, (words, says, _) in numbers]
-    command = [sys.executable, "-c", script, repr(PROGRAM), who, repr(told)]
-    return subprocess.Popen(command, cwd=home.folder, env=home.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            text=True)  # fmt: skip
+    """One person’s evening: records one after the other, a process each; returns what each said, until one fails."""
+    said = []
+    for n, (words, says, _) in numbers:
+        by = "helen" if words[0] == "person" else who
+        command = [*PROGRAM, *words, "--as", by, "--from", "-"]
+        done = python(command, stdin=says.format(n=n, who=who).encode(), cwd=home.folder, env=home.env)
+        said.append((done.returncode, done.stdout.decode(), done.stderr.decode()))
+        if done.returncode:
+            break
+    return said
 
 
 def test_eight_at_once_lose_nothing_whichever_command_they_use(tmp_path):
@@ -62,15 +53,17 @@ def test_eight_at_once_lose_nothing_whichever_command_they_use(tmp_path):
     home.env["FSWORKBOOK_PATIENCE"] = "300"
     before = int(git(home.folder, "rev-list", "--count", "HEAD")[1])
     team = ["priya", "tom"] * 4
-    started, expected = [], 0
+    everybody, expected = [], 0
     for place in range(PROCESSES):
         mine = list(zip(range(place * 100, place * 100 + EACH), itertools.islice(
             itertools.cycle(COMMANDS), place, place + EACH), strict=True))  # fmt: skip
         expected += sum(command[2] for _, command in mine)
-        started.append(worker(home, team[place], mine))
-    said = [process.communicate(timeout=900) for process in started]
-    assert [process.returncode for process in started] == [0] * PROCESSES, "".join(err for _, err in said)
-    printed = [line for out, _ in said for line in out.splitlines() if line.startswith("2025-")]
+        everybody.append(mine)
+    with ThreadPoolExecutor(PROCESSES) as desks:
+        evenings = [*desks.map(lambda who, mine: worker(home, who, mine), team, everybody)]
+    said = [command for evening in evenings for command in evening]
+    assert [code for code, _, _ in said] == [0] * PROCESSES * EACH, "".join(err for _, _, err in said)
+    printed = [line for _, out, _ in said for line in out.splitlines() if line.startswith("2025-")]
     assert len(printed) == len(set(printed)) == expected
     log = git(home.folder, "log", "--format=%(trailers:key=Workbook-Record,valueonly)")[1].split()
     assert sorted(log) == sorted({*printed, *(record for record in log if record not in printed)})
