@@ -1,5 +1,7 @@
 """Which family, and who acts."""
 
+import shutil
+
 import pytest
 
 from fsworkbook.cli.frame import choosing
@@ -41,13 +43,24 @@ def test_the_current_one_is_last(at, caseload):
     assert choosing.choose_path(at(current=caseload / "ashdown")) == (caseload / "ashdown", "current")
 
 
+def test_the_only_one_of_a_caseload_is_the_current_one(at, caseload, tmp_path):
+    alone = tmp_path / "alone"
+    shutil.copytree(caseload / "bello", alone / "bello")
+    desk = at(FSWORKBOOK_CASELOAD=str(alone))
+    assert choosing.choose_path(desk) == (alone / "bello", "current")
+    assert choosing.choose(desk, recording=True).how == "current"
+    assert "For the current family: Bello" in desk.stderr.getvalue()
+    with pytest.raises(BadInput, match="--family bello"):
+        choosing.choose(at(no_input=True, FSWORKBOOK_CASELOAD=str(alone)), recording=True)
+
+
 @pytest.mark.parametrize(
     ("named", "why"),
     [
         ("ash", "could be ashby, ashdown"),
         ("nobody", "There is ashby, ashdown, bello"),
         ("./visits", "no family.toml|holds no"),
-        (None, "which family"),
+        (None, "which family.*There are ashby, ashdown, bello"),
     ],
 )
 def test_what_fits_none_or_several_says_so(at, named, why):

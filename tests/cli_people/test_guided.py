@@ -25,15 +25,15 @@ UNTIL_PEOPLE = [
 ]
 PEOPLE = [
     ("Next child (↵ ends)", ENTER),
-    ("Parent, carer (↵ ends)", "Kerry Carrick"),
+    ("Parent or carer (↵ ends)", "Kerry Carrick"),
     ("Kerry is a (",),
     ("Kerry: born", "14/9/1997"),
     ("Kerry: gender (", DOWN, ENTER),
-    ("Parent, carer (↵ ends)", "Jordan Cole"),
+    ("Parent or carer (↵ ends)", "Jordan Cole"),
     ("Jordan is a (",),
     ("Jordan: born", ENTER),
     ("Jordan: gender (", UP, UP, UP, ENTER),
-    ("Parent, carer (↵ ends)", ENTER),
+    ("Parent or carer (↵ ends)", ENTER),
     ("Anyone else (↵ ends)", ENTER),
 ]
 REST = [

@@ -155,7 +155,7 @@ class Questions:
     def _grown_ups(self, table: Table) -> Iterator[Step]:
         parts = list(self.inquiry.practice.parts)
         for group, first, following, more, offered in (
-            ("parent", "Parent, carer", "Parent, carer", _PARENTS_MORE, parts[1:3]),
+            ("parent", "Parent or carer", "Parent or carer", _PARENTS_MORE, parts[1:3]),
             ("other", "Anyone else", "Anyone else", _OTHERS_MORE, parts[3:]),
         ):
             for slot, step in self._named(table, group, first, following, more):

@@ -7,7 +7,7 @@ import typer
 
 from fsworkbook.cli.frame import choosing, options
 from fsworkbook.cli.frame.desk import Desk
-from fsworkbook.cli.frame.output import say, tell
+from fsworkbook.cli.frame.output import say, tell, wrap
 from fsworkbook.cli.talk.asking import Asker
 from fsworkbook.cli.talk.ways import Back
 from fsworkbook.errors import BadInput, Interrupted
@@ -29,7 +29,8 @@ def command(
     family = read_family(folder.table(), folder.name)
     desk.settings.with_(current=str(path)).write()
     say(desk, f"The current family is {family.surname} ({family.name}, {family.reference}).")
-    tell(desk, "Commands are about it unless you name another with --family, or stand in another's folder.")
+    how = "Commands are about it unless you name another with --family, or stand in another’s folder."
+    tell(desk, *wrap(how, desk.width))
 
 
 def _asked(desk: Desk, caseload: Path | None) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Family, Member
 
 FAMILY_FILE = "family.toml"
+_LISTED = 6
 NAMED, STOOD_IN, CURRENT = "named", "stood in", "current"
 
 
@@ -27,7 +28,7 @@ class Chosen(NamedTuple):
     Attributes:
         folder: its folder, opened.
         family: who is who, read.
-        how: whether it was named, stood in, or is the current one.
+        how: whether it was named, stood in, or is the current one, as the only one of a caseload is.
     """
 
     folder: Folder
@@ -70,7 +71,7 @@ def standing_in(where: Path) -> Path | None:
 
 
 def choose_path(desk: Desk, named: str | None = None, load: Path | None = None) -> tuple[Path, str]:
-    """Return the family's folder and how it was found: named, stood in, or current.
+    """Return the family's folder and how it was found: named, stood in, or current; the only one is the current one.
 
     Raises:
         BadInput: there is none, or the name fits none or several.
@@ -85,7 +86,22 @@ def choose_path(desk: Desk, named: str | None = None, load: Path | None = None) 
         if (path / FAMILY_FILE).is_file():
             return path, CURRENT
         raise BadInput(f"the current family's folder {path} is gone. Choose one with “fsworkbook use NAME”.")
-    raise BadInput("which family? Name it with --family, or choose one with “fsworkbook use NAME”.")
+    return _only(desk, load), CURRENT
+
+
+def _only(desk: Desk, load: Path | None) -> Path:
+    """Return the one family of the caseload that setup or an option names.
+
+    Raises:
+        BadInput: there are several, none, or no caseload; the sentence has their names.
+    """
+    known = load or desk.env.get("FSWORKBOOK_CASELOAD") or desk.settings.caseload
+    paths = family_paths(caseload(desk, load)) if known else []
+    if len(paths) == 1:
+        return paths[0]
+    names = ", ".join(path.name for path in paths[:_LISTED]) + (", …" if len(paths) > _LISTED else "")
+    among = f" There are {names}." if paths else ""
+    raise BadInput(f"which family? Name it with --family, or choose one with “fsworkbook use NAME”.{among}")
 
 
 def choose(

@@ -33,6 +33,8 @@ Answer = TypeVar("Answer")
 _LABEL: Final = 22
 _OPEN: Final = "-"
 _LESSONS: Final = 2
+_SAYS_HOW: Final = " (↵"
+"""In a label: it says itself what ↵ alone does, `On the team (↵ ends)`."""
 
 
 class Asker:
@@ -90,9 +92,9 @@ class Asker:
             return "" if _is_call(text, "b?") or wrong is None else wrong(text.strip())
 
         standing = self._standing(default)
-        asked = label if needed or standing else f"{label} (↵ skips)"
+        asked = label if needed or standing or _SAYS_HOW in label else f"{label} (↵ skips)"
         text = self._called(lambda: self._line(asked, standing, refuse), more).strip()
-        self.settled(label, text)
+        self.settled(label.partition(_SAYS_HOW)[0], text)
         return text or None
 
     def long(
