@@ -23,7 +23,7 @@ from fsworkbook.workbook.disclosure.neighbours import Neighbour, fingerprints
 from tests.disclosure.disguises import disguised
 
 FEW = settings(
-    max_examples=400 if os.environ.get("FSWORKBOOK_TORTURE") else 1 if os.environ.get("MUTANT_PATIENCE") else 3,
+    max_examples=400 if os.environ.get("FSWORKBOOK_TORTURE") else 3,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller paper tells no more
@@ -124,6 +124,8 @@ WORD = st.lists(st.tuples(LETTERS, st.sampled_from("aeou")), min_size=4, max_siz
 )
 
 
+# Mutants come by the hundred (tests/mutate.py): those of the readers are noticed place by place, below.
+@pytest.mark.skipif("MUTANT_PATIENCE" in os.environ, reason="mutants")
 @pytest.mark.parametrize("accents", [True, False], ids=["with its document", "the file alone"])
 @pytest.mark.parametrize("suffix", FORMATS)
 @FEW
@@ -309,6 +311,23 @@ def test_a_pdf_is_searched_between_its_objects(data):
 def test_a_pdf_that_cannot_be_read_is_refused(data):
     with pytest.raises(BadInput, match="could not be searched"):
         search(data, ".pdf", NAME, GUARD)
+
+
+def test_a_pdf_whose_objects_cannot_be_read_is_refused(monkeypatch):
+    def broken(_file):
+        raise pikepdf.PdfError("damaged")
+
+    monkeypatch.setattr(pikepdf, "open", broken)
+    with pytest.raises(BadInput, match="could not be searched"):
+        search(BLANK, ".pdf", NAME, GUARD)
+
+
+def test_a_page_with_nothing_on_it_is_read():
+    with pikepdf.open(io.BytesIO(BLANK)) as document:
+        del document.pages[0].Contents
+        made = io.BytesIO()
+        document.save(made)
+    assert search(made.getvalue(), ".pdf", NAME, GUARD) == ()
 
 
 # ---- every place of the other files -------------------------------------------------------------------------

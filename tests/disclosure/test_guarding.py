@@ -140,6 +140,7 @@ def test_any_text_may_be_guarded_and_searched(text, guarded):
         ("Lee", "Lee’s flat"),
         ("Lee", "both Lees"),
         ("Lee", "L e e"),
+        ("Lee", "atLee"),
         ("preg*", "pregnancy"),
         ("Larkfield", "atLarkfieldRise"),
         ("Larkfield", "Lark field"),
@@ -171,12 +172,13 @@ def test_any_text_may_be_guarded_and_searched(text, guarded):
         ("Larkfield", "Lark\U000e0101field"),
         ("Larkfield", "Lark\u034ffield"),
         ("Ðuro", "Duro"),
+        ("Ægir", "Aegir"),
         ("Вера", "Bepa"),
         ("أحمد", "وأحمد"),
         ("أحمد", "أحمدية"),
         ("Flat 11", "Flat 1lb"),
         ("Larkhill", "Larkhil12"),
-        ("No 18", "No 18 4 doors on"),
+        ("Flat 18", "Flat 18 4 doors on"),
         ("Old Mill", "oldmillers"),
         ("王小明", "我见到王小明了"),
         ("ZZ9 4TQ", "zz94tq"),
@@ -212,6 +214,7 @@ def test_is_found(guarded, text):
         ("Amin", "I am in"),
         ("Iona", "I on a bus"),
         ("Asif", "as if"),
+        ("Asif", "as\u2800if"),
         ("Ali", "all of us"),
         ("Nathan", "Jonathan came"),
         ("A man", "Amanda came"),
@@ -222,11 +225,11 @@ def test_is_found(guarded, text):
         ("B12", "B 1 2"),
         ("Jo", "J0 came"),
         ("राम", "रम आया"),
-        ("Larkfield", "iarkfield"),
+        ("Larkfield", "In iarkfield"),
         ("Larkfield", "the Lark fieldhouse"),
         ("0044 12345", "9912345"),
         ("Orchard", "at Orch\nardsley"),
-        ("Larkfield", "LARKFIEID"),
+        ("Larkfield", "In LARKFIEID"),
         ("Flat 18", "Flat 180 am"),
         ("12345678", "9912345678"),
         ("18 Larkfield", "218 Larkfield"),
@@ -246,8 +249,19 @@ def test_is_not_found(guarded, text):
 DAY = ["2025-06-22", "22 June 2025", "22/06/2025", "June 22nd 2025", "22.6.25"]
 SPELLINGS = [
     *["22 June", "22nd June", "the 22nd of June", "June 22nd", "June 22, 2025", "Jun 22", "22 Jun 2025", "22/06/2025"],
-    *["22/6/25", "22.6.25", "22-06-2025", "2025-06-22", "20250622", "22/06", "22 JUNE", "22june", "20, 21 and 22 June"],
-    *["22–24 June", "2025/06/22", "22 / 6 / 2025", "٢٢ June", "June the 22nd", "6/22/2025"],
+    *[
+        "22/6/25",
+        "22.6.25",
+        "22-06-2025",
+        "2025-06-22",
+        "20250622",
+        "22062025",
+        "22/06",
+        "22 JUNE",
+        "22june",
+        "20, 21 and 22 June",
+    ],
+    *["22–24 June", "2025/06/22", "22 / 6 / 2025", "٢٢ June", "June the 22nd", "6/22/2025", "22062025"],
 ]
 OTHER_DAYS = [
     "23 June",
@@ -276,8 +290,19 @@ def test_another_date_is_not_that_one(day, other):
 
 
 def test_a_date_among_other_words_is_found_in_its_other_spellings():
-    for spelling in ("22nd June", "June 22", "22/06/2025", "2025-06-22"):
+    for spelling in ("22nd June", "June 22", "22/06/2025", "2025-06-22", "22 June 2025"):
         assert found("due on 22 June 2025", f"she is due on {spelling}")
+    assert found("due on 12 June 2025", "due on 12th June")
+    assert found("due on 22 June", "due on June 22nd")
+    assert found("due on 22 June", "due on 22/06") == []
+    assert not found("due on 22 June 2025", "seen on 22 June 2025")
+    assert not found("22 June 2025 at noon", "on 22 June 2025 at one")
+
+
+def test_a_date_in_figures_is_read_as_it_is_written_here():
+    assert found("22 June", "by 7 22/06")
+    assert not found("5 June 2025", "on 06/05/2025")
+    assert not found("3 April", "3/4 of it")
 
 
 def test_a_hit_says_whose_string_it_is_and_where():

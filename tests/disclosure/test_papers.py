@@ -84,7 +84,13 @@ def sit(tmp_path, monkeypatch):
 
 
 def call(sitting, day=MAY, **more):
-    return SimpleNamespace(sit=lambda **_: sitting, until=lambda: day, **{"json": False, **more})
+    """Return how a command was called; it sits down as its kind of work asks: to record, or only to read."""
+
+    def sit(*, recording=False):
+        assert recording is not bool(more.get("reads")), "data is read; a copy is recorded"
+        return sitting
+
+    return SimpleNamespace(sit=sit, until=lambda: day, **{"json": False, **more})
 
 
 def said(sitting):
@@ -239,6 +245,7 @@ def test_a_version_says_why_something_is_missing_as_it_was_made_final(sit):
 
 
 def test_signatures_are_those_of_people_and_workers_whom_a_reader_knows(sit):
+    assert "Ben Rowan on 3 March 2025" in read(made(sit(*version()), version=1).document)
     told = version(by=("leanne", "priya", "alison"))
     told[2].head["person"] = "cal"
     sitting = sit(*told)
@@ -261,7 +268,7 @@ def event(text, *children, on=SPRING, **more):
 
 def chronicle(sitting, who="ben", day=MAY, *, json=False, **wanted):
     asked = WantedEvents(**wanted)
-    chronologycopy.make(call(sitting, day, json=json), who, asked, chronologycopy.Printing([".md"], None))
+    chronologycopy.make(call(sitting, day, json=json, reads=json), who, asked, chronologycopy.Printing([".md"], None))
     return said(sitting)
 
 
@@ -298,14 +305,29 @@ def test_a_chronology_of_a_child_whom_the_reader_does_not_know_is_none(sit):
     assert said(sitting) == ""
 
 
+def test_what_a_copy_was_told_may_be_anything_that_a_hand_wrote(sit):
+    sitting = sit(event("a thing", "dee"))
+    made = chronologycopy.build(sitting, {"since": True, "until": ""})(copying.edition_for(sitting, "ben", MAY))
+    assert "a thing" in read(made.document)
+
+
+def test_a_question_to_the_team_is_no_part_of_a_copy(sit):
+    sitting = sit(event("of Dee", "dee"), event("of Eli alone", "eli"))
+    for who, told in (("ana", False), ("team", True)):
+        made = chronologycopy.build(sitting, {"child": "dee"})(copying.edition_for(sitting, who, MAY))
+        assert "of Dee" in read(made.document)
+        assert ("of Eli alone" in read(made.document)) is told
+
+
 def test_what_is_recorded_elsewhere_is_no_part_of_a_copy(sit):
     sitting = sit(event("a thing", "dee"), entry("x", "PA-B", ["ben"]))
     data = json.loads(chronicle(sitting, json=True))["data"]
     assert not data.get("elsewhere")
     assert "a thing" in json.dumps(data)
     assert "PA-" not in chronicle(sit(record("order", "x", on=SPRING)), json=True)
-    with pytest.raises(Refused):
-        chronicle(sit(event("at Quill Lane", "dee"), restriction()), json=True)
+    for slip in (event("at Quill Lane", "dee"), entry("at Quill Lane", "PA-B", ["ben"])):
+        with pytest.raises(Refused, match="holds words"):
+            chronicle(sit(slip, restriction()), json=True)
 
 
 # ---- everything that somebody may have ----------------------------------------------------------------------
@@ -335,6 +357,30 @@ def test_who_asked_is_told_by_when_and_the_copy_answers_it(sit, monkeypatch, tmp
     told = " ".join(said(sitting).split())
     assert "Recorded: The court asked for their records on 1 May 2025. They are to have them by" in told
     assert "records --for court" in told
+    assert sitting.folder.held[-1].id in sitting.desk.stdout.getvalue()
+
+
+class Other:
+    """The practice model, with other clocks."""
+
+    def __init__(self, *timescales):
+        self.timescales = {str(place): rule for place, rule in enumerate(timescales)}
+
+    def __getattr__(self, name):
+        return getattr(PRACTICE, name)
+
+
+def test_the_day_by_which_records_are_due_is_that_of_the_rule_that_counts(sit):
+    (rule,) = [item for item in PRACTICE.timescales.values() if "records.asked" in item.trigger and item.runs]
+    others = [rule._replace(trigger=("decision",)), rule._replace(counts="limit"), rule._replace(reading_of="another")]
+    assert not others[1].runs
+    others = [item._replace(inventory="Z.9") for item in others]
+    sitting = sit(asked(), entry("plain", "PA-B", ["ben"]))._replace(practice=Other(*others, rule))
+    told = " ".join(give(sitting).split())
+    assert f"({rule.inventory}, {rule.certainty})" in told
+    sitting = sit(asked(), entry("plain", "PA-B", ["ben"]))._replace(practice=Other(*others))
+    assert "They are to have them" not in give(sitting)
+    assert '"due": null' in give(sitting, json=True)
 
 
 def test_data_is_registered_like_a_paper_and_says_so_until_it_is_let_go(sit):
@@ -349,6 +395,19 @@ def test_data_is_registered_like_a_paper_and_says_so_until_it_is_let_go(sit):
         assert kept.word("suffix") == "json"
         assert kept.word("answers")
         assert ("can let the copy itself go" in " ".join(text.split())) is waits
+
+
+def test_data_that_answers_a_request_is_made_again_with_that_one(sit):
+    sitting = sit(asked("ana", SPRING), asked(), entry("plain", "PA-B", ["ben"]))
+    give(sitting, json=True)
+    (copy,) = copies(sitting.ledger())
+    recordscopy.data_again(sitting, copy)
+
+
+def test_data_is_searched_beside_its_records_too(sit):
+    family = family_of(person={"dee": {"name": "Dee Quill Lane"}})
+    with pytest.raises(Refused, match="was not made"):
+        give(sit(entry("plain", "PA-B", ["ben"]), restriction(), family=family), json=True)
 
 
 def test_data_that_is_let_go_is_what_was_registered(sit):
@@ -419,7 +478,7 @@ def test_a_case_summary_is_for_staff(sit, monkeypatch, tmp_path):
 
 
 def show(sitting, which=None, who="ben", *, json=False, **wanted):
-    showing.show_for(call(sitting, json=json), who, which, Wanted(**wanted))
+    showing.show_for(call(sitting, json=json, reads=True), who, which, Wanted(**wanted))
     return said(sitting)
 
 

@@ -117,7 +117,7 @@ def _recorded(sitting: Sitting, bearings: Bearings, table: Mapping[str, Any]) ->
 
 
 def _standing(prepared: Prepared, records: Sequence[Record]) -> Record | None:
-    struck = {record.strikes for record in records if record.strikes}
+    struck = {record.strikes for record in records}
     wanted = (prepared.recipient, prepared.paper, prepared.format, prepared.sha256)
     return next(
         (

@@ -159,7 +159,7 @@ def _is_unseen(character: str) -> bool:
 
 def _edge(before: str, after: str) -> int:
     """Tell whether a word may begin between two characters with nothing between them."""
-    if before.isalpha() and after.isalpha():
+    if before.isalpha():
         return INSIDE if not (before.islower() and after.isupper()) and _has_case(before, after) else EDGE
     return INSIDE if before.isalnum() and after.isalnum() and before.isalpha() == after.isalpha() else EDGE
 

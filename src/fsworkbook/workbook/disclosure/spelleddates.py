@@ -91,11 +91,9 @@ def respelled(words: str) -> Iterator[str]:
 
 def _spellings(date: Spelled) -> Iterator[str]:
     month = _MONTHS[date.month - 1]
-    years = ("",) if date.year is None else ("", f" {date.year}")
     for day in (f"{date.day}", f"{date.day:02}", f"{date.day}{_ordinal(date.day)}"):
-        for name in (month, month[:3]):
-            for year in years:
-                yield from (f"{day} {name}{year}", f"{day} of {name}{year}", f"{name} {day}{year}")
+        for name in (month, month[:3]):  # with its year behind it, it is found by these as well
+            yield from (f"{day} {name}", f"{day} of {name}", f"{name} {day}")
     if date.year is not None:
         yield f"{date.year}-{date.month:02}-{date.day:02}"
         for year in (f"{date.year}", f"{date.year % _CENTURY:02}"):
@@ -131,8 +129,6 @@ def _spaced(folded: Folded) -> tuple[str, list[int]]:
     start = 0
     for found in _PARTED.finditer(folded.gaps):
         place = found.start()
-        if not place:
-            continue
         line.append(folded.letters[start:place])
         line.append("-" if folded.gaps[place] == JOINED else " ")
         places.extend(range(start, place))
