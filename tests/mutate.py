@@ -42,7 +42,8 @@ COPIES = (*STOPPING, *PAPERS, "tests/disclosure/test_copies.py", "tests/disclosu
 RULES = ("tests/disclosure/test_restrictions.py",)
 GATE = ("tests/disclosure/test_gate.py",)
 WORDS = ("tests/disclosure/test_guarding.py",)
-QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS)
+FILES = ("tests/disclosure/test_readers.py",)
+QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -55,7 +56,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("chronologycopy", "recordscopy", "summarycopy", "showing")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("goalcopy", "plancopy", "sidecopy", "genogramcopy")},
     **{f"{CORE}/{name}.py": (*EDITIONS, *STORY) for name in ("apartness", "coarsening")},
-    **{f"{PAPER}/{name}.py": (*GATE, *EDITIONS) for name in ("gate", "pagewords", "markupwords")},
+    **{f"{PAPER}/{name}.py": (*FILES, *GATE, *EDITIONS) for name in ("gate", "pagewords", "markupwords")},
     f"{PAPER}/copypaper.py": (*STOPPING, *EDITIONS),
 }
 """The modules, and the tests that could notice, the quickest first."""
@@ -112,11 +113,7 @@ def _tried(tried: Sequence[Mutant], scratch: Path, asked: argparse.Namespace) ->
 
 def _tests(module: str, asked: argparse.Namespace) -> list[str]:
     every = [test for test in MODULES[module] if not asked.quick or test not in STORY]
-    return (
-        [test for test in every if test in (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS)]
-        if asked.first
-        else every
-    )
+    return [test for test in every if test in QUICK] if asked.first else every
 
 
 def _noticed(told: Sequence[tuple[Mutant, Sequence[str]]], ground: Path, more: Mapping[str, str]) -> Iterator[bool]:

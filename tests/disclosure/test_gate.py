@@ -2,9 +2,7 @@
 
 import datetime as dt
 import io
-import json
 import os
-import zipfile
 
 import pikepdf
 import pypdfium2
@@ -21,6 +19,7 @@ from fsworkbook.report.gate import search, warnings
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.neighbours import Neighbour, fingerprints
 from tests.disclosure.disguises import disguised
+from tests.disclosure.test_readers import GUARD, NAME, zipped
 
 FEW = settings(
     max_examples=400 if os.environ.get("FSWORKBOOK_TORTURE") else 3,
@@ -28,8 +27,6 @@ FEW = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller paper tells no more
 )
-GUARD = Guard({"r1": ["Larkfield", "Saltmere Cottage Hospital", "07700 900417"]})
-NAME = "FS-0417-PA-K-2025-05-30-copy"
 
 
 def paper(*blocks, **changes):
@@ -249,14 +246,6 @@ def picture(document):
     document.Root.Picture = document.make_indirect(image)
 
 
-def zipped(**members):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return made.getvalue()
-
-
 PLANTS = {
     "title": title,
     "custom property": custom_property,
@@ -330,97 +319,11 @@ def test_a_page_with_nothing_on_it_is_read():
     assert search(made.getvalue(), ".pdf", NAME, GUARD) == ()
 
 
-# ---- every place of the other files -------------------------------------------------------------------------
-
-OTHERS = {
-    ".md": [
-        "Lark**field**",
-        "Lark\\field",
-        "Lark<b>field</b>",
-        "Lark&shy;field",
-        "&#76;arkfield",
-        "<!-- Larkfield -->",
-        "[here](https://maps.example/Lark%66ield)",
-        "[here][a]\n\n[a]: x 'Larkfield'",
-        "![Larkfield](a.png)",
-        "`Lark`field",
-        "| Larkfield |\n| --- |\n| x |",
-        "> - 1. > Larkfield",
-        "    Larkfield",
-    ],
-    ".html": [
-        "<p>Lark<i>field</i></p>",
-        "<p>Lark&#8203;field</p>",
-        "<p title='Larkfield'>x</p>",
-        "<img alt=Larkfield>",
-        "<!-- <p>Larkfield</p> -->",
-        "<style>p::after{content:'Larkfield'}</style>",
-        "<script>var a='Larkfield'</script>",
-        "<a href='mailto:larkfield%40x'>x</a>",
-        "<title>Larkfield</title>",
-        "<p data-x='%4Carkfield'>x</p>",
-        "<larkfield>x</larkfield>",
-        "<p>at<p>Larkfield",
-    ],
-    ".svg": [
-        "<svg><text>Lark<tspan>field</tspan></text></svg>",
-        "<svg><text>Saltmere<tspan x='0'>Cottage</tspan><tspan>Hospital</tspan></text></svg>",
-        "<svg><desc>Larkfield</desc></svg>",
-        "<svg><a xlink:href='%4carkfield'/></svg>",
-        "<svg><style><![CDATA[/* Larkfield */]]></style></svg>",
-        "<?xml-larkfield ?><svg/>",
-        "<!DOCTYPE larkfield><svg/>",
-    ],
-    ".json": ['{"a": ["\\u004carkfield"]}', '{"Larkfield": 1}', '{"telephone": 447700900417}', "{Larkfield"],
-    ".csv": ["a,Larkfield\r\n", 'a,"Lark\r\nfield"\r\n', "a;Saltmere,Cottage,Hospital"],
-    ".ics": ["SUMMARY:Lark\r\n field\r\n", "LOCATION:Saltmere\\, Cottage\\nHospital", "X-A:Larkfield"],
-    ".txt": ["at Larkfield", "L\u00e1rkfield"],
-}
-
-
-@pytest.mark.parametrize(("suffix", "source"), [(suffix, source) for suffix in OTHERS for source in OTHERS[suffix]])
-def test_a_file_of_text_is_searched_everywhere(suffix, source):
-    assert search(source.encode(), suffix, NAME, GUARD)
-    assert not search(source.encode(), suffix, NAME, Guard({"r": ["Aberystwyth"]}))
-
-
-WORD_PARTS = {
-    "word__document_xml": "<w:p><w:r><w:t>Lark</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>field</w:t></w:r></w:p>",
-    "word__comments_xml": "<w:comment w:author='x'><w:p><w:t>Larkfield</w:t></w:p></w:comment>",
-    "word__document2_xml": "<wp:docPr descr='Larkfield'/>",
-    "docProps__core_xml": "<dc:title>Larkfield</dc:title>",
-    "docProps__app_xml": "<Company>&#76;arkfield</Company>",
-    "customXml__item1_xml": "<x y='Larkfield'/>",
-    "word__media__larkfield_png": b"\x89PNG",
-    "word__media__image1_png": b"\x89PNG\x00\x00tEXtComment\x00at Larkfield Rise\x00",
-    "word__header1_xml": '<?xml version="1.0" encoding="UTF-16"?><w:t>Larkfield</w:t>'.encode("utf-16"),
-}
-
-
-@pytest.mark.parametrize("part", WORD_PARTS)
-def test_a_word_file_is_searched_everywhere(part):
-    assert search(zipped(**{part: WORD_PARTS[part]}), ".docx", NAME, GUARD)
-    assert not search(zipped(word__document_xml="<w:p><w:t>All is well</w:t></w:p>"), ".docx", NAME, GUARD)
-
-
-def test_the_comments_of_a_zip_are_searched():
-    made = io.BytesIO(zipped(a="b"))
-    with zipfile.ZipFile(made, "a") as archive:
-        archive.comment = "Lárkfield".encode()
-    assert search(made.getvalue(), ".docx", NAME, GUARD)
-
-
 def test_every_format_that_papers_are_made_in_can_be_read():
     assert set(FORMATS) <= set(READERS)
     for suffix, each in FORMATS.items():
         assert each.suffix == suffix
         assert READERS[suffix] is each.texts
-
-
-def test_a_leak_says_where_and_never_what():
-    found = search(json.dumps({"a": "18 Larkfield Rise"}).encode(), ".json", NAME, GUARD)
-    assert {(leak.restriction, leak.string) for leak in found} == {("r1", 0)}
-    assert "larkfield" not in repr(found).casefold()
 
 
 # ---- other families -----------------------------------------------------------------------------------------

@@ -88,9 +88,7 @@ def calendar(data: bytes) -> Iterator[Place]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
+    if isinstance(value, dict):
         for key, held in value.items():
             yield key
             yield from _strings(held)
