@@ -59,8 +59,8 @@ def test_every_word_stands_once_and_no_other_assessments(made, told):
 def test_an_account_stands_where_most_of_its_questions_lead(made):
     paper = made(entry("She held him.", ["M1.Q06", "M1.Q08"]))  # both feed S13.05; one each S04 and S09.07
     assert "She held him." in under(paper, "13.5 Attitude to the worries, insight and responsibility", 2)
-    assert "Also bears on this: [1] 14 March, Sam" in under(paper, "4. Purpose of this assessment", 1)
-    assert "Also bears on this: [1] 14 March, Sam" in under(
+    assert "Bears on this: [1] 14 March, Sam" in under(paper, "4. Purpose of this assessment", 1)
+    assert "Bears on this: [1] 14 March, Sam" in under(
         paper, "9.7 Understanding and accepting the worries here", 2
     )
 

@@ -103,7 +103,7 @@ def test_a_number_in_the_text_leads_to_the_entry_and_what_is_gone_leaves_no_trac
     paper = made(
         told, analysis("S09.10", "She **can [2]** say it [1]. So [2].", [told.id, "2025-05-02-sam-aaaaaaaaaa"]), gone
     )
-    assert "She can say it [1]. So." in text(paper)
+    assert "She can say it\u00a0[1]. So." in text(paper)
     cites = [
         inline
         for block in blocks(paper.document.blocks)

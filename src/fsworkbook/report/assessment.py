@@ -290,7 +290,8 @@ class _Press:
         for record in self.analyses.of(part):
             yield from own.written(record, self.sources, self.scope, brief=self.final is not None)
         if not self._is_apart(part) and (part.section is None or not self._is_first(part.section)):
-            yield from passages.passages(self.placement.of(part), level, self.sources, self.scope)
+            apart = self.final is not None
+            yield from passages.passages(self.placement.of(part), level, self.sources, self.scope, apart=apart)
         yield from changeovertime.blocks(part, self.scope, self.sources)
         yield from changeovertime.bearing(part, self.scope, self.plan)
 

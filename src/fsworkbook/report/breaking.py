@@ -8,6 +8,7 @@ from fsworkbook.report.document import (
     Break,
     Bullets,
     Evidence,
+    Facts,
     Heading,
     Note,
     PageBreak,
@@ -25,18 +26,20 @@ if TYPE_CHECKING:
 LISTED: Final = 2
 """The deepest level of heading that the contents list."""
 WHOLE: Final = 1_200
-"""Characters of a box, or of a table's row, up to which it stays on one page."""
+"""Characters of a note, or of a table's row, up to which it stays on one page."""
 
+_BOXED: Final = 700  # characters of a box: more would leave a fifth of the page before it empty
 _LINE: Final = 60  # characters
 _TALLEST_HEAD: Final = 12  # lines
 _MOST_LISTED: Final = 68  # lines of the table of contents that stand on the first two pages
-_LONG_SECTION: Final = 40  # blocks, and rows of tables: some eight pages
+_LONG_SECTION: Final = 120  # blocks, and rows of tables: some ten pages
 
 
 def begun(blocks: Blocks) -> Iterator[Block]:
     """Yield blocks with each long section on a page of its own.
 
-    It is easier to find and to hand out; and typst sets what lies between two page breaks side by side.
+    It is easier to find and to hand out; and typst sets what lies between two page breaks side by side. A shorter one
+    follows on: before each such page half a page is empty, and sometimes nearly all of it.
     """
     start = 0
     while start < len(blocks):
@@ -73,11 +76,11 @@ def is_long_row(row: tuple[Cell, ...]) -> bool:
 
 def is_long(blocks: Blocks) -> bool:
     """Tell whether a box holds more than should be kept on one page."""
-    return _held(blocks) > WHOLE
+    return _held(blocks) > _BOXED
 
 
 def _held(blocks: Blocks) -> int:
-    """Return about how many characters' room blocks take; a table or verbatim text takes more than a page."""
+    """Return about how many characters' room blocks take; a drawing or verbatim text takes more than a page."""
     held = 0
     for block in blocks:
         match block:
@@ -85,6 +88,10 @@ def _held(blocks: Blocks) -> int:
                 held += _LINE + len(plain(content)) + _LINE * content.count(Break())
             case Bullets() | Quote() | Note() | Evidence():
                 held += sum(_held(inner) for inner in inside(block))
+            case Facts(pairs):
+                held += sum(_LINE // 2 + len(label) + len(plain(content)) for label, content in pairs)
+            case Table(_, rows):
+                held += sum(_LINE + max(len(plain(cell)) for cell in row) for row in rows if row)
             case _:
                 held += WHOLE + 1
     return held

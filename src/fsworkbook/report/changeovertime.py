@@ -60,7 +60,7 @@ def bearing(part: Part, scope: Scope, plan: Plan) -> Iterator[Block]:
         home = next((one for one in plan.parts if name in _named(one, "work")), None)
         form = scope.practice.direct_work.reviews.get(name)
         if home is not None and form is not None and _sides(name, part, scope):
-            lead = emphasis("Also bears on this: ")
+            lead = emphasis("Bears on this: ")
             yield Paragraph(inlines(lead, Link(text(form.name), _anchor(name))))
 
 

@@ -73,6 +73,11 @@ def _text(words: str, cites: Mapping[int, tuple[Cite, ...]]) -> Iterator[Inline]
         if isinstance(part, str):
             follows = parts[place + 1] if place + 1 < len(parts) else ()
             alone = isinstance(follows, tuple) and follows and not any(cites.get(number) for number in follows)
-            yield Text(part.rstrip(" ") if alone else part)
+            yield Text(part.rstrip(" ") if alone else _held(part) if follows else part)
         else:
             yield from dict.fromkeys(cite for number in part for cite in cites.get(number, ()))
+
+
+def _held(words: str) -> str:
+    """Return words before a citation that hold on to it: a number alone on a line belongs to nothing."""
+    return f"{words[:-1]}\u00a0" if words.endswith(" ") else words

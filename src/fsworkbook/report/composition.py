@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Person
 
 _HEAD = ("Name", "Born", "To each child", "Legal status and plan", "Address")
-_WIDTHS = (6, 6, 7, 7, 6)
+_WIDTHS = (6, 6, 7, 8, 8)
 _TRAITS = ("ethnicity", "faith", "language", "disability", "communication")
 _NOT_KNOWN, _NOT_ASKED = "not known", "not asked"
 

@@ -12,6 +12,8 @@ Node: TypeAlias = dict[str, Any]
 
 _LEAD: Final = 2
 """Nodes before a drawing that go to its page: a heading, and a paragraph under it."""
+_LINES: Final = 250
+"""Characters of a paragraph that leads what follows: three lines at most."""
 _SHORT: Final = 900
 """Characters of a paragraph that may go to the next page for the sake of the line below it: some eleven lines."""
 
@@ -21,7 +23,8 @@ def together(nodes: Iterable[Node]) -> list[Node]:
 
     A paragraph before one that begins with stressed words ("Priya Nandakumar, 29 May 2025; rests on …") holds on to it:
     such a line at the head of a page would belong to nothing. A long one does not, since typst moves the whole of what
-    holds on. The heading of a drawing that is given a turned page goes
+    holds on. A short one before a table or a list holds on to it, and so does a label, which is bold as a whole, and a line
+    under a heading that says who wrote what follows. The heading of a drawing that is given a turned page goes
     to that page, where it would else be left behind on a page of its own.
     """
     found: list[Node] = []
@@ -31,9 +34,12 @@ def together(nodes: Iterable[Node]) -> list[Node]:
             found[begin:] = [{"k": "turned", "c": [*found[begin:], node]}]
         else:
             found.append(node)
+    under = ""
     for before, node in pairwise(found):
-        if before["k"] == "p" and _closes(node) and _length(before) <= _SHORT:
+        closed = _closes(node) and _length(before) <= _SHORT
+        if before["k"] == "p" and (closed or _leads(before, node, under)):
             before["sticky"] = True
+        under = before["k"]
     return found
 
 
@@ -51,6 +57,13 @@ def _closes(node: Node) -> bool:
     """Tell whether a node is a line that says something of the paragraph before it."""
     content = node.get("c") or [""]
     return bool(node["k"] == "p" and isinstance(content[0], dict) and content[0]["k"] == "emph")
+
+
+def _leads(node: Node, after: Node, under: str) -> bool:
+    """Tell whether a paragraph says what the next node is: a label; under a heading, who wrote it; before a table."""
+    kinds = {"strong", "emph"} if under == "h" else {"strong"}
+    stressed = all(isinstance(part, dict) and part["k"] in kinds for part in node["c"])
+    return _length(node) <= _LINES and after["k"] != "h" and (stressed or after["k"] in {"table", "list"})
 
 
 def _length(node: Node | str) -> int:

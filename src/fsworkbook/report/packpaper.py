@@ -140,7 +140,7 @@ class _Press:
         """Yield the open actions, and those that closed since the meeting before."""
         if self.brief.actions:
             rows = tuple(self.action(item) for item in self.brief.actions)
-            yield Table(("What", "Who", "By", "Carried over", "Please look"), rows, (5, 2, 2, 2, 4), "Open")
+            yield Table(("What", "Who", "By", "Carried over", "Please look"), rows, (5, 3, 3, 2, 7), "Open")
         if self.brief.closed:
             rows = tuple(
                 (
@@ -230,7 +230,7 @@ class _Press:
                 )
                 for item in self.brief.owed
             )
-            yield Table(("By", "What", "Who", "Why"), rows, (2, 4, 2, 4))
+            yield Table(("By", "What", "Who", "Why"), rows, (3, 6, 2, 7))
 
     def coverage(self) -> Iterator[Block]:
         """Yield how far the modules have come in each assessment, and what nobody has asked."""

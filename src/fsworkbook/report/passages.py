@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from fsworkbook.report.scope import Scope
     from fsworkbook.report.sources import Source
 
-_ALSO: Final = "Also bears on this: "
+_ALSO: Final = "Bears on this: "
 _NO: Final = "Does not apply: "
 _NOTHING: Final = "Nothing was written."
 
 
-def passages(held: Held, level: int, found: Mapping[str, Source], scope: Scope) -> Iterator[Block]:
+def passages(
+    held: Held, level: int, found: Mapping[str, Source], scope: Scope, *, apart: bool = False
+) -> Iterator[Block]:
     """Yield what a part holds: accounts by date, then answers under their question's wording, then the one line.
 
     Args:
@@ -46,6 +48,7 @@ def passages(held: Held, level: int, found: Mapping[str, Source], scope: Scope) 
         level: the level of a question's heading.
         found: the sources, by record id.
         scope: what the paper is made from.
+        apart: whether the entries stand in the appendix: then what is only mentioned leads there.
     """
     for unit in held.full:
         if unit.form == "account":
@@ -57,7 +60,7 @@ def passages(held: Held, level: int, found: Mapping[str, Source], scope: Scope) 
             if unit.form != "account" and unit.questions[0] == question:
                 yield _evidence(unit, found, scope)
     if held.also:
-        yield _also(held, found, scope)
+        yield _also(held, found, scope, apart=apart)
 
 
 def told(units: Iterable[Unit], scope: Scope) -> Blocks:
@@ -104,14 +107,14 @@ def _led(label: str, blocks: Blocks) -> Blocks:
     return (Paragraph((Strong(text(label)),)), *blocks)
 
 
-def _also(held: Held, found: Mapping[str, Source], scope: Scope) -> Paragraph:
+def _also(held: Held, found: Mapping[str, Source], scope: Scope, *, apart: bool) -> Paragraph:
     mentions: list[Inline] = []
     for unit in held.also:
         source = found[unit.record.id]
         name = scope.family.first_name(source.author)
         words = f"[{source.number}] {_short(unit.record.on, scope.day)}, {name}"
         no = f" ({_NO.rstrip(': ').lower()})" if unit.form == "declined" else ""
-        mentions += [*([Text(" · ")] if mentions else []), Link((Text(words),), unit.anchor), Text(no)]
+        mentions += [*([Text(" · ")] if mentions else []), Link((Text(words),), source.anchor if apart else unit.anchor), Text(no)]
     return Paragraph(inlines(emphasis(_ALSO), *mentions))
 
 

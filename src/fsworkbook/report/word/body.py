@@ -273,7 +273,8 @@ class Body:
             yield from self._boxed("Evidence", inner, frame, credit, whole=whole)
             return
         for left, content in zip(range(len(said) - 1, -1, -1), said, strict=True):
-            yield self.paragraph("Evidence", frame, content, _WHOLE if whole else () if left else ("keepNext",))
+            ends = left in {0, len(said) - 1}  # the line that says whose it is, and the last words, stay with the rest
+            yield self.paragraph("Evidence", frame, content, _WHOLE if whole else ("keepNext",) if ends else ())
         yield self.paragraph("Credit", frame, credit, ("keepLines",))
 
     def _boxed(self, kind: str, inner: Blocks, frame: Frame, credit: Inlines = (), *, whole: bool) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.document import Emphasis, Heading, Paragraph, Picture, plain
+from fsworkbook.report.document import Bullets, Emphasis, Heading, Paragraph, Picture, Strong, Table, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 2
 """Blocks before a drawing that go to its page: a heading, and a paragraph under it."""
+_LINES: Final = 250
+"""Characters of a paragraph that leads what follows: three lines at most."""
 
 
 def turns(blocks: Sequence[Block]) -> frozenset[int]:
@@ -24,11 +26,15 @@ def turns(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def holds(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the places of paragraphs that hold on to the next one, which says something of them: who wrote them."""
+    """Return the places of paragraphs that hold on to the next block.
+
+    The next one says something of them, as who wrote them; or they say what it is: a label, a line before a table.
+    """
     return frozenset(
         place
         for place, (block, after) in enumerate(pairwise(blocks))
-        if isinstance(block, Paragraph) and _closes(after)
+        if isinstance(block, Paragraph)
+        and (_closes(after) or _leads(block, after, headed=place > 0 and isinstance(blocks[place - 1], Heading)))
     )
 
 
@@ -40,6 +46,13 @@ def _led_from(blocks: Sequence[Block], place: int) -> int:
         if not isinstance(block, Paragraph):
             break
     return place
+
+
+def _leads(block: Paragraph, after: Block, *, headed: bool) -> bool:
+    """Tell whether a paragraph says what the next block is: a label; under a heading, who wrote it; before a table."""
+    stressed = all(isinstance(inline, Strong) or (headed and isinstance(inline, Emphasis)) for inline in block.inlines)
+    short = len(plain(block.inlines)) <= _LINES
+    return short and not isinstance(after, Heading) and (stressed or isinstance(after, Table | Bullets))
 
 
 def _closes(block: Block) -> bool:

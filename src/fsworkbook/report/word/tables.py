@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fsworkbook.report.breaking import is_long_row, repeats
 from fsworkbook.report.characters import is_right_to_left
+from fsworkbook.report.columns import columns as fitted
 from fsworkbook.report.document import Text, plain
 from fsworkbook.report.word.elements import line, paragraph, w
 
@@ -19,15 +18,10 @@ if TYPE_CHECKING:
     from fsworkbook.report.word.frame import Frame
     from fsworkbook.report.word.runs import Runs
 
-_LETTER: Final = 112  # twentieths of a point: about what a bold letter of a table takes
-_MARGINS: Final = 210  # of a cell
-_PARTS: Final = re.compile(r"[\s/-]+")
-
-
 def table(content: Table, frame: Frame, runs: Runs) -> Xml:
     """Return a table as wide as its frame, its short rows filled up."""
     columns = len(content.head)
-    widths = _fitting(_shared(content.widths or (1,) * columns, frame.room), _needed(content))
+    widths = fitted(content, frame.room)
     head = [_cell((Text(label),), "TableHead", width, runs) for label, width in zip(content.head, widths, strict=True)]
     rows = [
         _row(
@@ -79,34 +73,3 @@ def _row(cells: Iterable[Xml], *, whole: bool, head: bool = False) -> Xml:
 def _cell(content: Cell, style: str, width: int, runs: Runs) -> Xml:
     turned = [w("bidi")] if is_right_to_left(plain(content)) else []
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, *runs.of(content), settings=turned))
-
-
-def _shared(parts: Iterable[int], width: int) -> list[int]:
-    """Return a width shared out by parts, to the last twentieth of a point."""
-    sums = [0, *accumulate(parts)]
-    edges = [width * part // sums[-1] for part in sums]
-    return [right - left for left, right in pairwise(edges)]
-
-
-def _needed(content: Table) -> list[int]:
-    """Return about how wide each column is at its longest word, in twentieths of a point."""
-    longest = [_longest(label) for label in content.head]
-    for row in content.rows:
-        for place, cell in enumerate(row):
-            longest[place] = max(longest[place], _longest(plain(cell)))
-    return [letters * _LETTER + _MARGINS for letters in longest]
-
-
-def _longest(words: str) -> int:
-    return max((len(word) for word in _PARTS.split(words)), default=0)
-
-
-def _fitting(widths: list[int], needed: list[int]) -> list[int]:
-    """Return widths in which no word is broken, where what the other columns can spare is enough for it."""
-    short = [max(need - width, 0) for width, need in zip(widths, needed, strict=True)]
-    spare = [max(width - need, 0) for width, need in zip(widths, needed, strict=True)]
-    lacking, found = sum(short), sum(spare)
-    if not lacking or found < lacking:
-        return widths
-    taken = _shared(spare, lacking)
-    return [width + more - less for width, more, less in zip(widths, short, taken, strict=True)]
