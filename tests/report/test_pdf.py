@@ -179,7 +179,7 @@ def test_the_contents_give_the_pages_of_the_sections():
 
 
 def test_a_long_section_begins_a_page_and_a_short_one_does_not():
-    sections = [(heading(1, f"Section {n}"), *[para("Said and done.")] * long) for n, long in enumerate((50, 2, 60, 3))]
+    sections = [(heading(1, f"Section {n}"), *[para("Said and done.")] * long) for n, long in enumerate((150, 2, 160, 3))]
     held = pages(
         pdf.render(paper(para("Before."), *[block for section in sections for block in section], contents=False))
     )

@@ -25,7 +25,7 @@ _WITH_ADULTS: Final = frozenset({"ASK", "SEE"})
 _WITH_CHILDREN: Final = "CHILD"
 """Kinds of question that are worked through with somebody; the others are asked elsewhere or thought about."""
 
-_SESSIONS: Final[Mapping[str, int]] = {"Date": 11, "With": 11, "What was done": 27, "Where": 10, "By": 16}
+_SESSIONS: Final[Mapping[str, int]] = {"Date": 11, "With": 10, "What was done": 22, "Where": 17, "By": 15}
 _CONSULTED: Final[Mapping[str, int]] = {"Name": 4, "Role": 5, "Agency": 5, "Contact": 5}
 """The columns of the two tables, and how wide each is beside the others."""
 _TELLING: Final = frozenset({"Where", "Contact"})
