@@ -1,6 +1,7 @@
 """The reports of the training family: finished, nothing in them that is kept from their parent, the facts in front."""
 
 import io
+import json
 import re
 
 import pypdf
@@ -10,12 +11,13 @@ from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
 from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.citing import marks
+from fsworkbook.workbook.coverage import REMINDER
 from fsworkbook.workbook.disclosure.edition import edition
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.recipient import find_recipient
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.registry import read_family
-from tests.story.conftest import command
+from tests.story.conftest import HERE, command
 
 FACTS = {
     "PA-K": [
@@ -77,6 +79,34 @@ def test_what_nobody_recorded_is_asked_before_it_is_written(told):
         assert asked == {"9.16", "10.3", "10.4", "13.11", "13.12", "14.12"}
     finished = command(told, *words[:-2], "2025-05-29", "--assessment", "PA-K").stdout
     assert "Nothing is recorded on these yet" not in finished
+
+
+def unanswered(shown):
+    """Return the questions that a list of what is missing names as answered by nothing, by module."""
+    listed = shown.partition("Questions of the modules that nothing answers\n")[2].partition("\n\n")[0]
+    rows = " ".join(listed.split()).split("module ")[1:]
+    return {int(row.split()[0]): {name.strip(",") for name in row.split()[1:]} for row in rows}
+
+
+@pytest.mark.parametrize("key", ["PA-K", "PA-D", "PA-J"])
+def test_every_gap_that_is_expected_is_listed(key, told):
+    expected = json.loads((HERE / "expected-ashdown.json").read_text(encoding="utf-8"))
+    words = ("report", "--family", "demo/ashdown", "--check", "--at", "2025-05-30", "--assessment", key)
+    shown = command(told, *words).stdout
+    found = unanswered(shown)
+    short = {f"M{module}.Q{int(name.split('.')[1]):02}" for module, names in found.items() for name in names}
+    assert {name for name in short if name.startswith("M5.")} == set(expected["untouched_M5"][key])
+    assert set(expected["untouched_everywhere"]) <= short
+    if key == "PA-D":  # neither the family tree nor the network
+        assert in_module(2) - found[2] == {"2.1", "2.3", "2.12", "2.13"}
+    people = {"PA-K": ("Kerry · Work with the psychologist", "Maisie · Film"), "PA-J": ("Jordan · Share with the GP",)}
+    assert [words for words in people.get(key, ()) if words not in " ".join(shown.split())] == []
+
+
+def in_module(number):
+    """Return the questions of a module that ask for an answer, as they are printed."""
+    (module,) = [module for module in load(shipped()).modules if module.number == number]
+    return {question.short for question in module.questions if question.kind != REMINDER}
 
 
 def test_what_is_kept_from_a_parent_stands_in_no_analysis_of_theirs(records, family):

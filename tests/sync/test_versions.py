@@ -25,6 +25,7 @@ from = 2025-04-01
 by = "alison"
 """
 WHO = ("priya", "tom")
+INTERRUPTED = 130
 OF = ("--family", "ashdown", "--assessment", "PA-K")
 
 
@@ -76,6 +77,25 @@ def printed(office, who, name, suffix=".md"):
     _, said = office.does(who, "report", "--version", name, *OF, "--output", str(folder), f"--{suffix[1:]}")
     (path,) = folder.iterdir()
     return path.read_bytes(), said, path.name
+
+
+def choose_between_two(office):
+    """Make it final twice more, and say which goes to be signed where it is asked."""
+    again = "[reasons]\n" + "".join(f'{name} = "x"\n' for name in versions(office, "tom")[0]["reasons"])
+    for who in WHO:
+        office.does(
+            who, "report", "--final", *OF, "--from", "-", "--md", "--output", str(office.base / who), typed=again
+        )
+    meet(office)
+    code, _, err = office("tom", "report", "sign", *OF, answers=[KeyboardInterrupt])
+    assert code == INTERRUPTED
+    assert [item["name"] for item in versions(office, "tom") if item["state"] == "to sign"] == ["2", "2b"]
+    (second,) = [item["record"] for item in versions(office, "tom") if item["name"] == "2b"]
+    chosen = lambda asker: second if asker.asked[-1].startswith("Which goes") else KeyboardInterrupt  # noqa: E731
+    code, _, err = office("tom", "report", "sign", *OF, answers=[chosen])
+    assert code == INTERRUPTED  # the choice stands, though the signature was left for later
+    assert "version 2 is withdrawn" in err
+    assert [item["state"] for item in versions(office, "tom")][-2:] == ["withdrawn", "to sign"]
 
 
 def test_both_stay_and_one_of_them_is_said_to_go_to_be_signed(office):
@@ -132,9 +152,7 @@ def test_both_stay_and_one_of_them_is_said_to_go_to_be_signed(office):
     assert "to the byte" in said
     assert name.endswith("-v1b.pdf")
     assert hashlib.sha256(data).hexdigest() == versions(office, "tom")[1]["sha256"]["pdf"]
-    reasons = "[reasons]\n" + "".join(f'{name} = "x"\n' for name in versions(office, "tom")[0]["reasons"])
-    office.does("tom", "report", "--final", *OF, "--from", "-", "--md", "--output", str(office.base), typed=reasons)
-    assert versions(office, "tom")[-1]["name"] == "2"
+    choose_between_two(office)
 
 
 def test_what_everybody_signed_apart_stays_and_every_copy_is_made_again_to_the_byte(office):
@@ -156,7 +174,8 @@ def test_what_everybody_signed_apart_stays_and_every_copy_is_made_again_to_the_b
         for name, by in (("1", "tom"), ("1b", "priya")):
             data, said, _ = printed(office, who, name, suffix)
             assert data == pages[by] if suffix == ".md" else "to the byte" in said
-            assert "Its cover says 1" in said
+            assert f"This is version {name}, made final by" in said
+            assert "On their covers each is version 1." in said
             folder = office.base / f"again-{who}-{by}"
             folder.mkdir()
             words = ("--family", "ashdown", "--as", "alison", "--no-input", "--output", str(folder))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from fsworkbook.report import goldenthread, measuring
 from fsworkbook.report.document import Heading, PageBreak
 from fsworkbook.workbook.citing import statements
+from fsworkbook.workbook.coverage import REMINDER, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +52,22 @@ class Remark(NamedTuple):
 def remarks(made: Assembly) -> tuple[Remark, ...]:
     """Return everything to be seen beside the gaps, by kind and in the order of the paper."""
     return (*_unanswered(made), *_long(made), *_uncited(made), *_excluded(made))
+
+
+def untouched(made: Assembly) -> dict[int, tuple[str, ...]]:
+    """Return, by module, the ids of the questions that nothing answers or names in this assessment.
+
+    A module that is worked through with each child waits for a child that is born.
+    """
+    scope, questions = made.scope, made.scope.practice.questions
+    born = any(not child.is_unborn for child in scope.children)
+    found = progress(scope.assessment, scope.family, scope.practice, scope.ledger)
+    asked = {
+        cell.module: tuple(name for name in cell.untouched if questions[name].kind != REMINDER)
+        for cell in found.cells
+        if not cell.child and (born or not found.of_children(cell.module))
+    }
+    return {module: names for module, names in asked.items() if names}
 
 
 def _unanswered(made: Assembly) -> Iterator[Remark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.cli.frame.output import Line, Piece, columns
+from fsworkbook.report.finishing import untouched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,16 @@ def remark_lines(found: Sequence[Remark], width: int) -> list[Line]:
         if rows:
             lines += ["", Piece(title, "strong"), *columns(rows, width=width, right={0})]
     return lines
+
+
+def untouched_lines(made: Assembly, width: int) -> list[Line]:
+    """Return the questions that nothing answers, by their numbers, a line for each module; at most `width` columns."""
+    questions = made.scope.practice.questions
+    rows = [
+        [f"module {module}", ", ".join(questions[name].short for name in names)]
+        for module, names in untouched(made).items()
+    ]
+    return ["", Piece("Questions of the modules that nothing answers", "strong"), *columns(rows, width=width)] if rows else []
 
 
 def remark_data(found: Iterable[Remark]) -> list[dict[str, Any]]:

@@ -64,6 +64,7 @@ def assembled(sitting: Sitting, chosen: Assessment, until: date | None) -> Assem
 def report_data(made: Assembly, found: Iterable[Remark] = ()) -> dict[str, Any]:
     """Return an assembled assessment as plain data: each part with its records, and everything that is missing."""
     from fsworkbook.cli.paper.finishlines import remark_data  # noqa: PLC0415 - not for --help
+    from fsworkbook.report.finishing import untouched  # noqa: PLC0415 - likewise
 
     return {
         "title": made.document.title,
@@ -97,6 +98,7 @@ def report_data(made: Assembly, found: Iterable[Remark] = ()) -> dict[str, Any]:
             for gap in made.missing
         ],
         "remarks": remark_data(found),
+        "untouched": [name for names in untouched(made).values() for name in names],
     }
 
 
@@ -135,7 +137,7 @@ def told(sitting: Sitting, made: Assembly, found: Sequence[Remark], *, checking:
 def _lines(sitting: Sitting, made: Assembly, found: Sequence[Remark]) -> Sequence[Line]:
     """Return what is missing, under the paper's title."""
     from fsworkbook.cli.frame.output import wrap  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.paper.finishlines import remark_lines  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.finishlines import remark_lines, untouched_lines  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.paper.gaplines import gap_lines  # noqa: PLC0415 - likewise
     from fsworkbook.cli.work.consentlook import under  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.clock import spoken  # noqa: PLC0415 - likewise
@@ -145,7 +147,7 @@ def _lines(sitting: Sitting, made: Assembly, found: Sequence[Remark]) -> Sequenc
     count = len(made.missing)
     what = "1 thing is" if count == 1 else f"{count} things are"
     missing = f"{what} still to be written." if count else "Nothing is missing."
-    beside = [*remark_lines(found, width), *under(sitting, made.scope)]
+    beside = [*remark_lines(found, width), *untouched_lines(made, width), *under(sitting, made.scope)]
     return [*wrap(head, width), missing, *gap_lines(made.missing, made.scope, width), *beside]
 
 
