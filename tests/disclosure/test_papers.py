@@ -13,17 +13,20 @@ import pytest
 from fsworkbook.cli.disclosing import (
     chronologycopy,
     copying,
+    genogramcopy,
     goalcopy,
     plancopy,
     recordscopy,
     reportcopy,
     showing,
+    sidecopy,
     summarycopy,
 )
 from fsworkbook.cli.disclosing.registering import Prepared, Registered, register
 from fsworkbook.cli.disclosing.stopping import Passing
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.cli.frame.sitting import Sitting
+from fsworkbook.cli.paper.onefamily import Way
 from fsworkbook.cli.work.records import Wanted
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report.document import plain, words
@@ -519,28 +522,110 @@ def test_the_screen_shows_nothing_with_guarded_words(sit):
 # ---- goals, and the plan ------------------------------------------------------------------------------------
 
 
-def test_a_page_of_goals_is_one_parents_own(sit):
+def test_a_page_of_goals_is_one_parents_own(sit, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
     def goal(who, **more):
         return record("goal", by="tom", about=[who], parts=[("task", f"what {who} wants")], **more)
 
     with pytest.raises(BadInput, match="whose page"):
         goalcopy.make(call(sit()), None, [".md"], None)
-    sitting = sit(goal("ben"), goal("ana"))
+    over = goal("ben")._replace(sections=goal("ben over").sections)
+    ended = record("goal", by="tom", about=["ben"], goal=over.id, stands="dropped")
+    sitting = sit(goal("ben"), goal("ana"), over, ended)
     page = goalcopy.build(sitting, {})(copying.edition_for(sitting, "ben", MAY))
     assert "what ben wants" in read(page.document)
     assert "what ana wants" not in read(page.document)
+    assert "what ben over wants" not in read(page.document)
     assert page.authors == ("tom",)
+    goalcopy.make(call(sitting), "ben", [".md"], None)
+    assert "what ben wants" in next(iter(files().values()))
     with pytest.raises(Refused, match="no open goal is Fay’s"):
         goalcopy.build(sitting, {})(copying.edition_for(sitting, "fay", MAY))
     with pytest.raises(Refused, match="no open goal"):
         goalcopy.build(sitting, {})(copying.edition_for(sitting, "team", MAY))
 
 
-def test_a_plan_is_for_those_of_its_assessment(sit):
+def test_a_plan_is_for_those_of_its_assessment(sit, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
     told = record("plan", assessment="PA-B", sessions=[{"on": MAY, "session": "home-announced", "about": ["ben"]}])
     sitting = sit(told)
     page = plancopy.build(sitting, {"assessment": "PA-B"})(copying.edition_for(sitting, "ben", MAY))
     assert (page.name, page.what, page.told) == ("plan PA-B", "plan-PA-B", {"assessment": "PA-B"})
+    plancopy.make(call(sitting), "ben", "PA-B", [".md"], None)
+    assert [name.rpartition("-")[0] for name in files()] == ["FS-0009-plan-PA-B-2025-05-01-for"]
     for who, key, held in (("ben", "PA-A", [told]), ("fay", "PA-B", [told]), ("ben", "PA-B", [])):
         with pytest.raises(Refused, match="nothing of this plan"):
             plancopy.build(sit(*held), {"assessment": key})(copying.edition_for(sit(*held), who, MAY))
+
+
+# ---- the drawing, a letter, the report of a family ----------------------------------------------------------
+
+
+def test_a_family_tree_is_made_as_it_was_asked_for(sit, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    family = family_of(person={"ben": {"ethnicity": "Irish"}, "cal": {"ethnicity": "Welsh"}})
+    for culture in (True, False):
+        sitting = sit(family=family)
+        genogramcopy.make(call(sitting), "ben", (".md",), None, Way(culture=culture))
+        ((_, text),) = files().items()
+        assert ("Irish" in text) is culture
+        assert "Welsh" not in text
+        kept = sitting.folder.held[-1]
+        assert kept.head.get("told", {}) == ({"culture": True} if culture else {})
+        again = genogramcopy.build(sitting, kept.head.get("told", {}))(copying.edition_for(sitting, "ben", MAY))
+        assert ("Irish" in read(again.document)) is culture
+    sitting = sit(family=family)
+    genogramcopy.make(call(sitting, json=True, reads=True), "ben", (".md",), None, Way(culture=True))
+    assert '"ben"' in said(sitting)
+    assert '"cal"' not in said(sitting)
+    assert sitting.folder.held == []
+    slip = entry("at Quill Lane", "PA-B", ["ben"])
+    with pytest.raises(Refused, match="holds words"):
+        genogramcopy.make(
+            call(sit(slip, restriction()), json=True, reads=True), "ben", (".md",), None, Way(culture=True)
+        )
+
+
+def test_a_family_tree_holds_nobody_who_was_not_there_yet(sit):
+    family = family_of(person={"eli": {"born": date(2025, 12, 31)}})  # the pregnancy began in late March
+    for day, there in ((SPRING, False), (MAY, True)):
+        found = copying.edition_for(sit(family=family), "ben", day)
+        assert ("eli" in genogramcopy.present(sit(family=family), found).people) is there
+
+
+def test_a_family_tree_has_nobody_in_its_middle_whom_the_reader_does_not_know(sit):
+    sitting = sit()
+    found = copying.edition_for(sitting, "ben", MAY)
+    page = genogramcopy.build(sitting, {"centre": "dee"})(found)
+    assert (page.name, page.told) == ("genogram dee", {"centre": "dee"})
+    with pytest.raises(Refused, match="in its middle"):
+        genogramcopy.build(sitting, {"centre": "cal"})(found)
+
+
+def test_a_letter_is_the_childs_own(sit):
+    told = record("paper", paper="letter", child="dee", children=["dee"], parts=[("hello", "Thank you.")])
+    sitting = sit(told)
+    wanted = {"paper": "letter", "child": "dee"}
+    found = copying.edition_for(sitting, "dee", MAY)
+    page = sidecopy.build(sitting, wanted)(found)
+    assert (page.name, page.what, page.authors) == ("letter dee", "letter-1", ("priya",))
+    assert not page.document.large
+    assert sidecopy.build(sitting, wanted | {"large": True})(found).document.large
+    for who, key in (("fay", "dee"), ("dee", "eli")):
+        with pytest.raises(Refused, match="no letter is for"):
+            sidecopy.build(sitting, wanted | {"child": key})(copying.edition_for(sitting, who, MAY))
+    nobody = found._replace(family=found.family._replace(people={"ben": found.family.people["dee"]}))
+    with pytest.raises(Refused, match="no letter is for"):
+        sidecopy.build(sitting, wanted)(nobody)
+
+
+def test_a_family_report_of_which_nothing_is_a_readers_is_none(sit):
+    sitting = sit()
+    for who in ("ben", "team"):
+        with pytest.raises(Refused, match="nothing of the family report"):
+            sidecopy.build(sitting, {"paper": "family-report"})(copying.edition_for(sitting, who, MAY))
+    told = record("paper", paper="family-report", child="dee", children=["dee"], parts=[("worries", "He hides.")])
+    page = sidecopy.build(sit(told), {"paper": "family-report"})(copying.edition_for(sit(told), "team", MAY))
+    assert "He hides." in read(page.document)
+    assert page.authors == ("priya",)
