@@ -61,6 +61,8 @@ OTHERS = {
         "<!DOCTYPE larkfield><svg/>",
     ],
     ".json": ['{"a": ["\\u004carkfield"]}', '{"Larkfield": 1}', '{"telephone": 447700900417}', "{Larkfield"],
+    # as it is written, "n" and "t" stand between these words
+    ".JSON": ['{"a": {"b": "Saltmere\\nCottage\\nHospital"}}', '["Saltmere\\tCottage\\tHospital"]'],
     ".csv": ["a,Larkfield\r\n", 'a,"Lark\r\nfield"\r\n', "a;Saltmere,Cottage,Hospital"],
     ".ics": ["SUMMARY:Lark\r\n field\r\n", "LOCATION:Saltmere\\, Cottage\\nHospital", "X-A:Larkfield"],
     ".txt": ["at Larkfield", "L\u00e1rkfield"],
@@ -71,6 +73,10 @@ OTHERS = {
 def test_a_file_of_text_is_searched_everywhere(suffix, source):
     assert search(source.encode(), suffix, NAME, GUARD)
     assert not search(source.encode(), suffix, NAME, Guard({"r": ["Aberystwyth"]}))
+
+
+def test_nothing_in_data_is_no_word():
+    assert search(b'{"a": null}', ".json", NAME, Guard({"r": ["None"]})) == ()
 
 
 WORD_PARTS = {
