@@ -98,6 +98,24 @@ def test_a_word_file_is_searched_everywhere(part):
     assert not search(zipped(word__document_xml="<w:p><w:t>All is well</w:t></w:p>"), ".docx", NAME, GUARD)
 
 
+def packed(words, layers):
+    """Return words in a zip, in a zip, and so on, so that nothing but unpacking each shows them."""
+    data, name = words.encode(), "a.txt"
+    for _ in range(layers):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, data)
+        data, name = made.getvalue(), "a.zip"
+    return data
+
+
+def test_zips_in_zips_are_unpacked_as_far_as_any_paper_goes_and_no_further():
+    words = "at Larkfield Rise " * 40
+    assert search(packed(words, 3), ".docx", NAME, GUARD)
+    assert not search(packed(words, 9), ".docx", NAME, GUARD), "else one that holds itself would never end"
+    assert search(words.encode(), ".docx", NAME, GUARD), "what is called a paper and is none is read as it is"
+
+
 def test_the_comments_of_a_zip_are_searched():
     made = io.BytesIO(zipped(a="b"))
     with zipfile.ZipFile(made, "a") as archive:
