@@ -81,7 +81,7 @@ def test_a_measure_is_put_right(work):
     (found,) = work.data("measure")
     assert found["name"] == "Mood"
     assert [point["words"] for point in found["points"]] == ["very low", "19", "8"]
-    assert "2025-03-10: 19" in work.run("show", found["id"])[1]
+    assert "10 Mar 2025: 19" in work.run("show", found["id"])[1]
 
 
 def test_rulers_are_series_with_their_words(work):

@@ -7,7 +7,9 @@ import time
 
 import pytest
 
+from fsworkbook.cli.talk import prompts
 from fsworkbook.cli.talk.keeping import KeptDrafts
+from fsworkbook.cli.talk.ways import Choice
 from fsworkbook.store.drafts import Drafts
 
 ENTER, LEFT, CTRL_B, CTRL_C, CTRL_D, CTRL_O, ALT_ENTER = "\r", "\x1b[D", "\x02", "\x03", "\x04", "\x0f", "\x1b\r"
@@ -44,6 +46,35 @@ def test_a_whole_conversation(talk, tmp_path):
     assert terminal.end() == 0
     assert saved(tmp_path)["answers"] == {"M3.Q02": "They hide.\nAnd are quiet.\nBoth."}
     assert kept(tmp_path) is None
+
+
+def test_a_first_letter_points_at_its_choice_and_only_enter_takes_it(talk, tmp_path):
+    terminal = talk()
+    terminal.see("When was this?")
+    terminal.type("yesterday", ENTER)
+    terminal.see("at school")
+    terminal.type("a", "A")
+    assert "› 3) at the office" in terminal.see("› 3)")
+    terminal.type(ENTER)
+    terminal.see("Who was there?")
+    terminal.type(ENTER)
+    terminal.see("new line")
+    terminal.type("x", ENTER)
+    terminal.see("Is this right?")
+    terminal.type("l", ENTER)
+    terminal.see("what you wrote is kept")
+    assert terminal.end() == 130
+    assert kept(tmp_path)["table"]["where"] == "office"
+
+
+def test_a_note_says_in_full_what_its_line_had_to_cut(make_desk):
+    """The list itself folds no line: a note that is too long for one would be cut as well."""
+    words = "We understand what would help the parent to change, and what stands in the way of it just now."
+    listed = prompts.listed(make_desk(), Choice("a", f"{words[:40]}…", words))
+    shown = f"  Description: {listed.description}"
+    assert " ".join(shown.split()) == f"Description: {words}"
+    assert max(map(len, shown.splitlines())) <= 80
+    assert prompts.listed(make_desk(), Choice("a", words, words)).description is None
 
 
 def test_every_line_fits_80_columns_and_shows_that_it_is_kept(talk):

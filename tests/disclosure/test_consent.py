@@ -386,7 +386,6 @@ def test_what_was_known_on_a_day(work):
 def test_film_by_talking_asks_for_the_child(work, terminals):
     talk = terminals("consent", "give", "--person", "rosa", "--as", "tom")
     for seen, keys in (
-        ("Who was asked?", (ENTER,)),
         ("Agreeing to help, or to sharing?", ("1", ENTER)),
         ("Agreeing to what?", ("Film", ENTER)),
         ("With which children?", (SPACE, ENTER)),

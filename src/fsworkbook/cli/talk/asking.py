@@ -186,9 +186,16 @@ class Asker:
         return None if value == _OPEN and not needed else value
 
     def several(
-        self, label: str, choices: Choices, *, ticked: Iterable[str] = (), needed: bool = False, more: str = ""
+        self,
+        label: str,
+        choices: Choices,
+        *,
+        ticked: Iterable[str] = (),
+        needed: bool = False,
+        more: str = "",
+        told: Callable[[Sequence[str]], str] | None = None,
     ) -> list[str]:
-        """Ask for any of `choices`, in their own order."""
+        """Ask for any of `choices`, in their own order; `told` returns how what was picked reads, else its titles."""
         listed = _choices(choices)
         standing = list(self.current) if isinstance(self.current, list | tuple) else list(ticked)
         pointed = ""
@@ -202,7 +209,8 @@ class Asker:
             if picked or not needed:
                 break
             self.show("  Choose at least one, with the space bar.")
-        self.settled(label, ", ".join(choice.title for choice in listed if choice.value in picked))
+        titles = ", ".join(choice.title for choice in listed if choice.value in picked)
+        self.settled(label, told(picked) if told is not None and picked else titles)
         return picked
 
     def yes(self, label: str, *, default: bool | None = None, more: str = "") -> bool:

@@ -23,13 +23,15 @@ from fsworkbook.cli.talk.ways import Aside, Back, Choice, Editor, More
 
 if TYPE_CHECKING:
     from asyncio import TimerHandle
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from prompt_toolkit.buffer import Buffer
 
     from fsworkbook.cli.frame.desk import Desk
 
 _PAUSE: Final = 1.0
+_NOTE: Final = "  Description: "
+"""What questionary writes before a choice's note, whose lines it does not fold."""
 _MOST_WITH_NUMBERS: Final = 9
 __all__ = ["Back", "Choice", "Editor", "Keeper", "More", "ask_line", "ask_long", "ask_one", "ask_secret", "ask_several"]
 
@@ -125,11 +127,14 @@ def ask_long(
 
 
 def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str | None, more: bool) -> str:
-    """Ask for one of `choices`: arrows, its number, or some of its letters where there are more than nine."""
+    """Ask for one of `choices`: arrows, its number or first letter, some of its letters where there are more than nine.
+
+    A number or letter points at a choice; only ↵ takes it.
+    """
     few = len(choices) <= _MOST_WITH_NUMBERS
     question = questionary.select(
         clean(label),
-        [_listed(choice) for choice in choices],
+        [listed(desk, choice) for choice in choices],
         default=default,
         qmark="",
         pointer="›",
@@ -141,7 +146,8 @@ def ask_one(desk: Desk, label: str, choices: Sequence[Choice], *, default: str |
         use_search_filter=not few,
         **_manner(desk),
     )
-    return str(_ask_list(question, more=more))
+    letters = {choice.title[:1].casefold() for choice in choices} if few else set()
+    return str(_ask_list(question, more=more, letters=letters))
 
 
 def ask_several(
@@ -164,7 +170,7 @@ def ask_several(
     many = len(choices) > _MOST_WITH_NUMBERS
     question = questionary.checkbox(
         clean(label),
-        [_listed(choice, ticked=choice.value in ticked) for choice in choices],
+        [listed(desk, choice, ticked=choice.value in ticked) for choice in choices],
         qmark="",
         pointer="›",
         instruction=_list_hint(
@@ -183,11 +189,13 @@ def ask_several(
     return [choice.value for choice in choices if choice.value in picked]
 
 
-def _listed(choice: Choice, *, ticked: bool = False) -> questionary.Choice:
+def listed(desk: Desk, choice: Choice, *, ticked: bool = False) -> questionary.Choice:
+    """Return a line of a list, with its note folded to the width."""
     title = " ".join(clean(choice.title).split())
     # A note says in full what the title had to cut; one that stands in the title already would be said twice.
-    note = clean(choice.note)
-    return questionary.Choice(title, choice.value, checked=ticked, description=None if note in title else note)
+    note = " ".join(clean(choice.note).split())
+    folded = "\n".join(wrap(note, desk.width, "    ", first=" " * len(_NOTE))).strip()
+    return questionary.Choice(title, choice.value, checked=ticked, description=None if note in title else folded)
 
 
 def _list_hint(desk: Desk, label: str, how: str, *, more: bool, aside: bool = False) -> str:
@@ -211,7 +219,7 @@ def _pointed(question: questionary.Question) -> str:
     return ""
 
 
-def _ask_list(question: questionary.Question, *, more: bool, aside: bool = False) -> Any:  # noqa: ANN401 - questionary's own
+def _ask_list(question: questionary.Question, *, more: bool, aside: bool = False, letters: Iterable[str] = ()) -> Any:  # noqa: ANN401 - questionary's own
     application = question.application
     bindings = KeyBindings()
     bindings.add("left", eager=True)(_leave(Back))
@@ -221,9 +229,26 @@ def _ask_list(question: questionary.Question, *, more: bool, aside: bool = False
         bindings.add("?", eager=True)(_leave(More))
     if aside:
         bindings.add("tab", eager=True)(_leave(Aside))
+    for letter in filter(str.isalpha, letters):
+        for typed in {letter, letter.upper()}:
+            bindings.add(typed, eager=True)(_point(question, letter))
     theirs = application.key_bindings
     application.key_bindings = merge_key_bindings([theirs, bindings] if theirs is not None else [bindings])
     return question.unsafe_ask()
+
+
+def _point(question: questionary.Question, letter: str) -> Callable[[KeyPressEvent], None]:
+    """Return what points at the next choice that begins with a letter: `y` at Yes."""
+
+    def handler(_event: KeyPressEvent) -> None:
+        for control in question.application.layout.find_all_controls():
+            if isinstance(control, InquirerControl):
+                found = [
+                    at for at, choice in enumerate(control.choices) if str(choice.title).casefold().startswith(letter)
+                ]
+                control.pointed_at = next((at for at in found if at > control.pointed_at), found[0])
+
+    return handler
 
 
 def _keys() -> KeyBindings:

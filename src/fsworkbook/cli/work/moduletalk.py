@@ -228,9 +228,12 @@ def _came_up(
     choices.append(Choice(_ACCOUNT, "One account for all that I chose, instead of question by question"))
     shorts = {item.id: item.short for item in questions} | {_ACCOUNT: "in one account"}
 
+    def told(keys: Sequence[str]) -> str:
+        return ", ".join(shorts.get(key, key) for key in keys)
+
     def ask(asker: Asker, _table: object) -> list[str]:
         while True:
-            picked = asker.several("What came up?", choices, needed=True)
+            picked = asker.several("What came up?", choices, needed=True, told=told)
             if picked != [_ACCOUNT]:
                 return picked
             asker.show("  Choose the questions that the account is about as well.")
@@ -239,7 +242,7 @@ def _came_up(
         (*root, CAME_UP),
         ask,
         "Came up",
-        reads=lambda keys: ", ".join(shorts.get(key, key) for key in keys),
+        reads=told,
         aside=beside(sitting, entry, [sitting.practice.module(number).id]),
     )
 
