@@ -9,6 +9,7 @@ import pytest
 from fsworkbook.report.drawing import Label, Stroke
 from fsworkbook.report.genogram.labelling import cells
 from fsworkbook.report.genogram.layout import laid_out
+from fsworkbook.report.genogram.sketch import shapes
 from fsworkbook.report.genogram.tracing import kindred
 from fsworkbook.workbook.registry import read_family
 from tests.genogram.families import DAY, SHAPES, family, parents
@@ -108,6 +109,24 @@ def test_homes_are_those_of_the_day_and_never_an_address(practice, ashdown):
     bare = family(["kim f 1990", "sam m 2015"], ["kim mother sam"])
     bare = bare._replace(households=(ashdown.households[1]._replace(name="", members=("kim", "sam")),))
     assert [home.name for home in kindred(bare, practice, DAY).homes] == ["Kim’s home"]
+
+
+@pytest.mark.parametrize("partners", ["kim lee", "kim lee mo"])
+def test_children_hang_on_a_dash_and_not_on_a_gap(practice, partners):
+    first, *others = partners.split()
+    people = [f"{key} {'f' if key == first else 'm'} 1990" for key in partners.split()]
+    people += [f"c{key} f 2015 child" for key in others]
+    read = family(
+        people,
+        [each for key in others for each in parents(f"{first} {key}", f"c{key}")],
+        [f"{first} {key} cohabiting" for key in others],
+    )
+    made = laid_out(kindred(read, practice, DAY), practice)
+    hung = {wire.owner: wire.points[0] for wire in reversed(made.wires) if wire.role == "child"}
+    dashed = [shape.path for shape in shapes(made) if isinstance(shape, Stroke) and shape.dash == (4.0, 2.6)]
+    begun = {tuple(map(float, part.split("L")[0].split())) for path in dashed for part in path.split("M")[1:]}
+    assert begun == {(round(x, 2), round(y, 2)) for x, y in hung.values()}
+    assert all(path.count("M") == 2 for path in dashed)
 
 
 def test_adopted_and_uncertain_lines_are_the_practices(practice):

@@ -59,6 +59,12 @@ def test_wrapped_lines_fit_and_are_few(words):
     assert all(line == " ".join(line.split()) for line in lines)
 
 
+def test_a_name_that_is_too_long_is_broken_at_its_hyphen_and_never_loses_a_letter():
+    assert wrapped("Bartholomew-Christopher Ash", 8, 64, 4) == ("Bartholomew-", "Christopher Ash")
+    assert wrapped("Ann Montgomery-Smythe", 8, 64, 4) == ("Ann", "Montgomery-Smythe")
+    assert wrapped("--Maximiliane-Josephine-Wilhelmina- x", 8, 64, 4)[0] == "--Maximiliane-"
+
+
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300)), max_size=9))
 def test_no_two_lines_lie_on_one_lane(ends):
     bars = [Level(("u", at), BAR, (float(up),), (float(a), float(b))) for at, (up, a, b) in enumerate(ends)]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FIRST: Final = 32
 _WIDTHS: Final = (
@@ -19,6 +23,8 @@ _LETTER, _BROAD, _WIDE = 750, 860, 1000
 """Letters of Greek and Cyrillic; of the scripts from Syriac on, and the box for one that no font has; of Chinese."""
 _FROM: Final = "\u0700"
 _BOLD: Final = 1.07
+_PART: Final = re.compile(r"-*[^-]+-?|-+")
+_OVER: Final = 1.4
 _SLACK: Final = 1.03
 """Faces differ: a reader without Noto Sans sees another one."""
 
@@ -29,17 +35,27 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrapped(words: str, size: float, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
-    """Return words as lines of at most `room` points; what is beyond `most` lines ends in a dot dot dot."""
+    """Return words as lines of at most `room` points; what is beyond `most` lines ends in a dot dot dot.
+
+    A word of its own may be longer by two fifths; one that is longer still is broken at its hyphens, or cut.
+    """
     lines: list[str] = []
-    for word in words.split():
-        joined = f"{lines[-1]} {word}" if lines else word
+    for glue, word in _pieces(words, size, room * _OVER, bold=bold):
+        joined = f"{lines[-1]}{glue}{word}" if lines else word
         if lines and width(joined, size, bold=bold) <= room:
             lines[-1] = joined
         else:
-            lines.append(_cut(word, size, room * 1.4, bold=bold))
+            lines.append(_cut(word, size, room * _OVER, bold=bold))
     if len(lines) > most:
-        lines = [*lines[: most - 1], _cut(f"{lines[most - 1]}…", size, room * 1.4, bold=bold)]
+        lines = [*lines[: most - 1], _cut(f"{lines[most - 1]}…", size, room * _OVER, bold=bold)]
     return tuple(lines)
+
+
+def _pieces(words: str, size: float, room: float, *, bold: bool) -> Iterator[tuple[str, str]]:
+    """Yield words with what joins each to the one before; the parts of one with hyphens that is too long are words."""
+    for word in words.split():
+        parts = [word] if width(word, size, bold=bold) <= room else _PART.findall(word)
+        yield from ((("" if number else " "), part) for number, part in enumerate(parts))
 
 
 def _cut(word: str, size: float, room: float, *, bold: bool) -> str:

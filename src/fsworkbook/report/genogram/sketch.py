@@ -35,8 +35,9 @@ def shapes(made: Layout) -> Iterator[Shape]:
     for home in made.outlines:
         for ring in home.rings:
             yield Stroke(_rounded(ring), "quiet", width=0.8, dash=HOME)
+    joints = {wire.owner: wire.points[0] for wire in reversed(made.wires) if wire.role == "child"}
     for wire in made.wires:
-        yield from wire_shapes(wire)
+        yield from wire_shapes(wire, joints.get(wire.owner) if wire.role == "couple" else None)
     for key, (x, y) in made.spots.items():
         yield from symbol_shapes(made.cells[key], x, y)
     for key, (x, y) in made.spots.items():
@@ -80,19 +81,30 @@ def _labels(cell: Cell, x: float, y: float) -> Iterator[Shape]:
 # Lines
 
 
-def wire_shapes(wire: Wire) -> Iterator[Shape]:
-    """Yield a line, with its strokes or its arrow."""
+def wire_shapes(wire: Wire, joint: Point | None = None) -> Iterator[Shape]:
+    """Yield a line, with its strokes or its arrow; dashes begin at the joint where the children hang, if one does."""
     if wire.drawn == "zigzag":
         yield Stroke(line(_zigzag(wire.points)), width=THIN)
     elif wire.drawn == "cut":
         yield from _cut(wire.points)
     else:
         colour: Colour = "quiet" if wire.role == "couple" and not wire.drawn else "ink"
-        yield Stroke(line(wire.points), colour, width=THIN, dash=_DASHES.get(wire.drawn, ()))
+        dash = _DASHES.get(wire.drawn, ())
+        path = _from_joint(wire.points, joint) if dash and joint else line(wire.points)
+        yield Stroke(path, colour, width=THIN, dash=dash)
     if wire.strokes:
         yield from _strokes(wire)
     if wire.points_to:
         yield _arrow(wire.points)
+
+
+def _from_joint(points: tuple[Point, ...], joint: Point) -> str:
+    """Return a line that begins at a place on it and goes both ways, so that no gap between dashes falls there."""
+    x, y = joint
+    for at, ((x1, y1), (x2, y2)) in enumerate(pairwise(points), start=1):
+        if min(x1, x2) <= x <= max(x1, x2) and min(y1, y2) - _SIDE < y < max(y1, y2) + _SIDE:
+            return line((joint, *reversed(points[:at]))) + line((joint, *points[at:]))
+    return line(points)
 
 
 def _longest(points: tuple[Point, ...], *, level: bool = True) -> tuple[Point, Point]:
