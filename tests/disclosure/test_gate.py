@@ -288,8 +288,9 @@ def test_a_pdf_is_searched_everywhere(where):
         BLANK + b"\nLarkfield Rise\n",
         BLANK.replace(b"%PDF-1.7\n", b"%PDF-1.7\n%Larkfield\n"),
         BLANK.replace(b"\nxref\n", b"\n9999 0 obj\n(Larkfield)\nendobj\nxref\n"),
+        BLANK.replace(b"\nxref\n", b"\n9999 0 obj\n(\\777 Larkfield)\nendobj\nxref\n"),
     ],
-    ids=["after its end", "in a comment", "in an object of no table"],
+    ids=["after its end", "in a comment", "in an object of no table", "after a letter that there is not"],
 )
 def test_a_pdf_is_searched_between_its_objects(data):
     assert data != BLANK

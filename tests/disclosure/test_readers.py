@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from fsworkbook.report import pagewords
 from fsworkbook.report.gate import search
 from fsworkbook.workbook.disclosure.guarding import Guard
 
@@ -50,6 +51,13 @@ OTHERS = {
         "<p data-x='%4Carkfield'>x</p>",
         "<larkfield>x</larkfield>",
         "<p>at<p>Larkfield",
+        "<p title='&#76;arkfield'>x</p>",
+        "<p title='&amp;#76;arkfield'>x</p>",
+        "<input disabled> Lark<b>field</b>",
+        "<!-- &#76;arkfield -->",
+        "<!DOCTYPE x '&#76;arkfield'>",
+        "<?x &#76;arkfield?>",
+        "<p>Lark<i>&#102;ield",
     ],
     ".svg": [
         "<svg><text>Lark<tspan>field</tspan></text></svg>",
@@ -59,8 +67,15 @@ OTHERS = {
         "<svg><style><![CDATA[/* Larkfield */]]></style></svg>",
         "<?xml-larkfield ?><svg/>",
         "<!DOCTYPE larkfield><svg/>",
+        "<svg><text><![CDATA[Lark]]><![CDATA[field]]></text></svg>",
     ],
-    ".json": ['{"a": ["\\u004carkfield"]}', '{"Larkfield": 1}', '{"telephone": 447700900417}', "{Larkfield"],
+    ".json": [
+        '{"a": ["\\u004carkfield"]}',
+        '{"Larkfield": 1}',
+        '{"telephone": 447700900417}',
+        '{"telephone": 4.47700900417e11}',
+        "{Larkfield",
+    ],
     # as it is written, "n" and "t" stand between these words
     ".JSON": ['{"a": {"b": "Saltmere\\nCottage\\nHospital"}}', '["Saltmere\\tCottage\\tHospital"]'],
     ".csv": ["a,Larkfield\r\n", 'a,"Lark\r\nfield"\r\n', "a;Saltmere,Cottage,Hospital"],
@@ -73,6 +88,26 @@ OTHERS = {
 def test_a_file_of_text_is_searched_everywhere(suffix, source):
     assert search(source.encode(), suffix, NAME, GUARD)
     assert not search(source.encode(), suffix, NAME, Guard({"r": ["Aberystwyth"]}))
+
+
+@pytest.mark.parametrize("source", ["L<b>ee</b><p>sat", "<p>L<b>ee</b></p>sat", "L<b>ee</b><br/>sat"])
+def test_a_word_ends_where_a_block_begins_or_ends_and_not_where_its_letters_are_set_apart(source):
+    assert search(source.encode(), ".html", NAME, Guard({"r": ["Lee"]}))
+
+
+@pytest.mark.parametrize(
+    ("content", "is_text"),
+    [
+        (b"<x>plain</x>", True),
+        (b"a\nb\tc\n\n", True),
+        ("é".encode("utf-16"), True),
+        (b"", False),
+        (b"\x00\x01\x02ab", False),
+        (b"\x89PNG", False),
+    ],
+)
+def test_text_in_a_pdf_is_told_from_fonts_and_pictures(content, is_text):
+    assert pagewords._is_text(content) is is_text  # noqa: SLF001 - what depends on it is a whole paper
 
 
 def test_nothing_in_data_is_no_word():
@@ -88,7 +123,7 @@ WORD_PARTS = {
     "customXml__item1_xml": "<x y='Larkfield'/>",
     "word__media__larkfield_png": b"\x89PNG",
     "word__media__image1_png": b"\x89PNG\x00\x00tEXtComment\x00at Larkfield Rise\x00",
-    "word__header1_xml": '<?xml version="1.0" encoding="UTF-16"?><w:t>Larkfield</w:t>'.encode("utf-16"),
+    "word__header1_xml": '<?xml version="1.0" encoding="UTF-16"?><w:t>Lark</w:t><w:t>field</w:t>'.encode("utf-16"),
 }
 
 

@@ -129,8 +129,8 @@ def _markup(source: str, where: str) -> Iterator[Place]:
     yield Place(where, " ".join(reader.joined))
     for words in dict.fromkeys(reader.aside):
         yield Place("an attribute or comment", words)
-        if "%" in words or "&" in words or "+" in words:
-            yield Place("an attribute or comment", html.unescape(unquote(words.replace("+", " "))))
+        if "%" in words or "&" in words:
+            yield Place("an attribute or comment", html.unescape(unquote(words)))
 
 
 class _Reader(HTMLParser):
@@ -142,8 +142,7 @@ class _Reader(HTMLParser):
         self.aside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take the attributes; a block begins on a line of its own."""
-        self.aside.append(tag)
+        """Take the attributes; a block begins on a line of its own. Its name stands in the source as it is."""
         for name, value in attrs:
             self.aside.extend((name, value or ""))
         self._end_line(tag)
