@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DAYS: Final = ("", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WIDTHS: Final = (4, 2, 2, 2, 2, 2, 2, 2)
 _LEVEL: Final = 2
-_ROOM: Final = (Break(), Break(), Break())
+_ROOM: Final = (Break(), Break())
 """An empty cell that is high enough to write in."""
 
 

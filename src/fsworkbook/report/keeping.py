@@ -34,12 +34,12 @@ def together(nodes: Iterable[Node]) -> list[Node]:
             found[begin:] = [{"k": "turned", "c": [*found[begin:], node]}]
         else:
             found.append(node)
-    under = ""
-    for before, node in pairwise(found):
+    for place, (before, node) in reversed(list(enumerate(pairwise(found)))):
+        headed = place > 0 and found[place - 1]["k"] == "h"
         closed = _closes(node) and _length(before) <= _SHORT
-        if before["k"] == "p" and (closed or _leads(before, node, under)):
+        if before["k"] == "p" and (closed or _leads(before, node, headed=headed)):
             before["sticky"] = True
-        under = before["k"]
+            before["headed"] = headed
     return found
 
 
@@ -59,11 +59,12 @@ def _closes(node: Node) -> bool:
     return bool(node["k"] == "p" and isinstance(content[0], dict) and content[0]["k"] == "emph")
 
 
-def _leads(node: Node, after: Node, under: str) -> bool:
+def _leads(node: Node, after: Node, *, headed: bool) -> bool:
     """Tell whether a paragraph says what the next node is: a label; under a heading, who wrote it; before a table."""
-    kinds = {"strong", "emph"} if under == "h" else {"strong"}
+    kinds = {"strong", "emph"} if headed else {"strong"}
     stressed = all(isinstance(part, dict) and part["k"] in kinds for part in node["c"])
-    return _length(node) <= _LINES and after["k"] != "h" and (stressed or after["k"] in {"table", "list"})
+    lined = after["k"] in {"table", "list"} or (headed and after.get("sticky", False))
+    return _length(node) <= _LINES and after["k"] != "h" and (stressed or lined)
 
 
 def _length(node: Node | str) -> int:

@@ -68,8 +68,12 @@ class Pages:
 
     def _header(self, sheet: _Sheet) -> str:
         part, name = self._part.add_header_part()  # type: ignore[no-untyped-call] # python-docx 1.2 leaves it bare
-        banners = [tab(), run(self._banners, w("b"), w("bCs"), w("color", val="262626"))] if self._banners else []
-        self._fill(part.element, paragraph("Header", run(self._title), *banners, settings=_stop(sheet)))
+        said = [run(self._banners, w("b"), w("bCs"), w("color", val="262626"))] if self._banners else []
+        if self._title:
+            words = paragraph("Header", run(self._title), *([tab(), *said] if said else []), settings=_stop(sheet))
+        else:  # it may need two lines, which no tab holds
+            words = paragraph("Header", *said, settings=[w("jc", val="end")])
+        self._fill(part.element, words)
         return str(name)
 
     def _footer(self, sheet: _Sheet) -> str:
