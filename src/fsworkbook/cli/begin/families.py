@@ -7,7 +7,7 @@ import typer
 
 from fsworkbook.cli.frame import choosing, options
 from fsworkbook.cli.frame.desk import Desk
-from fsworkbook.cli.frame.output import Piece, columns, emit_json, say, tell, warn
+from fsworkbook.cli.frame.output import Piece, columns, emit_json, say, tell, warn, wrap
 from fsworkbook.errors import WorkbookError
 from fsworkbook.store.folder import Folder
 from fsworkbook.workbook.clock import brief
@@ -36,7 +36,8 @@ def command(
         rows = [("", "family", "reference", "since", "children"), *(_row(one, folder, current) for one in families)]
         say(desk, *columns(rows, width=desk.width, indent=0, gap=2))
     elif not found:
-        tell(desk, f"There is no family in {folder} yet. “fsworkbook new-family” opens the first one.")
+        none = f"There is no family in {folder} yet. “fsworkbook new-family” opens the first one."
+        tell(desk, *wrap(none, desk.width))
 
 
 def _show_one(desk: Desk, path: Path, *, json: bool) -> None:

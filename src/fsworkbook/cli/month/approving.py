@@ -27,7 +27,7 @@ def approved(sitting: Sitting, meeting: Meeting) -> bool:
         return True
     author = sitting.family.first_name(meeting.minutes.by) if meeting.minutes else "their author"
     key = tail(meeting.minutes.id) if meeting.minutes else ""
-    tell(sitting.desk, f"Nothing was recorded. {author} puts them right: fsworkbook correct {key}")
+    tell(sitting.desk, "Nothing was recorded.", f"{author} puts them right: fsworkbook correct {key}")
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.frame.calling import Call, recording
-from fsworkbook.cli.frame.output import tell
+from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.cli.frame.taking import Talk, take
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def command(call: Call) -> None:
 
 
 def _say_kept(sitting: Sitting, _records: tuple[Record, ...]) -> None:
-    tell(sitting.desk, "Your rating is kept. It opens with everybody else’s when the supervision is held.")
+    kept = "Your rating is kept. It opens with everybody else’s when the supervision is held."
+    tell(sitting.desk, *wrap(kept, sitting.desk.width))
 
 
 def _talk(sitting: Sitting) -> Talk:
@@ -52,8 +53,7 @@ def rating_steps(sitting: Sitting, *, needed: bool = True) -> list[Step]:
     children = sitting.family.children
 
     def by_child(asker: Asker, table: Table) -> dict[str, Any] | None:
-        names = ", ".join(child.first_name for child in children)
-        apart = asker.people(f"Rate a child apart? ({names})", children, ticked=list(table.get("children", {})))
+        apart = asker.people("Rate a child apart?", children, ticked=list(table.get("children", {})))
         standing = table.get("children", {})
         found: dict[str, Any] = {}
         for key in apart:

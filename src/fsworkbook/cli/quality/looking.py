@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.cli.frame.output import emit_json, say, tell
+from fsworkbook.cli.frame.output import emit_json, say, tell, wrap
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.wordlists import STOP, WARN
 from fsworkbook.workbook.clock import day_of
@@ -134,7 +134,8 @@ def _tell(call: Call, sitting: Sitting, seen: Sequence[Seen], asked: Asked) -> N
     elif asked.what and seen:
         say(sitting.desk, *checklines.one(sitting, seen[0]))
     elif asked.what:
-        tell(sitting.desk, "That record is not checked: its words are somebody else’s, or it has none of its own.")
+        none = "That record is not checked: its words are somebody else’s, or it has none of its own."
+        tell(sitting.desk, *wrap(none, sitting.desk.width))
     elif len(seen) == 1:
         say(sitting.desk, *checklines.one(sitting, seen[0]))
     else:

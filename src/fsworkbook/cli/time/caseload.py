@@ -62,7 +62,8 @@ def command(call: Call, csv: Csv = False) -> None:
     else:
         say(desk, *_page(desk, rows, day))
     if left_out:
-        tell(desk, f"Left out: {left_out} of {left_out + len(seen)} families, where your role there may not see this.")
+        words = f"Left out: {left_out} of {left_out + len(seen)} families, where your role there may not see this."
+        tell(desk, *wrap(words, desk.width))
 
 
 def _seen(call: Call, day: date) -> list[Glance]:
@@ -75,7 +76,7 @@ def _seen(call: Call, day: date) -> list[Glance]:
     else:
         paths = choosing.family_paths(choosing.caseload(desk, call.caseload))
         if not paths:
-            tell(desk, "There is no family in your caseload yet. “fsworkbook new-family” opens the first one.")
+            tell(desk, "There is no family in your caseload yet.", "fsworkbook new-family   opens the first one")
     return list(outlooks(desk, paths, day))
 
 

@@ -71,7 +71,7 @@ def _found(call: Call, day: date, me: str) -> tuple[list[Listed], int, int]:
     else:
         paths = choosing.family_paths(choosing.caseload(desk, call.caseload))
         if not paths:
-            tell(desk, "There is no family in your caseload yet. “fsworkbook new-family” opens the first one.")
+            tell(desk, "There is no family in your caseload yet.", "fsworkbook new-family   opens the first one")
     # A day that is past is shown as it was known then; one to come, by all that is known.
     read = list(outlooks(desk, paths, call.until() or (day if day <= desk.today() else None)))
     found = [

@@ -116,7 +116,7 @@ def _list(sitting: "Sitting", found: "list[Record]") -> None:
     say(desk, *(columns(rows, width=desk.width) if rows else ["  nothing is recorded yet"]))
     say(desk, "")
     if rows:
-        say(desk, f"fsworkbook show {rows[0][2]}   reads one; --module 3, --child, --kind visit, --by read many")
+        say(desk, f"fsworkbook show {rows[0][2]}   reads one", "--module 3, --child, --kind visit, --by   read many")
 
 
 def _emit(sitting: "Sitting", ledger: "Ledger", found: "list[Record]", at: "date | None") -> None:
