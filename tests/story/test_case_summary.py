@@ -55,7 +55,7 @@ def test_it_shows_its_age_its_event_its_rule_and_its_news(told):
     assert "FOR STAFF ONLY" in said.splitlines()[1]
     assert "Of 25 April 2025, 35 days old, by Priya Nandakumar." in said
     assert "Changed for: The baby has been made the subject of a plan." in said
-    assert "Due by 25 July 2025: 3 months after the last one (C.15, stated)." in said
+    assert "Due by 25 July 2025: 3 months after the last one (C.15)." in said
     assert "22 May 2025: A child’s plan or legal status changed · Tyler (E.36)" in said
     assert "Court order" not in said
     assert all(len(line) <= 80 for line in said.splitlines())

@@ -133,6 +133,12 @@ class Timescale(NamedTuple):
     note: str = ""
 
     @property
+    def said(self) -> str:
+        """Return its ids, as the dates that it sets name them, and how sure it is, where that is less than sure."""
+        doubt = {"derived": "our own reading", "local": "local", "memory": "to be checked"}.get(self.certainty, "")
+        return ", ".join(filter(None, (self.inventory, doubt)))
+
+    @property
     def runs(self) -> bool:
         """Whether it is counted on a calendar at all."""
         return self.counts in {"after", "before", "every"}

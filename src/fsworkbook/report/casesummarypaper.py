@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fsworkbook.report import prose
-from fsworkbook.report.assessment import TRAINING
+from fsworkbook.report.banners import TRAINING
 from fsworkbook.report.document import Block, Document, Heading, bullets, para, text
+from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import spoken
 
 if TYPE_CHECKING:
@@ -56,10 +57,13 @@ def paper(
 
 
 def _kept(family: Family, day: date, restricted: Iterable[Restriction]) -> Iterator[str]:
-    """Yield a line for each person from whom anything is kept, in the order of the restrictions."""
+    """Yield a line for those from whom the same is kept, in the order of the restrictions."""
     matters: dict[str, list[str]] = {}
     for item in restricted:
         for person in item.kept_from(day) if item.in_force(day) else ():
             matters.setdefault(person, []).append(item.what)
+    whom: dict[tuple[str, ...], list[str]] = {}
     for person, words in matters.items():
-        yield f"{family.first_name(person)} must not have: {'; '.join(words)}."
+        whom.setdefault(tuple(words), []).append(family.first_name(person))
+    for kept, names in whom.items():
+        yield f"{listed(names)} must not have: {'; '.join(kept)}."

@@ -23,8 +23,8 @@ def together(nodes: Iterable[Node]) -> list[Node]:
 
     A paragraph before one that begins with stressed words ("Priya Nandakumar, 29 May 2025; rests on …") holds on to it:
     such a line at the head of a page would belong to nothing. A long one does not, since typst moves the whole of what
-    holds on. A short one before a table or a list holds on to it, and so does a label, which is bold as a whole, and a line
-    under a heading that says who wrote what follows. The heading of a drawing that is given a turned page goes
+    holds on. A short one before a table or a list holds on to it, and so does a label, which is bold as a whole, and
+    a line under a heading that says who wrote what follows. The heading of a drawing that is given a turned page goes
     to that page, where it would else be left behind on a page of its own.
     """
     found: list[Node] = []

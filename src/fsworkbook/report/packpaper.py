@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fsworkbook.report import ratingpages
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.charts import ratings as chart
 from fsworkbook.report.document import (
     Bullets,
@@ -21,6 +22,7 @@ from fsworkbook.report.document import (
     text,
 )
 from fsworkbook.report.prose import blocks as prose
+from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consentgaps import words
 from fsworkbook.workbook.risks import standing_words
 from fsworkbook.workbook.thresholds import waiting_words
@@ -192,9 +194,16 @@ class _Press:
         if not part.summary:
             found.append(para("No summary."))
         if part.work:
-            entries = "; ".join(f"{date_in_words(record.on)}, {record.kind}" for record in part.work)
-            found.append(para(strong("Recorded in the period: "), f"{entries}."))
+            found.append(para(strong("Recorded in the period: "), f"{'; '.join(self.recorded(part.work))}."))
         return tuple(found)
+
+    def recorded(self, work: Sequence[Record]) -> Iterator[str]:
+        """Yield what was recorded, kind by kind, each with its days; what was recorded twice on a day is counted."""
+        for kind in dict.fromkeys(record.kind for record in work):
+            known = self.practice.records.get(kind)
+            days = Counter(record.on for record in work if record.kind == kind)
+            told = (f"{brief(day)}{f' ({count})' if count > 1 else ''}" for day, count in days.items())
+            yield f"{known.name if known else kind}: {', '.join(told)}"
 
     def worries(self) -> Iterator[Block]:
         """Yield the worries from the start: how each stands, and which nobody looked at in the last supervision."""
@@ -261,10 +270,19 @@ class _Press:
     def decided(self, record: Record) -> Paragraph:
         """Return a decision in a line."""
         known = self.practice.records.get(record.kind)
-        said = " ".join(section.text for section in record.sections)
+        said = " ".join(section.text for section in record.sections) or self.named(record)
         whom = ", ".join(map(self.first, filter(None, (record.word("person"), record.word("child")))))
         lead = f"{date_in_words(record.on)} · {known.name if known else record.kind}{f' · {whom}' if whom else ''}"
         return Paragraph(inlines(strong(lead), f" {said}" if said else ""))
+
+    def named(self, record: Record) -> str:
+        """Return what a record without words of its own was: which meeting, which status and why."""
+        meetings, statuses = self.practice.meetings, self.practice.statuses
+        named = [meetings[key].name for key in record.names("meeting") if key in meetings]
+        named += [statuses[key].name for key in (record.word("status"),) if key in statuses]
+        about = f"{', '.join(named)}." if named else ""
+        why = record.word("reason")
+        return " ".join(part for part in (about, f"{why[:1].upper()}{why[1:]}" if why else "") if part)
 
     def minutes(self) -> Iterator[Block]:
         """Yield the last minutes that were approved, with the notes that put them right."""

@@ -114,7 +114,11 @@ def _also(held: Held, found: Mapping[str, Source], scope: Scope, *, apart: bool)
         name = scope.family.first_name(source.author)
         words = f"[{source.number}] {_short(unit.record.on, scope.day)}, {name}"
         no = f" ({_NO.rstrip(': ').lower()})" if unit.form == "declined" else ""
-        mentions += [*([Text(" · ")] if mentions else []), Link((Text(words),), source.anchor if apart else unit.anchor), Text(no)]
+        mentions += [
+            *([Text(" · ")] if mentions else []),
+            Link((Text(words),), source.anchor if apart else unit.anchor),
+            Text(no),
+        ]
     return Paragraph(inlines(emphasis(_ALSO), *mentions))
 
 

@@ -57,7 +57,7 @@ def _sides(named: Collection[str], record: Record, family: Family, practice: Pra
             kept = family.first_name(order.against)
             yield Flag(
                 "both-sides",
-                f"it joins the workers of both sides of the {order.kind} ({order.key}): nothing of a safety plan goes "
+                f"it joins the workers of both sides of the {order.kind}: nothing of a safety plan goes "
                 f"to {kept}’s worker unless the team manager lets it.",
             )
 

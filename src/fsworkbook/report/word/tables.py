@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fsworkbook.report.word.frame import Frame
     from fsworkbook.report.word.runs import Runs
 
+
 def table(content: Table, frame: Frame, runs: Runs) -> Xml:
     """Return a table as wide as its frame, its short rows filled up."""
     columns = len(content.head)

@@ -170,7 +170,7 @@ def because(deadline: Deadline, practice: Practice) -> str:
     rule = deadline.rule
     way = "before" if rule.counts == "before" else "after"
     what = "it began" if deadline.began.name == BEGAN else rule.after
-    said = f"{_amount(rule)} {way} {what}, {brief(deadline.began.on)} ({rule.inventory}, {rule.certainty})"
+    said = f"{_amount(rule)} {way} {what}, {brief(deadline.began.on)} ({rule.said})"
     if deadline.extended is not None:
         ids = [other.inventory for other in practice.timescales.values() if deadline.extended.name in other.met_by]
         said += f"; more time agreed on {brief(deadline.extended.on)}" + (f" ({', '.join(ids)})" if ids else "")
@@ -366,7 +366,7 @@ def _called_for(family: Family, ledger: Ledger, practice: Practice) -> Iterator[
     if news:
         first = news[0]
         what = f"A new case summary, after: {first.words(family)}"
-        why = f"since {brief(first.on)} ({first.trigger.inventory}); see fsworkbook summary --case --list"
+        why = f"since {brief(first.on)} ({first.trigger.inventory})"
         role = practice.allocated_role
         yield _set_by_hand(NEWS, what, "A new case summary", first.on, why, role=role, record=first.record)
 

@@ -79,5 +79,5 @@ def _due(every: list[Deadline], practice: Practice, today: date) -> Due:
 def _expected(rule: Timescale, meeting: Meeting, counting: Counting) -> Due:
     due = counting.after(meeting.planned, rule.number, rule.unit)
     amount = f"{rule.number} {rule.unit[:-1] if rule.number == 1 else rule.unit}"
-    why = f"{amount} after {rule.after}, where it is held as planned ({rule.inventory}, {rule.certainty})"
+    why = f"{amount} after {rule.after}, where it is held as planned ({rule.said})"
     return Due(rule, due, due, why, None, (), late=False)
