@@ -49,7 +49,8 @@ def test_the_only_one_of_a_caseload_is_the_current_one(at, caseload, tmp_path):
     desk = at(FSWORKBOOK_CASELOAD=str(alone))
     assert choosing.choose_path(desk) == (alone / "bello", "current")
     assert choosing.choose(desk, recording=True).how == "current"
-    assert "For the current family: Bello" in desk.stderr.getvalue()
+    choosing.choose(desk, recording=True)
+    assert desk.stderr.getvalue().count("For the current family: Bello") == 1
     with pytest.raises(BadInput, match="--family bello"):
         choosing.choose(at(no_input=True, FSWORKBOOK_CASELOAD=str(alone)), recording=True)
 

@@ -148,7 +148,10 @@ def choose(
         back = "Put it right in an editor. Or “fsworkbook doctor --mend” puts back what was last recorded."
         raise BadInput(f"{fault}\n  {back}") from None
     if recording and how == CURRENT:
-        tell(desk, f"For the current family: {family.surname} ({family.name}).")
+        which = f"For the current family: {family.surname} ({family.name})."
+        if which not in desk.told:
+            tell(desk, which)
+        desk.told.add(which)
     return Chosen(folder, family, how)
 
 

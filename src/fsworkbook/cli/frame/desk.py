@@ -55,6 +55,11 @@ class Desk(_Things):
         desk = cast("Desk", context.find_root().obj)
         return desk.unasked() if no_input else desk
 
+    @cached_property
+    def told(self) -> set[str]:
+        """What was said here already, and is said once however often a command sits down to a family."""
+        return set()
+
     def unasked(self) -> Desk:
         """Return this desk, where nobody is asked."""
         return self._replace(no_input=True)

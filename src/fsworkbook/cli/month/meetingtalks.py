@@ -198,8 +198,8 @@ def _worries(ledger: Ledger, sitting: Sitting) -> list[Line]:
             f"? {worry.words} (so far: {standing_words(worry, sitting.practice)})", sitting.desk.width, "    ", "  "
         )
     how = (
-        "To say how each stands, open another window: fsworkbook risk look asks about these. Then go on here. "
-        "One that nobody looks at is named as passed over."
+        "To say how each stands: “fsworkbook risk look”, in another window; then go on here. One that nobody looks "
+        "at is named as passed over."
     )
     return [*lines, *wrap(how, sitting.desk.width, "  ")]
 
