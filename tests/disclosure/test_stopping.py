@@ -14,7 +14,7 @@ from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_m
 from fsworkbook.cli.frame.desk import Desk
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report import markdown
-from fsworkbook.report.assessment import TRAINING
+from fsworkbook.report.banners import TRAINING
 from fsworkbook.report.copypaper import as_copy
 from fsworkbook.report.document import Document, para, text
 from fsworkbook.workbook.disclosure.edition import edition

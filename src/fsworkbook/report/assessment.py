@@ -25,6 +25,7 @@ from fsworkbook.report import (
     rejoinders,
     signing,
 )
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Document, Heading, Link, Note, PageBreak, Paragraph, para, strong, text
 from fsworkbook.report.evidence import Held
 from fsworkbook.report.parts import SIGNED, plan
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Assessment, Family
     from fsworkbook.workbook.ledger import Ledger
 
-TEAM_ONLY: Final = "For the team only"
-TRAINING: Final = "Training example"
 _FIRST: Final = "It stands first in this paper."
 _SOURCES: Final = "Sources"
 _APPENDIX: Final = "Appendix: the entries"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import (
     Break,
     Bullets,

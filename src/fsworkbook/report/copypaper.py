@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Note, para, text
 from fsworkbook.report.signing import TO_SIGN
 

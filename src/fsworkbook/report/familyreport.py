@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import pedigree, prose
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Block, Bullets, Document, Facts, Gap, Heading, Paragraph, text
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.citing import renumbered

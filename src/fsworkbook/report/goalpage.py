@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fsworkbook.report.assessment import TRAINING
+from fsworkbook.report.banners import TRAINING
 from fsworkbook.report.document import Break, Document, Heading, Table, para, text
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.clock import spoken

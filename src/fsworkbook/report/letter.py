@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fsworkbook.report import prose
-from fsworkbook.report.assessment import TRAINING
+from fsworkbook.report.banners import TRAINING
 from fsworkbook.report.document import Block, Document, para
 from fsworkbook.workbook.citing import renumbered
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report import prose
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Document, Heading, Table, bullets, para, text
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import brief, weekday

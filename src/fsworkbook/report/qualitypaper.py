@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING, title
+from fsworkbook.report.assessment import title
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Break, Document, Heading, Table, inlines, para, strong, text
 from fsworkbook.workbook.checklists import APART
 

@@ -5,8 +5,8 @@ What else the paper says, such as whose copy it is, stands above and below the d
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from fsworkbook.report import characters
 from fsworkbook.report.document import Note, Paragraph, Picture, date_in_words, marks, plain
@@ -55,7 +55,8 @@ def render(document: Document) -> str:
     made = svg(Drawing(round(wide + 2 * _MARGIN, 1), round(y + _MARGIN, 1), cleaned))
     head, _, rest = made.partition(">")
     told = characters.clean("\n".join(picture.alternative for picture in pictures))
-    names = f"<title>{escape(characters.clean(document.title))}</title>\n<desc>{escape(told)}</desc>"
+    title = escape(characters.clean(document.title), quote=False)
+    names = f"<title>{title}</title>\n<desc>{escape(told, quote=False)}</desc>"
     return f'{head} role="img">\n{names}\n{_ground(wide, y)}{rest}\n'
 
 

@@ -171,7 +171,7 @@ def printed(
     Raises:
         Refused: the finished file holds what its reader must not get.
     """
-    from fsworkbook.report.assessment import TRAINING  # noqa: PLC0415 - one paper at a time
+    from fsworkbook.report.banners import TRAINING  # noqa: PLC0415 - one paper at a time
     from fsworkbook.report.copypaper import as_copy  # noqa: PLC0415 - likewise
     from fsworkbook.report.gate import search  # noqa: PLC0415 - likewise
 

@@ -8,12 +8,11 @@ comes out the same, whatever the seed of Python's hashes.
 from __future__ import annotations
 
 import random
-from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from fsworkbook.report.genogram.kindred import Kindred, Union
 
@@ -56,6 +55,9 @@ class _Search:
                 self.of_partner.setdefault(key, []).append(union)
             for key in union.children:
                 self.of_child.setdefault(key, []).append(union)
+        self.above = {key: [one for union in of for one in union.partners] for key, of in self.of_child.items()}
+        self.below = {key: [one for union in of for one in union.children] for key, of in self.of_partner.items()}
+        self.mates = {key: [one for union in of for one in union.partners] for key, of in self.of_partner.items()}
         self.row_facts = [_Facts(self, at) for at in range(self.count)]
 
     def best(self) -> Rows:
@@ -155,38 +157,29 @@ class _Search:
         """Return rows with those below sorted by where their parents stand."""
         made = list(rows)
         for below in range(at + 1, self.count):
-            places = _places(made[below - 1])
-            made[below] = self.sorted_by(made[below], partial(self.parents_place, places=places))
+            made[below] = self.sorted_by(made[below], self.above, _places(made[below - 1]))
         return tuple(made)
 
     def followed_up(self, rows: Rows, at: int) -> Rows:
         """Return rows with those above sorted by where their children stand."""
         made = list(rows)
         for above in range(at - 1, -1, -1):
-            places = _places(made[above + 1])
-            made[above] = self.sorted_by(made[above], partial(self.childrens_place, places=places))
+            made[above] = self.sorted_by(made[above], self.below, _places(made[above + 1]))
         return tuple(made)
 
-    def parents_place(self, key: str, places: Mapping[str, int]) -> float | None:
-        """Return where somebody's parents stand in the row above; None where they do not."""
-        found = [places[one] for union in self.of_child.get(key, ()) for one in union.partners if one in places]
-        return sum(found) / len(found) if found else None
-
-    def childrens_place(self, key: str, places: Mapping[str, int]) -> float | None:
-        """Return where somebody's children stand in the row below; None where they do not."""
-        found = [places[one] for union in self.of_partner.get(key, ()) for one in union.children if one in places]
-        return sum(found) / len(found) if found else None
-
-    def sorted_by(self, row: Row, place: Callable[[str], float | None]) -> Row:
-        """Return a row sorted by a place; who has none goes with a partner, else stays by who stood before."""
-        found = {key: place(key) for key in row}
+    def sorted_by(self, row: Row, near: Mapping[str, Sequence[str]], places: Mapping[str, int]) -> Row:
+        """Return a row sorted by the places of those near each; who has none there goes with a partner, or stays."""
+        found: dict[str, float] = {}
+        for key in row:
+            spots = [places[one] for one in near.get(key, ()) if one in places]
+            if spots:
+                found[key] = sum(spots) / len(spots)
         keys: dict[str, float] = {}
         last = -1.0
         for key in row:
-            value = found[key]
+            value = found.get(key)
             if value is None:
-                mates = [found.get(other) for union in self.of_partner.get(key, ()) for other in union.partners]
-                value = min((one for one in mates if one is not None), default=last)
+                value = min([found[one] for one in self.mates.get(key, ()) if one in found], default=last)
             keys[key] = last = value
         return tuple(sorted(row, key=keys.__getitem__))
 

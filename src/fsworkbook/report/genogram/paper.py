@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fsworkbook.report.assessment import TEAM_ONLY, TRAINING
+from fsworkbook.report.banners import TEAM_ONLY, TRAINING
 from fsworkbook.report.document import Document, para
 from fsworkbook.workbook.clock import spoken
 
