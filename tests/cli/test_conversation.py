@@ -261,3 +261,22 @@ def test_what_was_open_in_two_windows_is_not_recorded_twice_unasked(make_desk, d
     desk, alone = talk(["She ate.", "save"])
     alone.run(recorded.append)
     assert "another window" not in desk.stdout.getvalue()
+
+
+def test_what_was_left_open_reads_so(make_desk):
+    def steps(_table):
+        return [Step("rating", lambda asker, _: asker.one("Agreed", {"a": "Amber"}, needed=False), "Agreed")]
+
+    desk = make_desk(["-", "save"])
+    assert Conversation(desk, "A talk", steps, name="n", command="c").run(lambda table: table) == {}
+    assert desk.stdout.getvalue().count("left open") == 2
+
+
+def test_a_hint_is_not_given_twice_and_not_read_out(make_desk):
+    def steps(_table):
+        return [Step("name", lambda asker, _: asker.text("On the team (↵ ends)"), "Team")]
+
+    desk = make_desk(["Tia", "save"])
+    Conversation(desk, "A talk", steps, name="n", command="c").run(lambda table: table)
+    assert "On the team             Tia" in desk.stdout.getvalue()
+    assert "skips" not in desk.stdout.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.cli.frame.naming import capital
 from fsworkbook.cli.frame.output import Line, Piece, wrap
 from fsworkbook.cli.frame.taking import Talk
 from fsworkbook.cli.month.freshness import Fresh
@@ -250,7 +251,7 @@ def _threshold_steps(sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list
         steps.append(
             long(
                 ("thresholds", child.key, "why"),
-                f"{child.first_name}: why?",
+                f"{capital(child.first_name)}: why?",
                 needed=True,
                 title=f"{child.first_name}, why",
             )
@@ -261,7 +262,7 @@ def _threshold_steps(sitting: Sitting, ledger: Ledger, meeting: Meeting) -> list
 def _threshold_step(child: Person, choices: Mapping[str, str], standing: list[Line]) -> Step:
     def ask(asker: Asker, _table: Table) -> str | None:
         asker.show("", *standing)
-        return asker.one(f"{child.first_name}: what is recommended?", choices, default=next(iter(choices)))
+        return asker.one(f"{capital(child.first_name)}: what is recommended?", choices, default=next(iter(choices)))
 
     return Step(
         ("thresholds", child.key, "recommend"),
@@ -278,7 +279,7 @@ def _standing(child: Person, sitting: Sitting, ledger: Ledger, meeting: Meeting)
     if now is not None:
         known = sitting.practice.statuses.get(now.status)
         told = f"{known.name if known else now.status}, since {brief(now.since)}"
-    lines: list[Line] = [*wrap(f"{child.first_name}: {told}", width, "  ", "")]
+    lines: list[Line] = [*wrap(f"{capital(child.first_name)}: {told}", width, "  ", "")]
     for recommended in waiting(sitting.family, ledger, sitting.practice):
         if recommended.said.child == child.key:
             lines += wrap(waiting_words(recommended, sitting.family, sitting.practice), width, "    ", "  ")

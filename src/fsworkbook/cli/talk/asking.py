@@ -182,8 +182,11 @@ class Asker:
         if standing not in {choice.value for choice in listed}:
             standing = None if needed else _OPEN  # ↵ alone never says what nobody chose
         value = self._called(lambda: self._one(label, listed, standing, more=bool(more)), more)
+        if value == _OPEN and not needed:
+            self.settled(label, "left open")
+            return None
         self.settled(label, next(choice.title for choice in listed if choice.value == value))
-        return None if value == _OPEN and not needed else value
+        return value
 
     def several(
         self,
