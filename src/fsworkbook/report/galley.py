@@ -62,7 +62,11 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 @dataclass(slots=True)
 class Galley:
-    """The making of one document's pages; `replaced` maps each missing character to where it was first met."""
+    """The making of one document's pages.
+
+    `replaced` maps each missing character to where it was first met; `simple` says that no text has met anything but
+    the letters, digits and marks of plain English, which no font has to put together.
+    """
 
     glyphs: characters.Glyphs
     linked: bool = True
@@ -72,6 +76,7 @@ class Galley:
     place: str = ""
     level: int = 0
     lies: bool = False
+    simple: bool = True
 
     def document(self, document: Document, made: str) -> Node:
         """Return a document as values for JSON; `made` is its date in words."""
@@ -100,6 +105,7 @@ class Galley:
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
             "depth": listed(document),
             "blocks": together(self.blocks(begun(document.blocks))),
+            "simple": self.simple,  # the last, since all words have been looked at by then
         }
 
     # ---- text ---------------------------------------------------------------------------------------------
@@ -107,6 +113,7 @@ class Galley:
     def shown(self, words: str) -> str:
         """Return text as it is printed, noting what had to be replaced."""
         words = characters.clean(words)
+        self.simple = False
         for character in self.glyphs.missing(words):
             self.replaced.setdefault(character, self.place)
         return self.glyphs.shown(words)
@@ -119,6 +126,7 @@ class Galley:
 
     def label_words(self, words: str) -> str:
         """Return words of a drawing as one line of print, as long as they were meant to be; the rest is noted."""
+        self.simple = self.simple and self.glyphs.is_plain(words)
         words = characters.clean(words)
         for character in self.glyphs.missing(words):
             self.replaced.setdefault(character, self.place)
@@ -177,7 +185,7 @@ class Galley:
                 yield {"k": "pre", "lines": self.lines(words)}
             case Gap(words, anchor):
                 node = self.run((Text(words),))
-                yield {"k": "gap", "a": self.placed_at(anchor), "split": len(words) > WHOLE, **node}
+                yield {"k": "gap", **self.target(anchor, words), "split": len(words) > WHOLE, **node}
             case Signature(label):
                 yield {"k": "sign", "t": self.line(label)}
             case Rule():
@@ -284,10 +292,10 @@ class Galley:
                 yield {"k": "note", "tone": tone, "split": is_long(inner), "c": self.blocks(inner, depth + 1)}
             case Evidence(inner, credit, anchor):
                 before, self.place = self.place, f"entry {anchor}" if anchor else self.place
-                placed = self.placed_at(anchor)
+                target = self.target(anchor, _said(block))
                 content = self.blocks(inner, depth + 1)
                 split = is_long(inner)
-                yield {"k": "evidence", "a": placed, "split": split, "c": content, "credit": self.run(credit)}
+                yield {"k": "evidence", **target, "split": split, "c": content, "credit": self.run(credit)}
                 self.place = before
 
     def flat(self, block: Bullets | Quote | Note | Evidence, depth: int) -> Iterator[Node]:
@@ -300,6 +308,11 @@ class Galley:
                 yield from self.blocks(inner, depth)
             case Evidence(inner, credit, _):
                 yield from self.blocks((*inner, Paragraph(credit)), depth)
+
+    def target(self, anchor: str, words: str) -> Node:
+        """Return what a link to a block leads to, and the words by which such a link is described."""
+        placed = self.placed_at(anchor)
+        return {} if placed is None else {"a": placed, "said": _shortened(self.line(words)).strip()}
 
     def placed_at(self, anchor: str) -> str | None:
         """Return the number of an anchor, the first time that it is met."""
@@ -314,6 +327,14 @@ def _has_links(content: Inlines) -> bool:
         isinstance(inline, Link | Cite) or (isinstance(inline, Emphasis | Strong) and _has_links(inline.inlines))
         for inline in content
     )
+
+
+def _said(block: Evidence) -> str:
+    """Return what tells one record from another: the line under it where that has its number, or else its first."""
+    first = block.blocks[0] if block.blocks else None
+    if isinstance(first, Paragraph) and not any(isinstance(inline, Cite) for inline in block.credit):
+        return plain(first.inlines)
+    return plain(block.credit)
 
 
 def _shortened(line: str) -> str:
