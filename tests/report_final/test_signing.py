@@ -126,7 +126,9 @@ def signed(book, final):
     assert "may not sign here" in sign(book, "leanne", "--person", "jordan", code=3, minute=6).stderr
     sign(book, "priya", "--person", "kerry", code=2)
     why = "He wants to read it with his mother first."
-    sign(book, "priya", "--person", "jordan", "--not-signed", why, table='text = "It was a fair talk."\n', minute=7)
+    table = 'text = "It was a fair talk."\n'
+    done = sign(book, "priya", "--person", "jordan", "--not-signed", why, table=table, minute=7)
+    assert "Jordan did not sign, and why is recorded. Next: team manager’s signature." in " ".join(done.stderr.split())
     assert "recorded already" in sign(book, "priya", "--person", "jordan", code=3, minute=8).stderr
     assert "may not sign here" in sign(book, "priya", code=3, minute=8).stderr
     (so_far,) = versions(book)

@@ -122,7 +122,8 @@ def _excluded(made: Assembly) -> Iterator[Remark]:
     for record in _by_day(ledger.everything[key] for key in ledger.struck_by if key in ledger.everything):
         if record.kind == "module" and record.word("assessment") == made.scope.assessment.key:
             why = ledger.everything[ledger.struck_by[record.id]].word("reason")
-            yield Remark("excluded", "", "", f"{record.on.day} {record.on:%B}, withdrawn: {why}")
+            who = made.scope.family.first_name(record.by)
+            yield Remark("excluded", "", "", f"{record.on.day} {record.on:%B}, {who} · withdrawn: {why}")
 
 
 def _by_day(records: Iterable[Record]) -> list[Record]:

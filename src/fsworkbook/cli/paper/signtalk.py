@@ -71,10 +71,10 @@ def sign(sitting: Sitting, chosen: Assessment, table: Table, typed: str | None, 
     if asking and not set(table) & {"step", "text", "how", "reason"}:
         from fsworkbook.cli.frame.taking import hold  # noqa: PLC0415 - only to ask
 
-        hold(sitting, _talk(sitting, version, turn), table, record)
+        made = hold(sitting, _talk(sitting, version, turn), table, record)
     else:
-        record({})
-    _say(sitting, version.final.id)
+        made = record({})
+    _say(sitting, made[0])
 
 
 def _open(sitting: Sitting, chosen: Assessment, typed: str | None, *, asking: bool) -> Version:
@@ -212,8 +212,8 @@ def _steps(sitting: Sitting, turn: Turn, said: Table) -> Sequence[Step]:
     return steps
 
 
-def _say(sitting: Sitting, final: str) -> None:
-    version = found(sitting.ledger(), final)
+def _say(sitting: Sitting, made: Record) -> None:
+    version = found(sitting.ledger(), made.word("of"))
     if version is None:  # pragma: no cover - it was signed just now
         return
     left = turns(version, sitting.practice)
@@ -223,5 +223,8 @@ def _say(sitting: Sitting, final: str) -> None:
             f"Print it: fsworkbook report --version {version.name} --assessment {version.assessment}",
         ]
     else:
-        lines = [f"Signed. Next: {whose(sitting, left[0])}."]
+        said = "Signed"
+        if made.word("step") == UNSIGNED:
+            said = f"{sitting.family.first_name(made.word('person'))} did not sign, and why is recorded"
+        lines = [f"{said}. Next: {whose(sitting, left[0])}."]
     tell(sitting.desk, *(line for words in lines for line in wrap(words, sitting.desk.width)))
