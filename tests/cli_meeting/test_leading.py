@@ -157,6 +157,7 @@ def test_a_rating_is_agreed_once_and_only_after_it_was_opened(book):
     again = f'agreed = "red"\nmeeting = "{open_["meeting"]}"\n'
     assert "already" in book.run("supervision", "agree", by="mia", at="2025-03-19T11:30", table=again, code=3).stderr
     assert "Agreed: RED (Mia)" in book.run("rag", at="2025-03-19T12:00").stdout
+    assert "  Rowan  RED" in book.run("caseload", by="mia", at="2025-03-19T12:00").stdout
 
 
 def test_held_and_agreed_in_one_below_a_rating_is_taken_and_asked_about(book):

@@ -250,7 +250,7 @@ def _held(
     ledger: Ledger,
     practice: Practice,
 ) -> Held:
-    agreed = record.word("agreed")
+    agreed = meeting.agreed
     listed = record.head.get("attendance", {})
     attendance = {str(key): str(state) for key, state in listed.items()} if isinstance(listed, dict) else {}
     states = Counter(attendance.values())
