@@ -1,6 +1,9 @@
 """Fonts beside those of the program: what their files hold, which are taken, and that papers print with them."""
 
 import datetime as dt
+import io
+import re
+import zipfile
 
 import pypdfium2
 import pytest
@@ -116,6 +119,10 @@ def test_a_font_in_the_folder_prints_what_no_other_has(own):
     plain = document(para("nothing rare"))
     assert b"CouncilSigns" not in pdf.render(plain).bytes
     assert "Council" in form(".html").render(plain).data.decode()
+    with zipfile.ZipFile(io.BytesIO(form(".docx").render(paper).data)) as parts:
+        body = parts.read("word/document.xml").decode()
+    for run in re.findall(r"<w:r>.*?</w:r>", body):
+        assert ('w:ascii="Council Signs"' in run) == any(sign in run for sign in RARE), run
 
 
 def test_the_file_that_comes_first_is_taken_and_no_more_than_are_needed(own):

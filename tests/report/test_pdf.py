@@ -1,11 +1,13 @@
 """The PDF: what it holds, what it never does, and what it looks like to a machine that reads it aloud."""
 
 import datetime as dt
+import io
 import json
 import re
 import unicodedata
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -40,6 +42,7 @@ from fsworkbook.report.document import (
     Table,
     Text,
     heading,
+    inlines,
     para,
     text,
     words,
@@ -179,7 +182,9 @@ def test_the_contents_give_the_pages_of_the_sections():
 
 
 def test_a_long_section_begins_a_page_and_a_short_one_does_not():
-    sections = [(heading(1, f"Section {n}"), *[para("Said and done.")] * long) for n, long in enumerate((150, 2, 160, 3))]
+    sections = [
+        (heading(1, f"Section {n}"), *[para("Said and done.")] * long) for n, long in enumerate((150, 2, 160, 3))
+    ]
     held = pages(
         pdf.render(paper(para("Before."), *[block for section in sections for block in section], contents=False))
     )
@@ -216,6 +221,31 @@ def test_no_contents_where_none_are_wanted():
 def test_anchors_do_not_leave():
     evidence = Evidence((para("x"),), text("Sam"), "2025-secret-anchor")
     assert b"secret" not in pdf.render(paper(evidence, para(Cite("1", "2025-secret-anchor")))).bytes
+
+
+def test_a_link_is_described_by_where_it_leads_whatever_page_that_is_on():
+    credit = inlines(Cite("1", "source-1"), " 2 March 2025 · Sam Okafor")
+    told = Evidence((para("Ivy covers her ears."),), credit, "told")
+    source = Evidence((para("1. 2 March 2025 · Sam Okafor, social worker"),), inlines("A visit"), "source-1")
+    gap = Gap("what Jonah says of it.", "gap-1")
+    led = para(Link((Text("here"),), "gap-1"), " ", Link((Text("there"),), "told"))
+    made = pdf.render(paper(led, told, gap, PageBreak(), source))
+    with pikepdf.open(io.BytesIO(made.bytes)) as opened:
+        said = [str(each.Contents).strip() for page in opened.pages for each in page.get("/Annots", [])]
+    assert said == [
+        "what Jonah says of it.",
+        "[1] 2 March 2025 · Sam Okafor",
+        "1. 2 March 2025 · Sam Okafor, social worker",
+    ]
+
+
+SMALL = Glyphs("20-2100")
+
+
+@given(st.text("aeizn 'é", max_size=20), st.text("\u0301\u0328ąبক", max_size=2))
+def test_what_is_put_together_from_parts_is_looked_for_wherever_there_may_be_any(plainly, more):
+    values = Galley(SMALL).document(paper(para(plainly + more)), "today")
+    assert values["simple"] is not bool(more)
 
 
 def test_the_same_tree_makes_the_same_bytes():

@@ -10,9 +10,13 @@ from __future__ import annotations
 import functools
 import unicodedata
 from importlib.util import find_spec
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fsworkbook.practice.locating import templates_root
+from fsworkbook.report.characters import Glyphs
 from fsworkbook.report.fontfile import SUFFIXES, Face
 from fsworkbook.report.fontfile import faces as faces_of
 
@@ -53,6 +57,28 @@ def look_in(folder: Path | None) -> None:
 def own_families() -> tuple[str, ...]:
     """Return what the fonts in the folder of the settings are called, for formats whose reader brings the fonts."""
     return tuple(dict.fromkeys(face.family for face in _in_folder(_own))) if _own else ()
+
+
+def stretches(words: str) -> tuple[tuple[str, str], ...]:
+    """Return a text in stretches, each with the family of the folder that shows it; "" where the usual fonts do."""
+    if _own is None or words.isascii():
+        return ((words, ""),)
+    found = [(character, _own_family(character)) for character in words]
+    return tuple(
+        ("".join(character for character, _ in group), family) for family, group in groupby(found, key=itemgetter(1))
+    )
+
+
+def _own_family(character: str) -> str:
+    """Return the family of the folder that shows a character which no font of the program does, or ""."""
+    if not _own or not _shipped().missing(character):
+        return ""
+    return next((face.family for face in _in_folder(_own) if face.shows(character)), "")
+
+
+@functools.cache
+def _shipped() -> Glyphs:
+    return Glyphs((templates_root() / "report" / "fonts" / "coverage.txt").read_text(encoding="utf-8"))
 
 
 def choose(missing: Collection[str]) -> Chosen:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.characters import directions, is_right_to_left
 from fsworkbook.report.document import Break, Cite, Code, Emphasis, Link, Strong, Text, plain
+from fsworkbook.report.faces import stretches
 from fsworkbook.report.word.elements import line, run, w
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ class Look(NamedTuple):
     italic: bool = False
     style: str = ""
 
-    def properties(self, *, rtl: bool) -> Iterator[Xml]:
+    def properties(self, *, rtl: bool, font: str = "") -> Iterator[Xml]:
         """Yield the properties of a run, in the order that the schema asks for."""
         if self.style:
             yield w("rStyle", val=self.style)
+        if font:
+            yield w("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
         if self.bold:
             yield from (w("b"), w("bCs"))
         if self.italic:
@@ -83,6 +86,7 @@ class Runs:
 
 
 def written(words: str, look: Look = PLAIN, *, rtl: bool = False) -> Iterator[Xml]:
-    """Yield text as runs, one for each stretch of one direction; `rtl` is the direction of the paragraph."""
+    """Yield text as runs, one for each stretch of one direction and font; `rtl` is the direction of the paragraph."""
     for stretch, turned in directions(line(words), rtl=rtl):
-        yield run(stretch, *look.properties(rtl=turned))
+        for part, font in stretches(stretch):
+            yield run(part, *look.properties(rtl=turned, font=font))
