@@ -160,6 +160,25 @@ def at_random(seed, most=20):
     return read_family(_Random(luck, most).table(), "rowan")
 
 
+def with_strangers(seed, most=20):
+    """A random family in which many children have one parent who is known, and one who is not known or not named."""
+    luck = random.Random(seed)  # noqa: S311 - families, no secrets
+    made = _Random(luck, most)
+    table = made.table()
+    for person in table["person"]:
+        if made.level[person["key"]]:
+            person["part"] = "child"
+        if luck.random() < 0.3:
+            person["other_parent"] = "not named"
+    known, kept = set(), []
+    for row in table["relation"]:
+        if row["b"] in known and luck.random() < 0.6:
+            continue
+        known.add(row["b"])
+        kept.append(row)
+    return read_family(table | {"relation": kept}, "rowan")
+
+
 class _Random:
     def __init__(self, luck, most):
         self.luck, self.size = luck, luck.randint(3, most)

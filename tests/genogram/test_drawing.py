@@ -5,10 +5,11 @@ import os
 import pytest
 
 from fsworkbook.report.genogram.sheets import SMALLEST, scale
-from tests.genogram.families import SHAPES, at_random
+from tests.genogram.families import SHAPES, at_random, with_strangers
 from tests.genogram.reading import Read
 
-MANY = range(60) if os.environ.get("FSWORKBOOK_TORTURE") else range(0, 60, 5)
+FEW = () if os.environ.get("FSWORKBOOK_TORTURE") else range(0, 60, 5)
+MANY = FEW or range(60)
 
 
 def faults(picture):
@@ -33,6 +34,15 @@ def test_random_families_are_clean_and_whole(drawn, seed):
     for person in people.values():
         assert person.name in told
         assert person.key in made.kin.beside or all(part in seen for part in person.name.split())
+
+
+@pytest.mark.parametrize("seed", [*MANY, 99])
+def test_who_is_not_known_overlaps_nobody(drawn, seed):
+    """Stand-ins for parents who are not recorded: symbols of their own, with `not known` or `not named here`."""
+    made = drawn(with_strangers(seed), culture=bool(seed % 2))
+    assert [fault for picture in made.pictures for fault in faults(picture)] == []
+    seen = [word for picture in made.pictures for word in picture.drawing.words]
+    assert seen.count("?") >= len(made.kin.unknown)
 
 
 def test_what_has_no_clean_layout_is_split_by_couple(drawn):

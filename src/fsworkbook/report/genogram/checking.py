@@ -118,6 +118,10 @@ def _overlap(one: Box, other: Box) -> bool:
 def _meets_box(piece: Segment, box: Box, slack: float) -> bool:
     """Return whether a stretch passes through a box, deeper than `slack` (Liang and Barsky)."""
     (x1, y1), (x2, y2) = piece
+    if max(x1, x2) <= box[0] + slack or min(x1, x2) >= box[2] - slack:
+        return False
+    if max(y1, y2) <= box[1] + slack or min(y1, y2) >= box[3] - slack:
+        return False
     low, high = 0.0, 1.0
     for delta, near, far in (
         (x2 - x1, box[0] + slack - x1, box[2] - slack - x1),
