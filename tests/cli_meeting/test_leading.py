@@ -217,7 +217,7 @@ def test_what_a_colleague_records_meanwhile_is_not_asked_or_booked_again(book):
         book.run("supervision", "agree", by="mia", at="2025-03-19T10:10", table=rest)
         return "We spoke of Ida."
 
-    code, said, left = sit(book, "eve", "supervision", "minutes", answers=["carried", meanwhile, "no", "save"])
+    code, said, left = sit(book, "eve", "supervision", "minutes", answers=["carried", meanwhile, None, "save"])
     assert (code, left) == (0, []), said
     assert "Recorded for this meeting already" in said
     assert "Ring the school" in said
@@ -252,7 +252,7 @@ def test_minutes_are_read_before_they_are_approved(book):
     code, said, left = sit(book, "mia", "supervision", "approve", answers=["no"], at="2025-03-19T12:00")
     assert (code, left) == (0, []), said
     assert "We spoke of Ida." in said
-    assert "Nothing was recorded. Eve puts them right" in said
+    assert "Nothing was recorded. Eve puts them right" in " ".join(said.split())
     assert book.state() == before
     code, said, _ = sit(book, "eve", "supervision", "approve", answers=[], at="2025-03-19T12:00")
     assert code == 3

@@ -98,23 +98,24 @@ def _action_steps(number: str, sitting: Sitting) -> list[Step]:
 
 def _more_step(number: int, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> Step:
     def ask(asker: Asker, table: Table) -> bool:
-        if not number:
-            _show_agreed(asker, sitting, ledger, meeting)
+        there = not number and _show_agreed(asker, sitting, ledger, meeting)
         made = _drafted(table, str(number), sitting, meeting)
         for flag in flags(made, sitting.family, sitting.practice, ledger) if number else ():
             asker.show(*wrap(f"  ? {flag.words}", sitting.desk.width, "    "))
-        return asker.yes("Another action?" if number else "Was a new action agreed?", default=not number)
+        label = "Another action?" if number else "Was another action agreed?" if there else "Was a new action agreed?"
+        return asker.yes(label, default=not number and not there)
 
     return Step(("new", str(number), "more"), ask, title="  another" if number else "New actions")
 
 
-def _show_agreed(asker: Asker, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> None:
-    """Show what somebody else has recorded of this meeting already, so that nothing is typed twice."""
+def _show_agreed(asker: Asker, sitting: Sitting, ledger: Ledger, meeting: Meeting) -> bool:
+    """Show what is recorded of this meeting already, so that nothing is typed twice; return whether there is any."""
     there = [record for record in open_actions(ledger) if record.word("supervision") == meeting.id]
     if there:
         asker.show("", "Recorded for this meeting already:")
     for record in there:
         asker.show(*action_lines(record, sitting, ledger))
+    return bool(there)
 
 
 def _drafted(table: Table, number: str, sitting: Sitting, meeting: Meeting) -> Record:

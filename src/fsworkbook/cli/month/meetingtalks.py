@@ -333,7 +333,7 @@ def _minutes(sitting: Sitting, meeting: Meeting, known: Table) -> Talk:
     fresh = Fresh(sitting)
     before: list[Line] = []
     opening: list[str | Piece] = [
-        "What you write is kept as you type. b goes back; nothing is recorded before the end.",
+        "What you write is kept as you type; nothing is recorded before the end.",
         "",
     ]
     if meeting.held:
