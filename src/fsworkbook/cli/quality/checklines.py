@@ -48,7 +48,7 @@ def one(sitting: Sitting, seen: Seen) -> Iterator[Line]:
 
 def page(checkup: Checkup, lints: Mapping[str, Lint], width: int, *, whole: str = "") -> Iterator[Line]:
     """Yield what was found in a text: counts, reading age, then the findings, the strongest first."""
-    yield from wrap(f"{_counts(checkup)}.", width)
+    yield from wrap(f"{capital(_counts(checkup))}.", width)
     found = reading(whole or "\n\n".join(text for _, text in checkup.texts))
     if found.age:
         yield from wrap(f"Reading age {found.age:.0f}: {found.words}.", width)
@@ -114,7 +114,7 @@ def report(sitting: Sitting, seen: Sequence[Seen], named: str) -> Iterator[Line]
     hinted = sum(len(each.checkup.of(HINT)) for each in seen)
     rate = round(100 * warned / words, 1) if words else 0.0
     counts = f"{_several(warned, 'warning')} and {_several(hinted, 'hint')} in {words} words ({rate} warnings in 100)."
-    yield from wrap(counts, sitting.desk.width)
+    yield from wrap(capital(counts), sitting.desk.width)
     found = reading("\n\n".join(text for each in seen for _, text in each.checkup.texts))
     yield from wrap(f"Reading age {found.age:.0f}: {found.words}.", sitting.desk.width)
     lints = sitting.practice.checked.lints
