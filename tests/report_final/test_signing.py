@@ -125,6 +125,7 @@ def signed(book, final):
     waits.append(waiting(book))
     assert "may not sign here" in sign(book, "leanne", "--person", "jordan", code=3, minute=6).stderr
     sign(book, "priya", "--person", "kerry", code=2)
+    assert "Jordan signs next" in sign(book, "priya", code=2).stderr  # nobody signs for a parent who is not named
     why = "He wants to read it with his mother first."
     table = 'text = "It was a fair talk."\n'
     done = sign(book, "priya", "--person", "jordan", "--not-signed", why, table=table, minute=7)

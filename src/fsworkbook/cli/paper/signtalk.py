@@ -57,7 +57,7 @@ def sign(sitting: Sitting, chosen: Assessment, table: Table, typed: str | None, 
         Interrupted: the conversation was left; what was said is kept.
     """
     version = _open(sitting, chosen, typed, asking=asking)
-    turn = _turn(sitting, version, table)
+    turn = _turn(sitting, version, table, asking=asking)
     may_sign(turn.section.signer, sitting.bearings())
     step = {"of": version.final.id, "place": turn.section.id, **({_WHO: turn.person} if turn.person else {})}
 
@@ -139,11 +139,13 @@ def _withdraw(sitting: Sitting, other: Version, version: Version) -> None:
     tell(sitting.desk, f"Version {version.name} goes to be signed; version {other.name} is withdrawn.")
 
 
-def _turn(sitting: Sitting, version: Version, table: Mapping[str, Any]) -> Turn:
+def _turn(sitting: Sitting, version: Version, table: Mapping[str, Any], *, asking: bool) -> Turn:
     """Return whose turn it is: a parent’s who is named, else the first one that is left.
 
+    Where nobody is asked, a parent is named: no command that is run once too often signs for one.
+
     Raises:
-        BadInput: the person named is none who signs this report.
+        BadInput: the person named is none who signs this report; a parent signs next, and nobody names them.
         Refused: somebody else signs first, or they have signed already.
     """
     left = turns(version, sitting.practice)
@@ -151,6 +153,11 @@ def _turn(sitting: Sitting, version: Version, table: Mapping[str, Any]) -> Turn:
         raise Refused(f"version {version.name} has every signature.")
     named = table.get(_WHO)
     if named is None:
+        if left[0].person and not asking:
+            name = sitting.family.first_name(left[0].person)
+            raise BadInput(
+                f"{name} signs next. Where {name} did: --person {left[0].person}. Where not: add --not-signed with why."
+            )
         return left[0]
     person = find_person(str(named), sitting.family, sitting.practice.relations, "--person", among=version.parents).key
     fitting = next((turn for turn in left if turn.person == person), None)
