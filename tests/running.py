@@ -295,6 +295,9 @@ def _load():
     for name in (*LOADED, *ours):
         if not name.endswith("__main__"):
             importlib.import_module(name)
+    parsed = importlib.import_module("tests.parsed")
+    parsed.remember()
+    parsed.warm()
     gc.freeze()
 
 
