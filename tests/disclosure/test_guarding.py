@@ -196,6 +196,12 @@ def test_any_text_may_be_guarded_and_searched(text, guarded):
         ("07700 900417", "٠٧٧٠٠ ٩٠٠٤١٧"),
         ("07700 900417", "0 7 7 0 0 9 0 0 4 1 7"),
         ("★", "a ★ at the door"),
+        ("陳大文", "他說陳大文很好"),
+        ("陳大文", "陳 大 文"),
+        ("陳大文", "他說陳大\n文很好"),
+        ("陳 大文", "他說陳大文很好"),
+        ("สมชาย", "เขาพบสมชายที่บ้าน"),
+        ("김민수", "어제 김민수는 왔다"),
     ],
 )
 def test_is_found(guarded, text):
@@ -225,6 +231,8 @@ def test_is_found(guarded, text):
         ("B12", "B 1 2"),
         ("Jo", "J0 came"),
         ("राम", "रम आया"),
+        ("陳大文", "陳文大"),
+        ("陳大文", "陳大"),
         ("Larkfield", "In iarkfield"),
         ("Larkfield", "the Lark fieldhouse"),
         ("0044 12345", "9912345"),

@@ -18,7 +18,9 @@ from fsworkbook.report import faces, fontfile, pdf
 from fsworkbook.report.document import Document, Evidence, Heading, Picture, Strong, Text, para
 from fsworkbook.report.drawing import Drawing, Label
 from fsworkbook.report.formats import form
+from fsworkbook.report.gate import search
 from fsworkbook.report.lettering import width
+from fsworkbook.workbook.disclosure.guarding import Guard
 
 FOLDER = templates_root() / "report" / "fonts"
 SHIPPED = sorted(FOLDER.glob("*.ttf"))
@@ -125,6 +127,17 @@ def test_a_font_in_the_folder_prints_what_no_other_has(own):
         assert ('w:ascii="Council Signs"' in run) == any(sign in run for sign in RARE), run
 
 
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+def test_no_folder_of_fonts_is_looked_through_for_a_paper_that_needs_none(own, monkeypatch, suffix):
+    font(own, "Council Signs", RARE)
+    read = []
+    monkeypatch.setattr(faces, "faces_of", lambda path: read.append(path) or ())
+    faces._in_folder.cache_clear()
+    drawing = Drawing(200, 100, (Label(100, 50, "Kerry", 9),))
+    form(suffix).render(document(para("Kerry came to the door."), Picture(drawing, "A name.", "Who")))
+    assert read == []
+
+
 def test_the_file_that_comes_first_is_taken_and_no_more_than_are_needed(own):
     font(own, "B Signs", RARE)
     font(own, "A Signs", RARE[1])
@@ -190,3 +203,12 @@ def test_with_the_extra_chinese_prints_and_every_rule_still_passes():
         assert (report.rules.total, list(report.failures)) == (rules, [])
     for suffix in (".docx", ".html", ".md"):
         assert form(suffix).render(paper).warnings == ()
+
+
+@pytest.mark.usefixtures("extra")
+def test_a_guarded_name_in_chinese_is_found_on_the_page_itself():
+    guard = Guard({"r1": ["陳大文"]})
+    for told in ("陳大文", "His uncle 陳 大文 said", f"{CHINESE}陳大文，{CHINESE}"):
+        data = pdf.render(document(para(told))).bytes
+        assert [leak.where for leak in search(data, ".pdf", "FS-1", guard)]
+    assert search(pdf.render(document(para(CHINESE))).bytes, ".pdf", "FS-1", guard) == ()

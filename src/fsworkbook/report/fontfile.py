@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ class Face(NamedTuple):
 def faces(path: Path) -> tuple[Face, ...]:
     """Return the faces of a font file, in their order; none where it cannot be read."""
     try:
-        data = path.read_bytes()
-        return tuple(_face(path, data, start) for start in _starts(data))
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            return tuple(_face(path, data, start) for start in _starts(data))
     except (OSError, struct.error, ValueError, IndexError):
         return ()
 
 
-def _starts(data: bytes) -> tuple[int, ...]:
+def _starts(data: mmap) -> tuple[int, ...]:
     """Return where the faces of a file begin."""
     if data[:4] != b"ttcf":
         return (0,)
@@ -62,7 +63,7 @@ def _starts(data: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f">{min(count, _MOST_FACES)}I", data, 12)
 
 
-def _face(path: Path, data: bytes, start: int) -> Face:
+def _face(path: Path, data: mmap, start: int) -> Face:
     (count,) = struct.unpack_from(">H", data, start + 4)
     rows = struct.iter_unpack(">4sIII", data[start + 12 : start + 12 + 16 * count])
     tables: Tables = {tag: (offset, length) for tag, _, offset, length in rows}
@@ -71,7 +72,7 @@ def _face(path: Path, data: bytes, start: int) -> Face:
     return Face(path, _family(data, tables[b"name"][0]), tuple(sorted(_spans(data, tables[b"cmap"][0]))))
 
 
-def _family(data: bytes, start: int) -> str:
+def _family(data: mmap, start: int) -> str:
     """Return the name of a face's family: the one for Windows, in whatever language it comes first."""
     _, count, texts = struct.unpack_from(">HHH", data, start)
     for number in range(count):
@@ -82,7 +83,7 @@ def _family(data: bytes, start: int) -> str:
     raise ValueError("no family")
 
 
-def _spans(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+def _spans(data: mmap, start: int) -> Iterator[tuple[int, int]]:
     """Yield the code points of the fullest table of characters."""
     (count,) = struct.unpack_from(">H", data, start + 2)
     rows = struct.iter_unpack(">HHI", data[start + 4 : start + 4 + 8 * count])
@@ -93,14 +94,14 @@ def _spans(data: bytes, start: int) -> Iterator[tuple[int, int]]:
         yield from _basic(data, found[_BASIC])
 
 
-def _whole(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+def _whole(data: mmap, start: int) -> Iterator[tuple[int, int]]:
     (count,) = struct.unpack_from(">I", data, start + 12)
     for first, last, glyph in struct.iter_unpack(">III", data[start + 16 : start + 16 + 12 * count]):
         if glyph or last > first:
             yield (first if glyph else first + 1, last)
 
 
-def _basic(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+def _basic(data: mmap, start: int) -> Iterator[tuple[int, int]]:
     (double,) = struct.unpack_from(">H", data, start + 6)
     count = double // 2
     ends, begins = start + 14, start + 16 + double
@@ -118,7 +119,7 @@ def _basic(data: bytes, start: int) -> Iterator[tuple[int, int]]:
                 yield (point, point)
 
 
-def _glyph(data: bytes, here: int, step: int, point: int, shift: int, offset: int) -> int:
+def _glyph(data: mmap, here: int, step: int, point: int, shift: int, offset: int) -> int:
     if not offset:
         return (point + shift) & _LAST
     (glyph,) = struct.unpack_from(">H", data, here + offset + 2 * step)

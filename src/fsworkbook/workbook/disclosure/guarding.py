@@ -11,7 +11,9 @@ and the marks of Markdown between its letters; a telephone number with +44 or 0 
 * one that ends in a digit is not found where a further digit follows ("18 Larkfield" yes, "No. 18" not in "180");
 * a space inside a word of its own ("Lark field") counts only where the word, or the whole string, is long enough to be
   no accident ("as if" is not Asif), and where a word then ends too; a word of any length that is spaced out letter by
-  letter is found.
+  letter is found;
+* none of this is asked in scripts that set no space between words (Chinese, Japanese, Thai): a string is found wherever
+  its letters follow each other.
 """
 
 from __future__ import annotations
@@ -43,6 +45,11 @@ _RUN_TOGETHER: Final = 6
 """A string of several words and so many letters or fewer, written without its spaces, ends where a word ends."""
 _STEM: Final = "*"
 _LEAST_LOOKALIKE: Final = 3
+
+_RUNNING_ON: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+"""Thai, Lao, Burmese, Khmer, and the letters of Chinese and Japanese: no space tells where a word begins or ends."""
 
 _TELEPHONE: Final = re.compile(r"\+?[\d\s().\-–/]+")
 _COUNTRY: Final = re.compile(r"\A(?:(?:00)?44(?:0)?|0)")
@@ -151,6 +158,7 @@ class _Needle:
         "_number",
         "_outward",
         "_restriction",
+        "_runs_on",
         "_telephone",
         "_whole",
         "_words",
@@ -171,6 +179,7 @@ class _Needle:
         self._anywhere = not has_digits and first >= _ANYWHERE
         self._whole = len(self.letters) <= _WHOLE and not stem and _parts_words(self.letters)
         self._outward = _OUTWARD.fullmatch(self.letters) is not None
+        self._runs_on = _RUNNING_ON.fullmatch(self.letters) is not None
 
     def hit(self, folded: Folded, place: int) -> Hit:
         """Return the hit at a place of a folded text."""
@@ -178,6 +187,8 @@ class _Needle:
 
     def stands(self, folded: Folded, place: int) -> bool:
         """Tell whether what stands at a place are these words, and not letters that happen to follow each other."""
+        if self._runs_on:
+            return True
         end = place + len(self.letters)
         gaps = folded.gaps[place:end]
         parted = max(gaps[1:], default=INSIDE) >= SPACED
