@@ -84,6 +84,8 @@ def _shipped() -> Glyphs:
 def choose(missing: Collection[str]) -> Chosen:
     """Return the fewest fonts, in order, that show as many of some characters as any do."""
     left = set(missing)
+    if not left:  # looking through a folder of fonts takes longer than most papers
+        return Chosen()
     taken: list[Face] = []
     for face in sorted(_known(), key=_ranked(missing)):
         found = {character for character in left if face.shows(character)}
