@@ -166,16 +166,18 @@ def with_strangers(seed, most=20):
     made = _Random(luck, most)
     table = made.table()
     for person in table["person"]:
-        if made.level[person["key"]]:
+        if made.level[person["key"]] and "died" not in person:
             person["part"] = "child"
-        if luck.random() < 0.3:
-            person["other_parent"] = "not named"
     known, kept = set(), []
     for row in table["relation"]:
-        if row["b"] in known and luck.random() < 0.6:
-            continue
-        known.add(row["b"])
+        if "parent" in row["kind"] or "father" in row["kind"]:
+            if row["b"] in known and luck.random() < 0.6:
+                continue
+            known.add(row["b"])
         kept.append(row)
+    for person in table["person"]:
+        if luck.random() < 0.3:
+            person["other_parent"] = "not named"
     return read_family(table | {"relation": kept}, "rowan")
 
 
