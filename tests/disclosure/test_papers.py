@@ -320,6 +320,8 @@ def test_a_question_to_the_team_is_no_part_of_a_copy(sit):
         made = chronologycopy.build(sitting, {"child": "dee"})(copying.edition_for(sitting, who, MAY))
         assert "of Dee" in read(made.document)
         assert ("of Eli alone" in read(made.document)) is told
+        sitting = sit(event("of Dee", "dee"), event("of Eli alone", "eli"))
+        assert bool(json.loads(chronicle(sitting, who, json=True, child="dee"))["data"]["elsewhere"]) is told
 
 
 def test_what_is_recorded_elsewhere_is_no_part_of_a_copy(sit):
