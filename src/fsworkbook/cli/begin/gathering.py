@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fsworkbook.cli.begin.assessing import together
 from fsworkbook.cli.begin.opening import GROUPS
 from fsworkbook.cli.people.inquiry import inside
 from fsworkbook.cli.people.tree import tree_lines
@@ -103,7 +104,7 @@ def _assessments(
     questions: Questions, table: Mapping[str, Any], keys: Mapping[str, str], unborn: set[str]
 ) -> list[Table]:
     made: list[Table] = []
-    for refs in questions.together(table):
+    for refs in together(questions, table):
         children = [ref for ref in inside(table, ("about",)).get("+".join(refs), []) if ref in keys]
         parents = [keys[ref] for ref in refs]
         row: Table = {

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
+from fsworkbook.cli.begin.agreeing import consent_steps
+from fsworkbook.cli.begin.assessing import assessment_steps
 from fsworkbook.cli.people.inquiry import NEAREST, OPEN, RELATED, Inquiry, Somebody, inside, key_shown
 from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.workbook.clock import spoken
@@ -21,22 +23,12 @@ Table = dict[str, Any]
 
 GROUPS: Final = ("child", "parent", "other")
 ACTION: Final = "open-workbook"
-NOT_ASKED: Final = "not-asked"
-"""The state of a consent that nobody was asked for (format.md)."""
 
-SAFE: Final = (
-    "Is it safe for both: each was asked alone, neither is afraid of the other, and no order keeps them apart?"
-)
-_SAFE_MORE: Final = (
-    "A joint assessment can be split later, but what one hears of the other cannot be taken back. "
-    "If you are not sure, answer no: each is then assessed on their own."
-)
 _DECISION_MORE: Final = "Who decided that this family needs the team, and when. Without it no family is opened."
 _CHILDREN_MORE: Final = (
     "Every child of the family, with a plan or without, the unborn too: Baby and the surname will do."
 )
 _PARENTS_MORE: Final = "Everybody who is or may be a parent, wherever they live, and who cares for a child day by day."
-_HOW: Final = "How it was explained and agreed: at home, in writing, with an interpreter."
 _OTHERS_MORE: Final = "Grandparents, other relatives, friends: whoever matters for the work. They can be added later."
 _TEAM_MORE: Final = "Who works with the family: your manager first. They can be added later with “fsworkbook team add”."
 
@@ -92,8 +84,8 @@ class Questions:
             *self._homes(table),
             *self._statuses(table),
             *self._team(table),
-            *self._assessments(table),
-            *self._consents(table),
+            *assessment_steps(self, table),
+            *consent_steps(self, table),
         ]
 
     # The family and the decision
@@ -333,129 +325,6 @@ class Questions:
             yield from self.inquiry.member(at, slot.name, roles=[*roles, "outside"], role=free, agency=agency)
             taken.add(str(slot.row.get("role")))
 
-    # The assessments
-
-    def _assessments(self, table: Table) -> Iterator[Step]:
-        parents = {slot.ref: slot for slot in self.slots(table, "parent")}
-        if not parents:
-            return
-        names = {ref: slot.name for ref, slot in parents.items()}
-        ticked = [ref for ref, slot in parents.items() if slot.row.get("part") != "carer"]
-        more = "Each parent on their own, which is the safer way. Take out whoever is not to be assessed."
-        yield Step(
-            "assessed",
-            lambda asker, _: asker.several("Who is assessed?", names, ticked=ticked, more=more),
-            "Assessed",
-            reads=lambda refs: ", ".join(names.get(ref, ref) for ref in refs),
-        )
-        assessed = [ref for ref in table.get("assessed", []) if ref in parents]
-        if len(assessed) > 1:
-            yield from self._joint(table, {ref: names[ref] for ref in assessed})
-        for refs in self.together(table):
-            yield self._about(refs, parents, table)
-        if assessed:
-            yield Step("started", lambda asker, _: asker.day("The assessments began"), "Assessments began")
-
-    def _joint(self, table: Table, names: Mapping[str, str]) -> Iterator[Step]:
-        at = ("joint",)
-        yield Step(
-            (*at, "wanted"),
-            lambda asker, _: asker.yes("Are two of them to be assessed together?", default=False, more=_SAFE_MORE),
-            "Two together",
-        )
-        if not inside(table, at).get("wanted"):
-            return
-        if len(names) > len(("one", "other")):
-            yield Step((*at, "who"), lambda asker, _: _pair(asker, names), "Together")
-
-        def safe(asker: Asker, _: Table) -> bool:
-            answer = asker.yes(SAFE, default=False, more=_SAFE_MORE)
-            if not answer:
-                asker.show("  Then each is assessed on their own.")
-            return answer
-
-        yield Step((*at, "safe"), safe, "Safe for both")
-        if inside(table, at).get("safe"):
-            yield Step(
-                (*at, "reason"),
-                lambda asker, _: asker.text("Who decided it, and why?", needed=True),
-                "Why together",
-            )
-
-    def together(self, table: Mapping[str, Any]) -> list[tuple[str, ...]]:
-        """Return who is assessed with whom: each alone, but for two by a decision that says it is safe."""
-        known = [slot.ref for slot in self.slots(table, "parent")]
-        assessed = [ref for ref in table.get("assessed", []) if ref in known]
-        joint = inside(table, ("joint",))
-        pair = tuple(ref for ref in joint.get("who", assessed) if ref in assessed)
-        if not (joint.get("wanted") and joint.get("safe") and len(pair) == len(("one", "other"))):
-            return [(ref,) for ref in assessed]
-        return [pair, *((ref,) for ref in assessed if ref not in pair)]
-
-    def _about(self, refs: tuple[str, ...], parents: Mapping[str, Slot], table: Table) -> Step:
-        children = {slot.ref: slot.name for slot in self.slots(table, "child")}
-        words = self.inquiry.practice.relations
-        own = [
-            child
-            for child in children
-            if any(
-                (kind := str(inside(table, ("between", ref, child)).get("kind", ""))) in words
-                and words[kind].line == "parent"
-                for ref in refs
-            )
-        ]
-        who = " and ".join(self.somebody(parents[ref]).first for ref in refs)
-        return Step(
-            ("about", "+".join(refs)),
-            lambda asker, _: asker.several(
-                f"{who}: assessed for which children?", children, ticked=own or list(children), needed=True
-            ),
-            f"{who}: for",
-            reads=lambda picked: ", ".join(children.get(ref, ref) for ref in picked),
-        )
-
-    # Consent to join
-
-    def _consents(self, table: Table) -> Iterator[Step]:
-        states = {key: state.name for key, state in self.inquiry.practice.consent_states.items()}
-        for parent in self.slots(table, "parent"):
-            at, first = ("consent", parent.ref), self.somebody(parent).first
-            yield Step(
-                (*at, "state"),
-                _one(f"Does {first} agree to work with the team?", states, OPEN),
-                f"{first}: agrees",
-            )
-            state = self.inquiry.practice.consent_states.get(str(inside(table, at).get("state")))
-            if state is not None and state.id != NOT_ASKED:
-                yield from self._consent_facts(at, first, state.needs, table)
-
-    def _consent_facts(self, at: tuple[str, ...], first: str, needs: Sequence[str], table: Table) -> Iterator[Step]:
-        by = str(inside(table, ("decision",)).get("by", ""))
-        day = inside(table, ("decision",)).get("on")
-        if "decided_by" not in needs:
-            default = spoken(day) if day else "today"
-            yield Step((*at, "asked_by"), lambda asker, _: asker.text("Who asked?", default=by), f"{first}: asked by")
-            yield Step((*at, "on"), lambda asker, _: asker.day("When?", default=default), f"{first}: asked on")
-            if "how" not in needs:
-                yield Step((*at, "how"), lambda asker, _: asker.text("How, and signed?", more=_HOW), f"{first}: how")
-            yield Step((*at, "words"), lambda asker, _: asker.text(f"In {first}’s words"), f"{first}: words")
-        for name in needs:
-            yield Step((*at, name), self._consent_need(name), f"{first}: {name.replace('_', ' ')}")
-
-    def _consent_need(self, name: str) -> Callable[[Asker, Table], str | None]:
-        if name == "reason":
-            reasons = {key: reason.name for key, reason in self.inquiry.practice.consent_reasons.items()}
-            return lambda asker, _: asker.one("Why not?", reasons)
-        label = _NEEDS.get(name, name)
-        return lambda asker, _: asker.text(label, needed=True)
-
-
-_NEEDS: Final = {
-    "how": "How was it explained and agreed?",
-    "limits": "Which limits did they set?",
-    "decided_by": "Who decided that?",
-}
-
 
 def _one(label: str, words: Mapping[str, str], default: str) -> Callable[[Asker, Table], str | None]:
     return lambda asker, _: asker.one(label, dict(words), default=default, needed=False)
@@ -466,11 +335,3 @@ def _with_key(slot: Slot | None) -> Callable[[Any], str] | None:
         return None
     told = f"{slot.name} ({slot.key})"
     return lambda _: told
-
-
-def _pair(asker: Asker, names: Mapping[str, str]) -> list[str]:
-    while True:
-        picked = asker.several("Which two?", dict(names), needed=True)
-        if len(picked) == len(("one", "other")):
-            return picked
-        asker.show("  Choose two.")
