@@ -100,7 +100,7 @@ def test_the_composition_names_each_person_and_what_they_are_to_each_child(made)
     status = record("status", child="ida", status="cp_emotional", **{"from": date(2025, 2, 26)})
     later = record("status", on="2025-06-10", child="ida", status="s17_cin", **{"from": date(2025, 6, 10)})
     table = under(made(status, later), "2. Family composition", 1)
-    assert "11 November 2015 (9 years)" in table
+    assert "11 November 2015 (9\u00a0years)" in table
     assert "due 22 June 2025 (36 weeks + 5 days of pregnancy)" in table
     assert "Mother of Ida and Jo; expected mother of the baby" in table
     assert "Half-sister of Jo and the baby" in table

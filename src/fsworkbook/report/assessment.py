@@ -51,6 +51,8 @@ _FIRST: Final = "It stands first in this paper."
 _SOURCES: Final = "Sources"
 _APPENDIX: Final = "Appendix: the entries"
 _EMPTY: Final = "Nothing is printed here."
+_FEW: Final = 8
+"""Sources of a draft that need no page of their own."""
 
 
 class Finishing(NamedTuple):
@@ -206,7 +208,8 @@ class _Press:
                 yield from tuple(self._section(section)) or self._empty()
         yield from self._rest()
         if self.sources:
-            yield PageBreak()
+            if self.final is not None or len(self.sources) > _FEW:
+                yield PageBreak()
             yield Heading(1, text(_SOURCES if self.final is None else _APPENDIX), "sources")
             yield from listing(self.sources.values(), self._printed(), self.scope, self._told())
 

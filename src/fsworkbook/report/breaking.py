@@ -29,6 +29,7 @@ WHOLE: Final = 1_200
 """Characters of a note, or of a table's row, up to which it stays on one page."""
 
 _BOXED: Final = 700  # characters of a box: more would leave a fifth of the page before it empty
+_FEW_ROWS: Final = 4
 _LINE: Final = 60  # characters
 _TALLEST_HEAD: Final = 12  # lines
 _MOST_LISTED: Final = 68  # lines of the table of contents that stand on the first two pages
@@ -72,6 +73,16 @@ def repeats(table: Table) -> bool:
 def is_long_row(row: tuple[Cell, ...]) -> bool:
     """Tell whether a table's row holds more than should be kept on one page."""
     return max((len(plain(cell)) for cell in row), default=0) > WHOLE
+
+
+def is_small(table: Table) -> bool:
+    """Tell whether a table is so small that it stays on one page as a whole."""
+    return len(table.rows) <= _FEW_ROWS and not any(map(is_long_row, table.rows))
+
+
+def is_form(table: Table) -> bool:
+    """Tell whether a table is there to be written in: nothing stands beside the first words of its rows."""
+    return bool(table.rows) and not any(plain(cell).strip() for row in table.rows for cell in row[1:])
 
 
 def is_long(blocks: Blocks) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TEXT: Final = 8_730
 """The measure of the text on an upright page, in twentieths of a point."""
+LARGE: Final = 5_290
+"""The same in large print, as if its letters were those of usual print."""
 
 _LETTER: Final = 112  # twentieths of a point: about what a bold letter of a table takes
 _MARGINS: Final = 210  # of a cell
@@ -24,6 +26,11 @@ _PARTS: Final = re.compile(r"[\s/-]+")
 def columns(table: Table, room: int = TEXT) -> list[int]:
     """Return the width of each column of a table that is as wide as `room`, in twentieths of a point."""
     return _fitting(_shared(table.widths or (1,) * len(table.head), room), _needed(table))
+
+
+def fits(words: str, width: int) -> bool:
+    """Tell whether each word of a cell has room in a column of a width, in twentieths of a point."""
+    return _longest(words) * _LETTER + _MARGINS <= width
 
 
 def _shared(parts: Iterable[int], width: int) -> list[int]:

@@ -94,7 +94,7 @@ def _born(person: Person, scope: Scope) -> str:
     lead = "due " if unborn and person.due else ""
     shown = person.due if lead and person.due else known
     years = age(person, on)
-    return f"{lead}{spoken(shown)}{f' ({years})' if years else ''}"
+    return f"{lead}{spoken(shown)}{f' ({_together(years)})' if years else ''}"
 
 
 def _status(person: Person, scope: Scope) -> str:
@@ -161,6 +161,11 @@ def _order_name(kind: str, scope: Scope) -> str:
 
 def _span(since: date | None, until: date | None) -> str:
     return f"{f', from {spoken(since)}' if since else ''}{f', until {spoken(until)}' if until else ''}"
+
+
+def _together(words: str) -> str:
+    """Return a few words that no end of a line parts: "9 years"; a longer age may be parted."""
+    return words.replace(" ", "\u00a0") if words.count(" ") == 1 else words
 
 
 def _sentence(words: str) -> str:

@@ -25,7 +25,7 @@ _WITH_ADULTS: Final = frozenset({"ASK", "SEE"})
 _WITH_CHILDREN: Final = "CHILD"
 """Kinds of question that are worked through with somebody; the others are asked elsewhere or thought about."""
 
-_SESSIONS: Final[Mapping[str, int]] = {"Date": 11, "With": 10, "What was done": 22, "Where": 17, "By": 15}
+_SESSIONS: Final[Mapping[str, int]] = {"Date": 11, "With": 9, "What was done": 25, "Where": 14, "By": 16}
 _CONSULTED: Final[Mapping[str, int]] = {"Name": 4, "Role": 5, "Agency": 5, "Contact": 5}
 """The columns of the two tables, and how wide each is beside the others."""
 _TELLING: Final = frozenset({"Where", "Contact"})
@@ -230,12 +230,12 @@ def _when(item: Contact) -> str:
 def _row(item: Contact, found: Mapping[str, Source], scope: Scope) -> tuple[Cell, ...]:
     names = [f"{scope.family.first_name(key)}{' (alone)' if key in item.alone else ''}" for key in item.met]
     cites = [found[entry].cite for entry in item.entries if entry in found]
-    spaced = [part for cite in cites for part in (" ", cite)]
+    spaced = [part for cite in cites for part in ("\u00a0", cite)]
     return (
         text(_when(item)),
         text(", ".join(names)),
         inlines("; ".join(item.done), *spaced),
-        text(item.where),
+        text(f"{item.where[:1].upper()}{item.where[1:]}"),
         text(scope.family.called(item.by)),
     )
 

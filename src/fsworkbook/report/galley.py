@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fsworkbook.report import characters
-from fsworkbook.report.breaking import WHOLE, begun, inside, is_long, is_long_row, listed, repeats
-from fsworkbook.report.columns import columns
+from fsworkbook.report.breaking import WHOLE, begun, inside, is_form, is_long, is_long_row, is_small, listed, repeats
+from fsworkbook.report.columns import LARGE, TEXT, columns, fits
 from fsworkbook.report.document import (
     MAX_HEADING,
     Break,
@@ -56,7 +56,6 @@ _USUAL = 10.5  # points
 _LARGE = 16.0  # points: what the RNIB and councils call large print
 _HEADER = 60  # characters
 _UNTOLD = "A drawing."  # PDF/UA asks for words, even where nobody gave any
-_LONG_IN_CELL = re.compile(r"\w{11,}")
 _SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -76,6 +75,7 @@ class Galley:
     place: str = ""
     level: int = 0
     lies: bool = False
+    room: int = TEXT
     simple: bool = True
 
     def document(self, document: Document, made: str) -> Node:
@@ -83,6 +83,7 @@ class Galley:
         anchors = _anchors(document.blocks) if self.linked else ()
         self.anchors = {name: f"a{number}" for number, name in enumerate(anchors, 1)}
         self.lies = document.turned
+        self.room = LARGE if document.large else TEXT
         self.place = "the title"
         title = self.line(document.title).strip() or "Untitled"  # PDF/UA asks for a title
         reference = self.line(document.reference)
@@ -218,13 +219,16 @@ class Galley:
 
     def table(self, table: Table) -> Node:
         """Return a table, its short rows filled up."""
+        widths = columns(table, self.room)
         return {
             "k": "table",
             "caption": self.line(table.caption),
-            "head": [self.cell((Text(label),)) for label in table.head],
+            "head": [self.cell((Text(label),), width) for label, width in zip(table.head, widths, strict=True)],
             "repeat": repeats(table),
-            "widths": columns(table),
-            "rows": [self.row(row, len(table.head)) for row in table.rows],
+            "small": is_small(table),
+            "form": is_form(table),
+            "widths": widths,
+            "rows": [self.row(row, widths) for row in table.rows],
         }
 
     def picture(self, picture: Picture, depth: int) -> Node:
@@ -258,18 +262,18 @@ class Galley:
             "rtl": characters.is_right_to_left(label.text),
         }
 
-    def row(self, row: tuple[Cell, ...], columns: int) -> list[Node]:
+    def row(self, row: tuple[Cell, ...], widths: list[int]) -> list[Node]:
         """Return a table's row; only a long one may run over a page's end."""
         split = is_long_row(row)
-        cells = (*row, *((),) * (columns - len(row)))
-        return [{"split": split, **self.cell(cell)} for cell in cells]
+        cells = (*row, *((),) * (len(widths) - len(row)))
+        return [{"split": split, **self.cell(cell, width)} for cell, width in zip(cells, widths, strict=True)]
 
-    def cell(self, cell: Cell) -> Node:
-        """Return a cell; one with a long word is hyphenated, as its column may be narrow.
+    def cell(self, cell: Cell, width: int) -> Node:
+        """Return a cell; one with a word that its column has no room for is hyphenated.
 
         Not one with links: typst 0.15 fails on a hyphen beside a link, when it writes the tags.
         """
-        long = _LONG_IN_CELL.search(plain(cell)) is not None
+        long = not fits(plain(cell), width)
         return {"hyphenate": long and not _has_links(cell), **self.run(cell)}
 
     def container(self, block: Bullets | Quote | Note | Evidence, depth: int) -> Iterator[Node]:

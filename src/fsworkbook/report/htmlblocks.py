@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fsworkbook.report.breaking import LISTED, inside, is_long, is_long_row, listed
+from fsworkbook.report.breaking import LISTED, inside, is_form, is_long, is_long_row, is_small, listed
 from fsworkbook.report.characters import clean
 from fsworkbook.report.document import (
     MAX_HEADING,
@@ -157,9 +157,10 @@ class Body:
         self.tables += 1
         name = f"t{self.tables}"
         labelled = f'aria-labelledby="{name}"' if table.caption else f'aria-label="{_label(table)}"'
-        wide = len(table.head) >= _WIDE
+        looks = ["wide" if len(table.head) >= _WIDE else "narrow"]
+        looks += [look for look, has in (("form", is_form(table)), ("whole", is_small(table))) if has]
         yield f'<div class="scroll" role="group" tabindex="0" {labelled}>'
-        yield f'<table role="table" class="{"wide" if wide else "narrow"}">'
+        yield f'<table role="table" class="{" ".join(looks)}">'
         if table.caption:
             yield f'<caption id="{name}"{direction(table.caption)}>{escaped(line(table.caption))}</caption>'
         yield f"<colgroup>{''.join(self._columns(table))}</colgroup>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fsworkbook.report.charts.measures import picture
-from fsworkbook.report.document import Heading, Paragraph, inlines, text
+from fsworkbook.report.document import Heading, Paragraph, inlines, strong, text
 from fsworkbook.workbook.measures import line, series
 
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ def _one(one: Series, found: Mapping[str, Source]) -> Iterator[Block]:
     cites = [found[record.id].cite for record in one.records if record.id in found]
     spaced: list[str | Inline] = [part for cite in cites for part in (" ", cite)]
     if not drawn or cites:
-        yield Paragraph(inlines(f"{one.name}: {line(one)}", *spaced))
+        yield Paragraph(inlines(strong(f"{one.name}: "), line(one), *spaced))

@@ -282,7 +282,8 @@ class _Press:
         named += [statuses[key].name for key in (record.word("status"),) if key in statuses]
         about = f"{', '.join(named)}." if named else ""
         why = record.word("reason")
-        return " ".join(part for part in (about, f"{why[:1].upper()}{why[1:]}" if why else "") if part)
+        ends = "" if why.endswith((".", "?", "!")) else "."
+        return " ".join(part for part in (about, f"{why[:1].upper()}{why[1:]}{ends}" if why else "") if part)
 
     def minutes(self) -> Iterator[Block]:
         """Yield the last minutes that were approved, with the notes that put them right."""
