@@ -475,6 +475,10 @@ def test_a_case_summary_is_for_staff(sit, monkeypatch, tmp_path):
     ((_, text),) = files().items()
     assert "Kept apart." in text
     assert "Ben must not have" in text
+    sitting = sit(told, restriction())
+    found = copying.edition_for(sitting, "out-of-hours", MAY)
+    assert "Ben must not have" in read(summarycopy.build(sitting, {})(found).document)
+    assert "Ben" not in read(summarycopy.build(sitting, {})(found._replace(whole=False)).document)
     with pytest.raises(BadInput, match="no case summary to copy"):
         summarycopy.build(sit(), {})(copying.edition_for(sit(), "team", MAY))
     later = record("case-summary", "Of late.", on=JUNE, why="x")
