@@ -85,6 +85,10 @@ class _Placing:
             for key in union.partners:
                 self.as_parent.setdefault(key, []).append(union)
         self.x: dict[str, float] = {}
+        self.apart = [
+            [0.0, *(room.apart(row, line, place) for place in range(1, len(row)))] for line, row in enumerate(rows)
+        ]
+        self.beside = {key: list(self.mates(key)) for key in self.at}
         for line, row in enumerate(rows):
             shift = 0.0
             for place, key in enumerate(row):
@@ -108,12 +112,12 @@ class _Placing:
         row = self.rows[line]
         wanted, weights = [], []
         for key in row:
-            pulls = [*pull(key), *self.pull_mates(key), (self.x[key], _IDLE)]
+            mates = [(self.x[other] + gap, _MATE) for other, gap in self.beside[key]]
+            pulls = [*pull(key), *mates, (self.x[key], _IDLE)]
             weight = sum(heavy for _, heavy in pulls)
             wanted.append(sum(place * heavy for place, heavy in pulls) / weight)
             weights.append(weight)
-        apart = [0.0] + [self.room.apart(row, line, place) for place in range(1, len(row))]
-        for key, place in zip(row, fitted(wanted, weights, apart), strict=True):
+        for key, place in zip(row, fitted(wanted, weights, self.apart[line]), strict=True):
             self.x[key] = place
 
     def pull_down(self, key: str) -> Iterable[tuple[float, float]]:
@@ -133,15 +137,15 @@ class _Placing:
             yield self.x[key], _STAYS
         yield from self.pull_up(key)
 
-    def pull_mates(self, key: str) -> Iterable[tuple[float, float]]:
-        """Yield where somebody is drawn by partners beside them: as near as may be."""
+    def mates(self, key: str) -> Iterable[tuple[str, float]]:
+        """Yield the partners beside somebody, who draw them as near as may be, and how far from each that is."""
         line, place = self.at[key]
         for union in self.as_parent.get(key, ()):
             for other in union.partners:
                 there, spot = self.at[other]
                 if there == line and abs(spot - place) == 1:
-                    gap = self.room.apart(self.rows[line], line, max(spot, place))
-                    yield self.x[other] + (gap if place > spot else -gap), _MATE
+                    gap = self.apart[line][max(spot, place)]
+                    yield other, gap if place > spot else -gap
 
     def middle(self, union: Union) -> float:
         """Return from where the children of a union hang: between the two, or beside the one."""
