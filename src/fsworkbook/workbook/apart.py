@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.errors import Refused
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.family import live
+from fsworkbook.workbook.family import joined, live
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -42,7 +42,7 @@ class Together(NamedTuple):
     def why(self, family: Family) -> str:
         """Return in a sentence what is to be looked at."""
         against, *kept = (family.first_name(key) for key in self.people)
-        names = _joined(kept)
+        names = joined(kept)
         was = "are asked to come together" if self.planned else "were both there"
         return (
             f"{against} and {names} {was} on {brief(self.on)}, and the {self.order.kind} ({self.order.key}) keeps them "
@@ -85,7 +85,7 @@ def refuse_together(keys: Collection[str], family: Family, practice: Practice, o
         Refused: naming the order, and the way that is left.
     """
     for order in between(keys, family, practice, on):
-        names = _joined([family.first_name(key) for key in order.protects if key in keys])
+        names = joined([family.first_name(key) for key in order.protects if key in keys])
         until = f", until {brief(order.until)}" if order.until else ""
         raise Refused(
             f"{family.first_name(order.against)} and {names} cannot share {what}: the {order.kind} ({order.key}"
@@ -177,8 +177,3 @@ def refuse_joint(family: Family, practice: Practice, today: date) -> None:
 
 def _people(order: Order, keys: Collection[str]) -> tuple[str, ...]:
     return (order.against, *(key for key in order.protects if key in keys))
-
-
-def _joined(names: Collection[str]) -> str:
-    listed = list(names)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

@@ -9,10 +9,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names as they are said: `Tyler, Maisie and the baby`."""
+    listed = list(names)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
 class Person(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.practice.directwork import MARK
 from fsworkbook.workbook.clock import brief
+from fsworkbook.workbook.family import joined
 from fsworkbook.workbook.threads import MEASURE, Thread, threads
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _rulers(ledger: Ledger, practice: Practice, family: Family) -> Iterator[Seri
                 found.setdefault(key, []).append(record)
     for (about, form_id, subject, part_id), records in found.items():
         part = next(part for part in practice.direct_work.reviews[form_id].parts if part.id == part_id)
-        whose = " and ".join(family.first_name(key) for key in about)
+        whose = joined(family.first_name(key) for key in about)
         name = " · ".join(word for word in (whose, subject, part.name) if word)
         values = [(record, record.head["marks"][part_id]) for record in records]
         yield Series(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsworkbook.workbook.family import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -159,7 +161,7 @@ def unlikely(
 
 def unlikely_words(found: Unlikely, family: Family, practice: Practice) -> str:
     """Return such a hint as a sentence."""
-    names = " and ".join(family.first_name(key) for key in found.children)
+    names = joined(family.first_name(key) for key in found.children)
     name = practice.ratings[found.rating].name if found.rating in practice.ratings else found.rating
     return f"{name}, and a {found.plan.name.lower()} for {names}: no error, a rating need not follow a plan (X11)."
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fsworkbook.workbook.family import joined
 from fsworkbook.workbook.subjects import module_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from fsworkbook.practice.model import Practice
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.record import Record
+
+__all__ = ["called", "capital", "joined", "subject_of", "tail"]
 
 _JOINING: Final = {"module": "with", "visit": "to", "consent": "of", "reply": "of", "status": "of"}
 _NOUNS: Final = {"chronology": "chronology event", "strike": "withdrawal", "supervision": "supervision"}
@@ -32,12 +33,6 @@ def subject_of(record: Record, family: Family, practice: Practice) -> str:
     if record.kind == "visit" and "missed_by" in record.head:
         return "missed visit"
     return " ".join(part for part in (noun, step, f"{joining} {whom}" if whom else "") if part)
-
-
-def joined(words: Iterable[str]) -> str:
-    """Return words as they are said: `Tyler, Maisie and the baby`."""
-    listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
 def tail(record_id: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.practice.directwork import CHILD as OF_CHILD
 from fsworkbook.practice.directwork import CHOICE, DAY, FLAG, MARK, PAIR, PARENT, WORDS
+from fsworkbook.workbook.family import joined
 from fsworkbook.workbook.forms import following
 from fsworkbook.workbook.forms import key as keys
 from fsworkbook.workbook.forms.form import Draft, Filled, Form
@@ -151,7 +152,7 @@ def asked(part: Part, filled: Filled) -> str:
     """Return what a part asks, with the child's name in it."""
     family = filled.bearings.family
     named = [family.first_name(key) for key in following.whom(filled).get("children", [])]
-    return part.name.replace("{child}", " and ".join(named) or "the child")
+    return part.name.replace("{child}", joined(named) or "the child")
 
 
 def table(record: Record) -> dict[str, Any]:

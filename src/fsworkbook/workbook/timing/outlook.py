@@ -13,6 +13,7 @@ from fsworkbook.workbook.casesummaries import unanswered
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consentgaps import ATTACHED, ENTRY, STOPPED, UNASKED, consent_gaps, words
 from fsworkbook.workbook.consents import agreements
+from fsworkbook.workbook.family import joined
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.replies import disputes
 from fsworkbook.workbook.risks import due_again, unreviewed, worries
@@ -159,9 +160,9 @@ def _whose(deadline: Deadline, family: Family) -> str:
     if deadline.of in family.people:
         return family.first_name(deadline.of)
     if deadline.of in family.assessments:
-        return " and ".join(family.first_name(key) for key in family.assessments[deadline.of].parents)
+        return joined(family.first_name(key) for key in family.assessments[deadline.of].parents)
     if deadline.rule.of == "request":
-        return " and ".join(family.first_name(key) for key in sorted(deadline.began.of & family.people.keys()))
+        return joined(family.first_name(key) for key in sorted(deadline.began.of & family.people.keys()))
     return f"supervision of {brief(deadline.began.on)}" if deadline.meeting else ""
 
 
@@ -253,7 +254,7 @@ def _apart(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]
         yield _set_by_hand(APART, what, title, found.on, found.why(family), role=role, record=found.record.id)
 
     for one in joint(family, practice):
-        names = " and ".join(family.first_name(key) for key in one.assessment.parents)
+        names = joined(family.first_name(key) for key in one.assessment.parents)
         why = f"the {one.order.kind} ({one.order.key}) keeps them apart (F.51, F.52)"
         day = one.since or family.opened or date.min
         what, title = f"Split the joint assessment of {names}", "Split a joint assessment"
@@ -272,7 +273,7 @@ def _disputed(family: Family, ledger: Ledger) -> Iterator[Task]:
 
 
 def _names(found: Together, family: Family) -> str:
-    return " and ".join(family.first_name(key) for key in found.people)
+    return joined(family.first_name(key) for key in found.people)
 
 
 def _copies(family: Family, ledger: Ledger, practice: Practice) -> Iterator[Task]:
