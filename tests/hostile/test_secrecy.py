@@ -45,11 +45,19 @@ def plant(book):
     return book
 
 
-@pytest.fixture
-def planted(book, tmp_path):
-    """The family with words in it, its edits committed, and a git that writes down how it is called."""
-    plant(book)
+@pytest.fixture(scope="module")
+def sown(prepared, tmp_path_factory):
+    """The family with words in it, and its edits committed."""
+    book = plant(Book(shutil.copytree(prepared, tmp_path_factory.mktemp("sown") / "place")))
     book.took("note", stdin=f'text = "{TOLD}"')
+    return book.place
+
+
+@pytest.fixture
+def planted(sown, tmp_path):
+    """The family with words in it, to spoil, and a git that writes down how it is called."""
+    book = Book(shutil.copytree(sown, tmp_path / "place"))
+    book.note = book.id_of("notes")
     book.calls = tmp_path / "calls"
     real = shutil.which("git")
     wrapper = tmp_path / "bin" / "git"
@@ -136,7 +144,8 @@ ACCIDENTS = {
 )
 def test_no_accident_is_told_with_words_in_it(planted, monkeypatch, what, place, name):
     def fail(*_args, **_more):
-        raise ACCIDENTS[what]
+        accident = ACCIDENTS[what]()
+        raise accident
 
     monkeypatch.setattr(place, name, fail)
     for words in ("show", "note --as priya --from -"):
