@@ -579,6 +579,7 @@ def test_a_family_tree_is_made_as_it_was_asked_for(sit, monkeypatch, tmp_path):
         assert "Welsh" not in text
         kept = sitting.folder.held[-1]
         assert kept.head.get("told", {}) == ({"culture": True} if culture else {})
+        assert kept.word("paper") == "genogram"
         again = genogramcopy.build(sitting, kept.head.get("told", {}))(copying.edition_for(sitting, "ben", MAY))
         assert ("Irish" in read(again.document)) is culture
     sitting = sit(family=family)

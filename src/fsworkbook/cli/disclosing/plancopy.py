@@ -40,9 +40,9 @@ def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Pape
 
 
 def _paper(sitting: Sitting, key: str, found: Edition) -> Paper:
-    assessment = found.family.assessments.get(key)
-    plan = plan_of(assessment, sitting.practice, found.ledger, found.day) if assessment is not None else None
-    if assessment is None or plan is None or plan.is_empty:
+    known = found.family.assessments
+    plan = plan_of(known[key], sitting.practice, found.ledger, found.day) if key in known else None
+    if plan is None or plan.is_empty:
         raise Refused(f"nothing of this plan is for {first_name(sitting, found)}.")
-    document = paper(plan, assessment, found.family, sitting.practice, found.day, team=found.whole)
+    document = paper(plan, known[key], found.family, sitting.practice, found.day, team=found.whole)
     return Paper(name=f"{NAME} {key}", what=f"{NAME}-{key}", document=document, told={"assessment": key})
