@@ -182,6 +182,9 @@ def test_what_everybody_signed_apart_stays_and_every_copy_is_made_again_to_the_b
             office.does(who, "copies", "release", copies[by], *words)
             (path,) = folder.iterdir()
             assert (b"canal" in path.read_bytes()) is (by == "tom")
+        if who == "tom":
+            words = ("--for", "kerry", "--version", "1", "--md", "--output", str(office.base))
+            assert "There is also 1b, made final by Priya" in office.does(who, "report", *OF, *words)[1]
         code, _, err = office(who, "strike", second["record"], "--reason", "x", "--family", "ashdown", "--no-input")
         assert code == 3
         assert "signed by everybody" in err

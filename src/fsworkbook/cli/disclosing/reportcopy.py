@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.disclosing.copying import Paper, authors_of
 from fsworkbook.cli.disclosing.stopping import first_name
+from fsworkbook.cli.frame.output import tell, wrap
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report.assessment import Finishing, assemble
 from fsworkbook.report.signing import signed
@@ -99,6 +100,8 @@ def named(sitting: Sitting, assessment: str, typed: str) -> dict[str, Any]:
     version = versionnames.named(known, typed)
     if version is None:
         raise BadInput(_none(known))
+    for words in versionnames.apart(version, known, sitting.family):
+        tell(sitting.desk, *wrap(words, sitting.desk.width))
     return {"version": version.number, "of": version.final.id}
 
 
