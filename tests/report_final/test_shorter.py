@@ -149,6 +149,19 @@ def test_a_wide_tree_has_a_page_on_its_side_and_only_that(papers):
     assert "Family tree" in pages(path)[-1]
 
 
+def test_a_chronology_ends_with_the_family_tree_where_that_is_asked_for(book, papers):
+    at = "2025-03-20T18:00"
+    _, (path,) = papers("chronology", "--genogram", "--md", by="priya", at=at)
+    team = family_tree(path)
+    path.unlink()
+    _, (path,) = papers("chronology", "--genogram", "--for", "daniel", "--md", by="priya", at=at)
+    his = family_tree(path)
+    assert "Jordan Cole" in team
+    assert "Their child: Maisie Pryce" in his
+    assert not {word for word in ("Jordan", "Baby", "live together") if word in his}
+    assert "add --pdf" in book.run("chronology", "--genogram", at=at, by="priya", code=2).stderr
+
+
 def test_each_child_has_a_separate_impact_chronology(book, papers):
     _, files = papers("chronology", "--impact", "--md")
     assert [path.name for path in files] == [f"FS-0417-impact-chronology-{n}-2025-05-30.md" for n in (1, 2, 3)]

@@ -30,7 +30,7 @@ from fsworkbook.workbook.milestones import EVENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fsworkbook.report.document import Block, Cell, Inline
+    from fsworkbook.report.document import Block, Blocks, Cell, Inline
     from fsworkbook.workbook.chronology import Chronology, Effect, Line
     from fsworkbook.workbook.family import Family
     from fsworkbook.workbook.milestones import Happening
@@ -43,9 +43,17 @@ LABELS: Final = {
     "reason": "Because",
 }
 """What stands before each detail."""
+_TREE: Final = "Family tree"
 
 
-def paper(found: Chronology, family: Family, *, team: bool = True, banners: tuple[str, ...] | None = None) -> Document:
+def paper(
+    found: Chronology,
+    family: Family,
+    *,
+    team: bool = True,
+    banners: tuple[str, ...] | None = None,
+    tree: Blocks = (),
+) -> Document:
     """Return a chronology as a paper.
 
     Args:
@@ -53,6 +61,7 @@ def paper(found: Chronology, family: Family, *, team: bool = True, banners: tupl
         family: who is who, as far as its reader may know.
         team: whether it is for the team, which reads where nothing is recorded of a child, and each record's id.
         banners: what stands on every page; where None, that it is for the team only, and of a training family.
+        tree: the family tree that stands at its end, or nothing.
     """
     child = family.people.get(found.wanted.child)
     usual = (TEAM_ONLY, *([TRAINING] if family.training else []))
@@ -60,7 +69,7 @@ def paper(found: Chronology, family: Family, *, team: bool = True, banners: tupl
         title=f"Separate impact chronology of {child.name}" if child else f"{family.surname}: chronology",
         subtitle=period(found),
         reference=family.reference,
-        blocks=tuple(_Press(found, family, team=team).blocks()),
+        blocks=(*_Press(found, family, team=team).blocks(), *([Heading(1, text(_TREE)), *tree] if tree else [])),
         banners=usual if banners is None else banners,
         made=found.day,
         contents=False,

@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
+from fsworkbook.cli.disclosing.genogramcopy import present
 from fsworkbook.cli.disclosing.stopping import check, first_name
 from fsworkbook.errors import Refused
+from fsworkbook.report import pedigree
 from fsworkbook.report.chronologypaper import paper
 from fsworkbook.workbook.chronology import Wanted, chronology
 from fsworkbook.workbook.disclosure.guarding import Guard
@@ -26,10 +28,11 @@ NAME = "chronology"
 
 
 class Printing(NamedTuple):
-    """In which formats a copy is wanted, and where it goes."""
+    """In which formats a copy is wanted, where it goes, and whether it ends with the family tree."""
 
     formats: Sequence[str]
     output: Path | None
+    genogram: bool = False
 
 
 def make(call: Call, whom: str, wanted: Wanted, printing: Printing) -> None:
@@ -55,6 +58,7 @@ def make(call: Call, whom: str, wanted: Wanted, printing: Printing) -> None:
         "until": wanted.until.isoformat() if wanted.until else "",
         "milestones": wanted.milestones,
         "everything": wanted.everything,
+        **({"genogram": True} if printing.genogram else {}),
     }
     copy(sitting, found, build(sitting, told), printing.formats, printing.output)
 
@@ -73,10 +77,12 @@ def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
         everything=bool(told.get("everything", False)),
     )
     made = _chronology(sitting, found, wanted)
+    people = present(sitting, found)
+    tree = pedigree.tree(people, sitting.practice, found.day, whole=found.whole) if told.get("genogram") else ()
     return Paper(
         name=" ".join(part for part in (NAME, wanted.child) if part),
         what="chronology",
-        document=paper(made, found.family, team=found.whole),
+        document=paper(made, found.family, team=found.whole, tree=tree),
         told={key: value for key, value in told.items() if value not in ("", None)},
     )
 

@@ -26,6 +26,7 @@ Since = Annotated[str | None, Option("--since", metavar="DATE", help="Only from 
 Until = Annotated[str | None, Option("--until", metavar="DATE", help="Only up to that day.")]
 Events = Annotated[bool, Option("--events", help="Events alone: no meetings, decisions, orders, births or homes.")]
 All = Annotated[bool, Option("--all", help="Every meeting, and who joined or left the team, as well.")]
+Genogram = Annotated[bool, Option("--genogram", help="The family tree at the end of the paper.")]
 
 _INDENT: Final = "    "
 
@@ -39,6 +40,7 @@ def command(
     until: Until = None,
     events: Events = False,
     everything: All = False,
+    genogram: Genogram = False,
     output: options.Output = None,
     whom: options.For = None,
 ) -> None:
@@ -49,6 +51,8 @@ def command(
 
     if events and everything:
         raise BadInput("--events shows fewer lines, and --all more. Leave one of them out.")
+    if genogram and not (call.formats or output or whom):
+        raise BadInput("--genogram goes with a paper: add --pdf. On the screen it is “fsworkbook genogram”.")
     sitting = call.sit()
     first, last = day_at(call.desk, since, "--since"), day_at(call.desk, until, "--until")
     if first and last and last < first:
@@ -56,21 +60,23 @@ def command(
     key = _child(sitting, child) if child else ""
     wanted = Wanted(key, first, last, milestones=not events, everything=everything)
     if impact and not key:
-        _of_each(call, sitting, wanted, whom, output)
+        _of_each(call, sitting, wanted, whom, output, genogram)
         return
     if whom is not None:
         from fsworkbook.cli.disclosing.chronologycopy import Printing, make  # noqa: PLC0415 - only for a copy
 
-        make(call, whom, wanted, Printing(call.papers, output))
+        make(call, whom, wanted, Printing(call.papers, output, genogram))
         return
     found = _found(call, sitting, wanted)
     if call.json:
         emit_json(sitting.desk, "chronology", sitting.family.name, call.until(), as_data(found))
     else:
-        _show(call, sitting, found, output)
+        _show(call, sitting, found, output, genogram)
 
 
-def _of_each(call: Call, sitting: Sitting, wanted: Wanted, whom: str | None, output: Path | None) -> None:
+def _of_each(
+    call: Call, sitting: Sitting, wanted: Wanted, whom: str | None, output: Path | None, genogram: bool
+) -> None:
     """Show or print the separate impact chronology of every child, one after the other (N.46).
 
     Raises:
@@ -89,7 +95,7 @@ def _of_each(call: Call, sitting: Sitting, wanted: Wanted, whom: str | None, out
         emit_json(sitting.desk, "impact-chronologies", sitting.family.name, call.until(), data)
         return
     for each in found:
-        _show(call, sitting, each, output)
+        _show(call, sitting, each, output, genogram)
         if not (call.formats or output):
             say(sitting.desk, "")
 
@@ -101,11 +107,11 @@ def _found(call: Call, sitting: Sitting, wanted: Wanted) -> Chronology:
     return chronology(sitting.family, sitting.practice, sitting.ledger(call.until()), day, wanted)
 
 
-def _show(call: Call, sitting: Sitting, found: Chronology, output: Path | None) -> None:
+def _show(call: Call, sitting: Sitting, found: Chronology, output: Path | None, genogram: bool) -> None:
     if not (call.formats or output):
         say(sitting.desk, *_page(sitting, found))
     else:
-        _print(sitting, found, output, call.papers)
+        _print(sitting, found, output, call.papers, genogram)
 
 
 def _child(sitting: Sitting, typed: str) -> str:
@@ -217,12 +223,14 @@ def _elsewhere(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
 # As a paper
 
 
-def _print(sitting: Sitting, found: Chronology, output: Path | None, formats: Sequence[str]) -> None:
+def _print(sitting: Sitting, found: Chronology, output: Path | None, formats: Sequence[str], genogram: bool) -> None:
     from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
+    from fsworkbook.report import pedigree  # noqa: PLC0415 - likewise
     from fsworkbook.report.chronologypaper import paper  # noqa: PLC0415 - likewise
 
     name = Name(sitting.family.reference, _what(sitting, found), found.day, "")
-    publish(sitting.desk, paper(found, sitting.family), name, formats, output)
+    tree = pedigree.tree(sitting.family, sitting.practice, found.day, whole=True) if genogram else ()
+    publish(sitting.desk, paper(found, sitting.family, tree=tree), name, formats, output)
 
 
 def _what(sitting: Sitting, found: Chronology) -> str:
