@@ -57,7 +57,7 @@ OTHERS = {
         "<!-- &#76;arkfield -->",
         "<!DOCTYPE x '&#76;arkfield'>",
         "<?x &#76;arkfield?>",
-        "<p>Lark<i>&#102;ield",
+        "<p>Lark<i>field&x",
     ],
     ".svg": [
         "<svg><text>Lark<tspan>field</tspan></text></svg>",

@@ -242,6 +242,9 @@ def test_the_teams_own_paper_has_no_note_about_what_is_held():
         "made up",
         "For checking only",
     )
+    assert as_copy(document, "The court", "").banners == ("Copy for the court",)
+    ours = replace(document, banners=("For the team only", "Draft", TRAINING, "To be signed"))
+    assert as_copy(ours, "Ben", "", training=TRAINING).banners == ("Draft", "Copy for Ben", TRAINING)
     assert as_copy(document, "Ben", "").cover == ()
     covered = replace(document, cover=(("Version", text("2")), ("For", text("everybody"))))
     assert as_copy(covered, "Ben", "").cover == (("Version", text("2")), ("For", text("Ben")))
