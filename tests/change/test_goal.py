@@ -204,13 +204,17 @@ class Seeing(Scripted):
         self.offered.setdefault(label, []).append([choice.value for choice in choices])
         return super()._one(label, choices, default, more=more)
 
+    def _several(self, label, choices, ticked, *, more, pointed=""):
+        self.offered.setdefault(label, []).append([choice.title for choice in choices])
+        return super()._several(label, choices, ticked, more=more, pointed=pointed)
 
-def held(work, answers, *arguments):
+
+def talked(work, answers, *arguments, now="2025-04-14T12:00"):
     """Hold a conversation with answers out of a list; returns what asked."""
     out = io.StringIO()
     asked = []
     desk = Desk(
-        env={**work.clean, **work.env},
+        env={**work.clean, **work.env, "FSWORKBOOK_NOW": now},
         stdin=io.StringIO(),
         stdout=out,
         stderr=out,
@@ -225,7 +229,7 @@ def test_a_friend_is_no_parent_unless_somebody_says_so(work):
     """Offered are who is assessed, parents and carers, a child's parent by relation; others only when asked for."""
     work.take("person", "add", "--as", "helen", stdin='name = "Bev Hart"\npart = "other"\n')
     answers = ["+", Back, "+", "bev", "lily", "Read two books", "", None, "-", "save"]
-    asker = held(work, answers, "goal", "set", "--as", "tom")
+    asker = talked(work, answers, "goal", "set", "--as", "tom")
     assert asker.offered["Which parent?"] == [["rosa", "dean", "carl", "+"]] * 2
     assert asker.offered["Who?"] == [["bev"]] * 2
     assert work.data("goal")[0]["parent"] == "bev"
@@ -236,8 +240,8 @@ def test_who_does_something_is_of_the_team_or_a_parent_first(work):
     outside = 'key = "okafor"\nname = "Dr Okafor"\nrole = "outside"\nagency = "Surgery"\n'
     work.take("team", "add", "--as", "helen", stdin=outside)
     answers = ["Ring the school", ["josh"], "tom", "25 april", "he is back", "save"]
-    asker = held(work, answers, "action", "--as", "tom")
+    asker = talked(work, answers, "action", "--as", "tom")
     assert asker.offered["Who does it? One person."] == [["helen", "priya", "tom", "ruth", "rosa", "dean", "carl", "+"]]
     answers = ["Ring the clinic", ["josh"], "+", "okafor", "25 april", "a letter", "save"]
-    asker = held(work, answers, "action", "--as", "tom")
+    asker = talked(work, answers, "action", "--as", "tom")
     assert asker.offered["Who?"] == [["okafor", "bev"]]

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from tests.change.test_goal import talked
+
 WORRY = 'worry = "Dean may come to the school."\nparent = "dean"\nchild = "lily"\nsince = 2025-02-20\n'
 
 
@@ -221,3 +223,20 @@ def test_adding_and_looking_by_keys(work, terminals):
     assert talk.end() == 0
     (found,) = work.data("risk")
     assert (found["now"], found["detail"]) == ("reduced", "once a week")
+
+
+def test_what_may_show_it_is_named_as_everywhere(work):
+    """An entry by its module and its first words, a point of a measure without any."""
+    work.take("risk", "add", "--as", "priya", stdin='worry = "He shouts."\nparent = "dean"\n')
+    words = "He put the cup down and left the room when I asked about the evening of the fifth."
+    entry = f'module = 3\nparent = "dean"\nanswers = {{ "M3.Q02" = "{words}" }}\n'
+    work.take("module", "--as", "tom", stdin=entry, now="2025-04-14T12:01")
+    measure = 'name = "Nights out"\nparent = "dean"\npoints = [["2025-04-01", 4]]\n'
+    work.take("measure", "--as", "tom", stdin=measure, now="2025-04-14T12:02")
+    (worry,) = work.data("risk")
+    answers = ["same", "", [], "", "", "save"]
+    asker = talked(work, answers, "risk", "look", worry["id"], "--as", "priya", now="2025-04-14T12:30")
+    ((measure, entry),) = asker.offered["What shows it?"]
+    assert measure == "14 Apr 2025  Measure about Dean: Nights out"
+    assert entry.startswith("14 Apr 2025  Module 3 with Dean: He put the cup down")
+    assert len(entry) <= 72

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.change.asking import child_step, names_in, parent_step, words_step
 from fsworkbook.cli.frame.finding import find_one
-from fsworkbook.cli.frame.naming import tail
+from fsworkbook.cli.frame.naming import called, capital, tail
 from fsworkbook.cli.frame.output import Piece, say, wrap
 from fsworkbook.cli.frame.taking import Talk, confirm, converse, save
 from fsworkbook.errors import BadInput
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.ledger import Ledger
     from fsworkbook.workbook.record import Record
 
+_BEFORE, _FEWEST = 8, 8
+"""The columns that a list takes before a line; how many letters of words are worth showing."""
 _SHOWN = 8
 """How many records can be chosen as evidence; any other is named by its id."""
 
@@ -108,7 +110,7 @@ def _looking(sitting: Sitting, ledger: Ledger, worry: Worry) -> Talk:
     from fsworkbook.cli.talk.conversation import Step  # noqa: PLC0415 - likewise
 
     outcomes = names_in(sitting.practice.direct_work.outcomes)
-    near = _near(ledger, worry)
+    near = _near(sitting, ledger, worry)
 
     def evidence(asker: Asker, _table: Table) -> list[str] | None:
         picked = asker.several("What shows it?", near) if near else []
@@ -144,7 +146,7 @@ def _before(sitting: Sitting, worry: Worry) -> list[Line]:
     return lines
 
 
-def _near(ledger: Ledger, worry: Worry) -> dict[str, str]:
+def _near(sitting: Sitting, ledger: Ledger, worry: Worry) -> dict[str, str]:
     """Return the newest entries about the same people, to choose the evidence from."""
     whom = {*worry.record.about, *worry.record.children}
     found = [
@@ -152,12 +154,15 @@ def _near(ledger: Ledger, worry: Worry) -> dict[str, str]:
         for record in ledger.of("module", "visit", "measure", "review")
         if not whom or whom & {*record.about, *record.children, *record.names("children_seen")}
     ]
-    return {record.id: _told(record) for record in reversed(found[-_SHOWN:])}
+    return {record.id: _told(sitting, record) for record in reversed(found[-_SHOWN:])}
 
 
-def _told(record: Record) -> str:
+def _told(sitting: Sitting, record: Record) -> str:
+    """Return an entry in a line: its day, what it is, and as many of its words as there is room for."""
+    lead = f"{brief(record.on):<12} {capital(called(record, sitting.family, sitting.practice))}"
     words = next((section.text for section in record.sections), "") or record.word("name")
-    return f"{brief(record.on):<12} {record.kind}: {_short(words, 42)}"
+    room = sitting.desk.width - _BEFORE - len(lead) - 2
+    return f"{lead}: {_short(words, room)}" if words and room > _FEWEST else lead
 
 
 def _short(words: str, most: int = 48) -> str:
