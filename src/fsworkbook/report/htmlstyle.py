@@ -32,7 +32,8 @@ def style(title: str, banner: str, reference: str, rules: Iterable[str] = ()) ->
         "bottom-left": quoted(reference),
         "bottom-right": '"page " counter(page) " of " counter(pages)',
     }
-    printed = " ".join(f"@{corner} {{ content: {words}; font-size: 8pt }}" for corner, words in corners.items())
+    look = "font: 8pt var(--faces); color: var(--quiet)"
+    printed = " ".join(f"@{corner} {{ content: {words}; {look} }}" for corner, words in corners.items())
     pages = (
         f"@page {{ size: A4; margin: 25mm 24mm 24mm; {printed} }}",
         "@page :first { @top-left { content: none } @top-right { content: none } }",
