@@ -32,7 +32,7 @@ class Apartness:
 
     def keeps(self, record: Record) -> bool:
         """Return whether a record stays apart from the reader."""
-        if not self._rules or not any(self._is_of(record, rule.by, rule.kinds) for rule in self._rules):
+        if not any(self._is_of(record, rule.by, rule.kinds) for rule in self._rules):
             return False
         return not any(covers(released, record, self._family, self._ledger) for released in self._released)
 
