@@ -239,6 +239,7 @@ def test_is_found(guarded, text):
         ("Orchard", "at Orch\nardsley"),
         ("Larkfield", "In LARKFIEID"),
         ("Flat 18", "Flat 180 am"),
+        ("Flat 18", "Flat 18\u115f0"),
         ("12345678", "9912345678"),
         ("18 Larkfield", "218 Larkfield"),
         ("No 18", "No 180"),
