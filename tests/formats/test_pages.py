@@ -97,6 +97,8 @@ def test_in_word_a_small_table_stays_whole_and_one_to_write_in_has_lines():
     table = document.tables[0]
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
     assert kept[1:] == [True, None]
+    said = [each for each in document.paragraphs if each.text.startswith(("Ten minutes", "Five days"))]
+    assert [each.paragraph_format.keep_with_next for each in said] == [True, True]
     assert "insideV" in table._tbl.tblPr.xml  # noqa: SLF001 - python-docx has no word for it
 
 

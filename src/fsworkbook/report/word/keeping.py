@@ -30,12 +30,15 @@ def holds(blocks: Sequence[Block]) -> frozenset[int]:
 
     The next one says something of them, as who wrote them; or they say what it is: a label, a line before a table.
     """
-    return frozenset(
-        place
-        for place, (block, after) in enumerate(pairwise(blocks))
-        if isinstance(block, Paragraph)
-        and (_closes(after) or _leads(block, after, headed=place > 0 and isinstance(blocks[place - 1], Heading)))
-    )
+    found: set[int] = set()
+    for place, (block, after) in reversed(list(enumerate(pairwise(blocks)))):
+        headed = place > 0 and isinstance(blocks[place - 1], Heading)
+        if not isinstance(block, Paragraph):
+            continue
+        chained = headed and place + 1 in found and len(plain(block.inlines)) <= _LINES
+        if chained or _closes(after) or _leads(block, after, headed=headed):
+            found.add(place)
+    return frozenset(found)
 
 
 def _led_from(blocks: Sequence[Block], place: int) -> int:
