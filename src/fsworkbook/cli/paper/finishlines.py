@@ -39,7 +39,11 @@ def untouched_lines(made: Assembly, width: int) -> list[Line]:
         [f"module {module}", ", ".join(questions[name].short for name in names)]
         for module, names in untouched(made).items()
     ]
-    return ["", Piece("Questions of the modules that nothing answers", "strong"), *columns(rows, width=width)] if rows else []
+    return (
+        ["", Piece("Questions of the modules that nothing answers", "strong"), *columns(rows, width=width)]
+        if rows
+        else []
+    )
 
 
 def remark_data(found: Iterable[Remark]) -> list[dict[str, Any]]:
