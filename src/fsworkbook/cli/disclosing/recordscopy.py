@@ -184,7 +184,7 @@ def _due(sitting: Sitting, request: Request | None) -> str:
     if request is None or rule is None:
         return ""
     day = counting(sitting.practice.days).after(request.asked, rule.number, rule.unit)
-    return f" They are to have them by {brief(day)} ({rule.inventory}, {rule.certainty})."
+    return f" They are to have them by {brief(day)} ({rule.said})."
 
 
 def _rule(sitting: Sitting) -> Timescale | None:

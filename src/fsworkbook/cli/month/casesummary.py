@@ -160,7 +160,7 @@ def _calls(news: list[Prompt], due: Deadline | None, sitting: Sitting, today: da
         rule = due.rule
         amount = f"{rule.number} {rule.unit}"
         lines.append(
-            f"Due by {spoken(due.due)}{late}: {amount} after {rule.after} ({rule.inventory}, {rule.certainty})."
+            f"Due by {spoken(due.due)}{late}: {amount} after {rule.after} ({rule.said})."
         )
     if news:
         lines += ["", "Since then, and calling for a new one:"]
