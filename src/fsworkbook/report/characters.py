@@ -29,11 +29,18 @@ _MAY_RUN_RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """The blocks of Unicode that hold letters from right to left (UAX #9): a text without any needs no closer look."""
+_IN_PARTS = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
+"""The characters of Unicode that may be parts of a letter, beside all scripts but Latin and what it is printed with."""
 _UNBROKEN = 30
 _LONG_WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
 _STEP = 10
 _BOX = "\u25a1"
 """What stands in a drawing for a character that no font has: its name there would run over what is beside it."""
+
+
+def is_in_parts(words: str) -> bool:
+    """Tell whether a text may hold letters that a font puts together from parts, such as one with an accent beside it."""
+    return bool(_IN_PARTS.search(words))
 
 
 def clean(words: str) -> str:

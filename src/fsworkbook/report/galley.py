@@ -63,8 +63,8 @@ _SPACES = re.compile(r"[ \t\n]+")
 class Galley:
     """The making of one document's pages.
 
-    `replaced` maps each missing character to where it was first met; `simple` says that no text has met anything but
-    the letters, digits and marks of plain English, which no font has to put together.
+    `replaced` maps each missing character to where it was first met; `simple` says that no text has any letter
+    that a font has to put together from parts.
     """
 
     glyphs: characters.Glyphs
@@ -114,7 +114,7 @@ class Galley:
     def shown(self, words: str) -> str:
         """Return text as it is printed, noting what had to be replaced."""
         words = characters.clean(words)
-        self.simple = False
+        self.simple = self.simple and not characters.is_in_parts(words)
         for character in self.glyphs.missing(words):
             self.replaced.setdefault(character, self.place)
         return self.glyphs.shown(words)
@@ -127,7 +127,7 @@ class Galley:
 
     def label_words(self, words: str) -> str:
         """Return words of a drawing as one line of print, as long as they were meant to be; the rest is noted."""
-        self.simple = self.simple and self.glyphs.is_plain(words)
+        self.simple = self.simple and not characters.is_in_parts(words)
         words = characters.clean(words)
         for character in self.glyphs.missing(words):
             self.replaced.setdefault(character, self.place)
