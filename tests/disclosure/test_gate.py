@@ -261,6 +261,8 @@ PLANTS = {
     "trailer": trailer,
     "picture": picture,
     "language": root("/Lang", pikepdf.String("en-Larkfield")),
+    "letters of another script": root("/Words", pikepdf.String("at Лarkfield")),
+    "a letter of a PDF’s own": root("/Words", pikepdf.String("Lark\ufb01eld")),
     "text in two bytes": root("/Words", pikepdf.String("Ł Larkfield")),
     "page label": root("/PageLabels", pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(P=pikepdf.String("Larkfield "))])),
     "layer": root("/OCProperties", pikepdf.Dictionary(OCGs=[pikepdf.Dictionary(Name=pikepdf.String("LARKFIELD"))])),
@@ -288,9 +290,10 @@ def test_a_pdf_is_searched_everywhere(where):
         BLANK + b"\nLarkfield Rise\n",
         BLANK.replace(b"%PDF-1.7\n", b"%PDF-1.7\n%Larkfield\n"),
         BLANK.replace(b"\nxref\n", b"\n9999 0 obj\n(Larkfield)\nendobj\nxref\n"),
+        BLANK.replace(b"\nxref\n", b"\n9999 0 obj\n(\\114arkfield)\nendobj\nxref\n"),
         BLANK.replace(b"\nxref\n", b"\n9999 0 obj\n(\\777 Larkfield)\nendobj\nxref\n"),
     ],
-    ids=["after its end", "in a comment", "in an object of no table", "after a letter that there is not"],
+    ids=["after its end", "in a comment", "in an object of no table", "in figures", "after a letter that there is not"],
 )
 def test_a_pdf_is_searched_between_its_objects(data):
     assert data != BLANK
