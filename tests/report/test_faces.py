@@ -132,7 +132,6 @@ def test_no_folder_of_fonts_is_looked_through_for_a_paper_that_needs_none(own, m
     font(own, "Council Signs", RARE)
     read = []
     monkeypatch.setattr(faces, "faces_of", lambda path: read.append(path) or ())
-    faces._in_folder.cache_clear()
     drawing = Drawing(200, 100, (Label(100, 50, "Kerry", 9),))
     form(suffix).render(document(para("Kerry came to the door."), Picture(drawing, "A name.", "Who")))
     assert read == []
