@@ -242,7 +242,7 @@ def test_a_link_is_described_by_where_it_leads_whatever_page_that_is_on():
 SMALL = Glyphs("20-2100")
 
 
-@given(st.text("aeizn 'é", max_size=20), st.text("\u0301\u0328ąبক", max_size=2))
+@given(st.text("aeizn 'é\u0105\u00a0…", max_size=20), st.text("\u0301\u0328\u05d1\u0628", max_size=2))
 def test_what_is_put_together_from_parts_is_looked_for_wherever_there_may_be_any(plainly, more):
     values = Galley(SMALL).document(paper(para(plainly + more)), "today")
     assert values["simple"] is not bool(more)

@@ -39,7 +39,7 @@ _BOX = "\u25a1"
 
 
 def is_in_parts(words: str) -> bool:
-    """Tell whether a text may hold letters that a font puts together from parts, such as one with an accent beside it."""
+    """Tell whether a text may hold letters that a font puts together, such as one and an accent after it."""
     return bool(_IN_PARTS.search(words))
 
 
