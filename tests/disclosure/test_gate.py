@@ -261,7 +261,7 @@ PLANTS = {
     "trailer": trailer,
     "picture": picture,
     "language": root("/Lang", pikepdf.String("en-Larkfield")),
-    "letters of another script": root("/Words", pikepdf.String("at Лarkfield")),
+    "letters of another script": root("/Words", pikepdf.String("at L\u0430rkfield")),
     "a letter of a PDF’s own": root("/Words", pikepdf.String("Lark\ufb01eld")),
     "text in two bytes": root("/Words", pikepdf.String("Ł Larkfield")),
     "page label": root("/PageLabels", pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(P=pikepdf.String("Larkfield "))])),

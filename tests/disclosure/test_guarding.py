@@ -244,6 +244,7 @@ def test_is_found(guarded, text):
         ("Flat 18", "Flat 18٠"),
         ("Ann", "Béannta"),
         ("Ann", "BÉANN"),
+        ("Анна", "Жанна"),
         ("12345678", "9912345678"),
         ("18 Larkfield", "218 Larkfield"),
         ("No 18", "No 180"),

@@ -29,7 +29,7 @@ from fsworkbook.cli.frame.sitting import Sitting
 from fsworkbook.cli.paper.onefamily import Way
 from fsworkbook.cli.work.records import Wanted
 from fsworkbook.errors import BadInput, Refused
-from fsworkbook.report.document import plain, words
+from fsworkbook.report.document import Picture, plain, words
 from fsworkbook.workbook.chronology import Wanted as WantedEvents
 from fsworkbook.workbook.disclosure.copies import copies
 from fsworkbook.workbook.forms.catalogue import submit
@@ -312,6 +312,18 @@ def test_what_a_copy_was_told_may_be_anything_that_a_hand_wrote(sit):
     sitting = sit(event("a thing", "dee"))
     made = chronologycopy.build(sitting, {"since": True, "until": ""})(copying.edition_for(sitting, "ben", MAY))
     assert "a thing" in read(made.document)
+
+
+def test_a_chronology_ends_with_the_family_tree_where_that_is_wished(sit, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    sitting = sit(event("a thing", "dee"))
+    chronologycopy.make(call(sitting), "ben", WantedEvents(), chronologycopy.Printing([".md"], None, genogram=True))
+    kept = sitting.folder.held[-1]
+    assert kept.head["told"]["genogram"] is True
+    found = copying.edition_for(sitting, "ben", MAY)
+    for told, there in (({}, False), (kept.head["told"], True)):
+        made = chronologycopy.build(sitting, told)(found)
+        assert any(isinstance(block, Picture) for block in made.document.blocks) is there
 
 
 def test_a_question_to_the_team_is_no_part_of_a_copy(sit):
