@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
@@ -24,7 +23,9 @@ _SPACES: Final = re.compile(r"[ \t\n]+")
 _NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
 _SPOKEN: Final = "".join(f' xmlns:{prefix}="{nsmap[prefix]}"' for prefix in ("w", "r"))
 _NAME: Final = re.compile(r"<w:\w+")
-_TO_QUOTE: Final = re.compile('[&<>"\r\n\t]')
+_MARKS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTED: Final = _MARKS | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+"""What XML's own marks are written as, in text and in an attribute; the standard library's way imports the web."""
 
 
 class Xml(str):
@@ -83,7 +84,7 @@ def parsed(element: Element) -> BaseOxmlElement:
 
 def letters(words: str, name: str = "t") -> Xml:
     """Return the element that holds a run's text, or (`instrText`) a field's code."""
-    return Xml(f'<w:{name} xml:space="preserve">{escape(words)}</w:{name}>')
+    return Xml(f'<w:{name} xml:space="preserve">{words.translate(_MARKS)}</w:{name}>')
 
 
 def run(words: str, *look: Xml) -> Xml:
@@ -107,5 +108,4 @@ def line(words: str) -> str:
 
 
 def _quoted(value: str | int) -> str:
-    said = str(value)
-    return quoteattr(said) if _TO_QUOTE.search(said) else f'"{said}"'
+    return f'"{str(value).translate(_QUOTED)}"'
