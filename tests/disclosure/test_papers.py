@@ -229,6 +229,7 @@ def test_the_version_that_is_meant_is_one_that_everybody_signed(sit):
     assert (day(version=1), day(version=2)) == (SPRING, date(2025, 3, 10))
     assert day(version=2, of=twin[0].id) == date(2025, 3, 12)
     assert reportcopy.named(sitting, "PA-B", "2b") == {"version": 2, "of": twin[0].id}
+    assert said(sitting).strip(), "that there is another of its number is told"
     assert made(sitting, version=2, of=twin[0].id).what == "PA-B-v2b"
     for told in ({"version": 3}, {"version": 4}, {"version": 2, "of": one[0].id}):
         with pytest.raises(BadInput, match=r"everybody signed\. There is 1, 2, 2b\."):
