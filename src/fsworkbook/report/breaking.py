@@ -33,23 +33,37 @@ _FEW_ROWS: Final = 4
 _LINE: Final = 60  # characters
 _TALLEST_HEAD: Final = 12  # lines
 _MOST_LISTED: Final = 68  # lines of the table of contents that stand on the first two pages
-_LONG_SECTION: Final = 120  # blocks, and rows of tables: some ten pages
+_LONG_SECTION: Final = 40  # blocks, and rows of tables: some four pages
+_BETWEEN: Final = 110  # of the same: pages that are begun are so far apart, taken together
 
 
 def begun(blocks: Blocks) -> Iterator[Block]:
-    """Yield blocks with each long section on a page of its own.
+    """Yield blocks with long sections on a page of their own: the longest, and not too many of them.
 
-    It is easier to find and to hand out; and typst sets what lies between two page breaks side by side. A shorter one
-    follows on: before each such page half a page is empty, and sometimes nearly all of it.
+    Such a section is easier to find and to hand out; and typst sets what lies between two page breaks side by side. A
+    shorter one follows on: before each such page half a page is empty, and sometimes nearly all of it.
     """
+    sections = list(_sections(blocks))
+    sizes = [_size(section) for section in sections]
+    ranked = sorted(range(1, len(sections)), key=lambda place: -sizes[place])[: sum(sizes) // _BETWEEN]
+    begin = {place for place in ranked if sizes[place] > _LONG_SECTION}
+    for place, section in enumerate(sections):
+        if place in begin:
+            yield PageBreak()
+        yield from section
+
+
+def _sections(blocks: Blocks) -> Iterator[Blocks]:
+    """Yield blocks section by section; the first holds whatever stands before the first heading."""
     start = 0
     while start < len(blocks):
         end = next((at for at in range(start + 1, len(blocks)) if _is_section(blocks[at])), len(blocks))
-        section = blocks[start:end]
-        if start and sum(len(block.rows) if isinstance(block, Table) else 1 for block in section) > _LONG_SECTION:
-            yield PageBreak()
-        yield from section
+        yield blocks[start:end]
         start = end
+
+
+def _size(section: Blocks) -> int:
+    return sum(len(block.rows) if isinstance(block, Table) else 1 for block in section)
 
 
 def _is_section(block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -29,18 +30,18 @@ _MAY_RUN_RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """The blocks of Unicode that hold letters from right to left (UAX #9): a text without any needs no closer look."""
-_IN_PARTS = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
-"""The characters of Unicode that may be parts of a letter, beside all scripts but Latin and what it is printed with."""
 _UNBROKEN = 30
-_LONG_WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
 _STEP = 10
 _BOX = "\u25a1"
 """What stands in a drawing for a character that no font has: its name there would run over what is beside it."""
 
 
 def is_in_parts(words: str) -> bool:
-    """Tell whether a text may hold letters that a font puts together, such as one and an accent after it."""
-    return bool(_IN_PARTS.search(words))
+    """Tell whether a text may hold letters that a font puts together, such as one and an accent after it.
+
+    Those of Latin script, and what is printed with it, never are: their accents beside them are outside its blocks.
+    """
+    return not words.isascii() and any("\u0300" <= character < "\u2000" or character >= "\u2c00" for character in words)
 
 
 def clean(words: str) -> str:
@@ -101,7 +102,13 @@ def breakable(words: str) -> str:
     """Return text in which words too long for any line may be broken, by spaces without width."""
     if len(words) <= _UNBROKEN or max(map(len, words.split()), default=0) <= _UNBROKEN:
         return words
-    return _LONG_WORD.sub(lambda found: "".join(_steps(found[0])), words)
+    return _long_word().sub(lambda found: "".join(_steps(found[0])), words)
+
+
+@functools.cache
+def _long_word() -> re.Pattern[str]:
+    """Return the pattern of a word that is too long, in scripts that part words; it takes milliseconds to make."""
+    return re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_UNBROKEN + 1},}}")
 
 
 def _steps(word: str) -> Iterator[str]:
