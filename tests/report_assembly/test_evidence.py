@@ -60,9 +60,7 @@ def test_an_account_stands_where_most_of_its_questions_lead(made):
     paper = made(entry("She held him.", ["M1.Q06", "M1.Q08"]))  # both feed S13.05; one each S04 and S09.07
     assert "She held him." in under(paper, "13.5 Attitude to the worries, insight and responsibility", 2)
     assert "Bears on this: [1] 14 March, Sam" in under(paper, "4. Purpose of this assessment", 1)
-    assert "Bears on this: [1] 14 March, Sam" in under(
-        paper, "9.7 Understanding and accepting the worries here", 2
-    )
+    assert "Bears on this: [1] 14 March, Sam" in under(paper, "9.7 Understanding and accepting the worries here", 2)
 
 
 def test_the_next_account_with_the_same_claim_goes_to_the_emptier_part(made):

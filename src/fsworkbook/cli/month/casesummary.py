@@ -159,9 +159,7 @@ def _calls(news: list[Prompt], due: Deadline | None, sitting: Sitting, today: da
         late = ", which is LATE" if due.late(today) else ""
         rule = due.rule
         amount = f"{rule.number} {rule.unit}"
-        lines.append(
-            f"Due by {spoken(due.due)}{late}: {amount} after {rule.after} ({rule.said})."
-        )
+        lines.append(f"Due by {spoken(due.due)}{late}: {amount} after {rule.after} ({rule.said}).")
     if news:
         lines += ["", "Since then, and calling for a new one:"]
         lines += [f"  {_told(item, sitting)} ({item.trigger.inventory})" for item in news]
