@@ -19,6 +19,7 @@ from tests.report.strategies import ANY
 
 from fsworkbook.errors import BadInput
 from fsworkbook.report import pdf
+from fsworkbook.report.breaking import begun
 from fsworkbook.report.characters import Glyphs
 from fsworkbook.report.document import (
     Bullets,
@@ -193,6 +194,19 @@ def test_a_long_section_begins_a_page_and_a_short_one_does_not():
     assert "Said" in held[at[1]].split("Section 1")[0]
     assert "Said" not in held[at[2]].split("Section 2")[0]
     assert "Said" in held[at[3]].split("Section 3")[0]
+
+
+def begins_a_page(*lengths):
+    """Tell of each section but the first whether it begins a page, by the length of each in paragraphs."""
+    sections = [(heading(1, "A section"), *[para("Said.")] * (long - 1)) for long in lengths]
+    made = list(begun(tuple(block for section in sections for block in section)))
+    ends = [place for place, block in enumerate(made) if isinstance(block, Heading)][1:]
+    return [isinstance(made[place - 1], PageBreak) for place in ends]
+
+
+def test_in_a_long_paper_more_sections_begin_a_page():
+    assert begins_a_page(100, 60, 20, 121) == [False, False, True]
+    assert begins_a_page(100, 60, 20, 121, 300) == [True, False, True, True]
 
 
 def test_the_contents_know_their_pages_wherever_the_text_stands():

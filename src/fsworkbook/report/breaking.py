@@ -33,22 +33,23 @@ _FEW_ROWS: Final = 4
 _LINE: Final = 60  # characters
 _TALLEST_HEAD: Final = 12  # lines
 _MOST_LISTED: Final = 68  # lines of the table of contents that stand on the first two pages
-_LONG_SECTION: Final = 40  # blocks, and rows of tables: some four pages
-_BETWEEN: Final = 110  # of the same: pages that are begun are so far apart, taken together
+_LONG_SECTION: Final = 120  # blocks, and rows of tables: some ten pages
+_MIDDLING_SECTION: Final = 40  # of the same
+_LONG_PAPER: Final = 600  # likewise: some sixty pages
 
 
 def begun(blocks: Blocks) -> Iterator[Block]:
-    """Yield blocks with long sections on a page of their own: the longest, and not too many of them.
+    """Yield blocks with each long section on a page of its own, and in a long paper each that is not short.
 
-    Such a section is easier to find and to hand out; and typst sets what lies between two page breaks side by side. A
-    shorter one follows on: before each such page half a page is empty, and sometimes nearly all of it.
+    Such a section is easier to find and to hand out; and typst sets what lies between two page breaks side by side. All
+    others follow on: before each such page half a page is empty, and sometimes nearly all of it, which a short paper
+    would show.
     """
     sections = list(_sections(blocks))
     sizes = [_size(section) for section in sections]
-    ranked = sorted(range(1, len(sections)), key=lambda place: -sizes[place])[: sum(sizes) // _BETWEEN]
-    begin = {place for place in ranked if sizes[place] > _LONG_SECTION}
-    for place, section in enumerate(sections):
-        if place in begin:
+    least = _MIDDLING_SECTION if sum(sizes) > _LONG_PAPER else _LONG_SECTION
+    for place, (section, size) in enumerate(zip(sections, sizes, strict=True)):
+        if place and size > least:
             yield PageBreak()
         yield from section
 
