@@ -43,7 +43,9 @@ RULES = ("tests/disclosure/test_restrictions.py",)
 GATE = ("tests/disclosure/test_gate.py",)
 WORDS = ("tests/disclosure/test_guarding.py",)
 FILES = ("tests/disclosure/test_readers.py",)
-QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES)
+REGISTER = ("tests/disclosure/test_register.py",)
+TALKS = ("tests/disclosure/test_talks.py",)
+QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -58,6 +60,9 @@ MODULES: dict[str, tuple[str, ...]] = {
     **{f"{CORE}/{name}.py": (*EDITIONS, *STORY) for name in ("apartness", "coarsening")},
     **{f"{PAPER}/{name}.py": (*FILES, *GATE, *EDITIONS) for name in ("gate", "pagewords", "markupwords")},
     f"{PAPER}/copypaper.py": (*STOPPING, *EDITIONS),
+    **{f"{CORE}/{name}.py": (*RULES, *UNITS) for name in ("covering", "covers", "strings")},
+    f"{CORE}/copies.py": (*REGISTER, *PAPERS),
+    **{f"{EDGE}/{name}.py": (*TALKS, *PAPERS) for name in ("letting", "outthere", "watching")},
 }
 """The modules, and the tests that could notice, the quickest first."""
 

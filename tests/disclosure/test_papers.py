@@ -58,6 +58,9 @@ class Kept:
     def kept(self, *kinds):
         return tuple(item for item in self.held if item.kind in kinds)
 
+    def holds(self, kind):
+        return bool(self.kept(kind))
+
 
 class Written(SimpleNamespace):
     finished = ("what was begun",)

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fsworkbook.errors import BadInput, Refused
-from fsworkbook.workbook.disclosure.covering import coverage, unknown_keys
+from fsworkbook.workbook.disclosure.covering import coverage, typed, unguarded, unknown_keys
+from fsworkbook.workbook.disclosure.covers import Cover, named, spelled
 from fsworkbook.workbook.disclosure.restrictions import restrictions
+from fsworkbook.workbook.family import Couple, Household
 from fsworkbook.workbook.forms.restriction import free
 from fsworkbook.workbook.ledger import ledger
-from tests.workbook.conftest import desk, family, practice  # noqa: F401 - the family in memory
+from tests.workbook.conftest import desk, family, note, practice  # noqa: F401 - the family in memory
 
 DAY = date(2025, 3, 10)
 LATER = date(2025, 4, 24)
@@ -137,6 +139,10 @@ FAULTS = {
     "his whole name": ({"guard": ["BEN  Sharpe"]}, "a name of ben as string 1"),
     "what she is called": ({"guard": ["Nanny-Nell"]}, "a name of nell as string 1"),
     "the family's name": ({"guard": ["Rowan"], "never_to": ["ben"]}, "the family’s name as string 1"),
+    "the name of somebody who works with them": (
+        {"guard": ["Marsh"], "never_to": ["hv"]},
+        "a name of hv as string 1",
+    ),
     "a record that is not there": ({"covers": ["2025-03-04-sam-aaaaaaaaaa"]}, "no such record"),
     "nothing of that name": ({"covers": ["h-nobody"]}, "no record, person, household"),
     "whom it is lifted for": ({"for": ["ben"]}, "for belongs to a lifting"),
@@ -327,7 +333,71 @@ def test_it_covers_what_names_it_and_what_it_names_through_every_correction(desk
     assert [(hit.record, hit.section) for hit in item.untagged] == [(moved.id, "M3.Q01")]
 
 
-def test_keys_that_nothing_has_are_found(desk, family):
-    people = {**family.people, "jo": family.people["jo"]._replace(restricted=("r7",))}
+def test_keys_that_nothing_has_are_found(desk, family, note):
+    people = {**family.people, "jo": family.people["jo"]._replace(restricted=("r7", "r1"))}
     desk("restriction", "sam", DAY, **table())
-    assert unknown_keys(family._replace(people=people), ledger(desk.records)) == {"r7": ("person jo",)}
+    odd, known = note(1, restricted=["r8"]), note(2, restricted=["r1"], key="r7")
+    found = unknown_keys(family._replace(people=people), ledger([*desk.records, odd, known]))
+    assert found == {"r7": ("person jo",), "r8": (odd.id,)}, "what a note calls its key is none of a restriction"
+
+
+def test_where_rows_of_two_tables_have_one_key_each_has_a_name_of_its_own(family):
+    home, person = Cover("household", "ana"), Cover("person", "ana")
+    twins = family._replace(households=(Household("ana", ("ana",), "", ""),))
+    assert set(named("ana", twins)) == {home, person}
+    for cover in (home, person, Cover("person", "jo"), Cover("record", "2025-03-04-sam-aaaaaaaaaa", "M3.Q04")):
+        assert named(spelled(cover, twins), twins) == (cover,)
+    assert spelled(Cover("person", "jo"), twins) == "jo"
+    for nothing in ("household:jo", "nothing:ana", "nobody", "record:ana"):
+        assert named(nothing, twins) == ()
+
+
+def test_what_somebody_typed_is_searched_and_what_the_program_wrote_is_not(family, note):
+    plain = note(1, about=["ana"], assessment="PA-A", restricted=["r1"], withhold_from=["ben"], where="At Gran's")
+    assert list(typed(plain._replace(head={**plain.head, "of": plain.id}), family)) == [("", "At Gran's")]
+    assert list(typed(plain._replace(head={}, preamble="In Larkfield."), family)) == [("", "In Larkfield.")]
+
+
+def test_a_section_is_covered_by_itself_and_no_other_one_is(desk, family):
+    entry = {"answers": {"3.1": "In Larkfield.", "3.4": "In Larkfield."}, "parent": "ana", "meaning": "It is far."}
+    first, second = desk("module", "sam", DAY, **entry), desk("module", "sam", DAY, **entry)
+    desk("restriction", "sam", DAY, **table(covers=[f"{first.id}#M3.Q04"]))
+    desk("restriction", "sam", DAY, **table(key="r2", covers=[f"{first.id}#M3.Q04", first.id]))
+    one, two = coverage(family, ledger(desk.records))
+    places = [(first.id, "M3.Q01"), (second.id, "M3.Q01"), (second.id, "M3.Q04")]
+    assert [(hit.record, hit.section) for hit in one.untagged] == places
+    assert [record.id for record in unguarded(one, ledger(desk.records))] == [first.id, second.id]
+    assert (two.tagged, two.parts) == ((first.id,), ()), "what is covered whole has no covered parts besides"
+
+
+def test_words_in_restrictions_copies_and_withdrawals_are_no_slips(desk, family):
+    made = desk("restriction", "sam", DAY, **table(what="Her flat in Larkfield", reason="He asks in Larkfield."))
+    slip = desk("note", "sam", DAY, text="In Larkfield.")
+    desk("strike", "sam", DAY, strikes=slip.id, reason="It said Larkfield.")
+    (item,) = coverage(family, ledger(desk.records))
+    assert (item.holding, item.untagged, item.tagged) == ((), (), ())
+    assert made.id not in item.tagged
+
+
+def test_a_couple_goes_with_either_of_it_and_rows_with_their_own_mark(desk, family):
+    couples = (Couple("c1", ("ana", "cal"), "relationship"), Couple("c2", ("ben", "nell"), "none", restricted=("r1",)))
+    mark = {
+        "jo": {"restricted": ("r1",)},
+        "ida": {"more": {"school": [{"name": "St Wilfrid", "restricted": "r1"}, {"name": "Hill"}, "no row"]}},
+        "nell": {"more": {"job": {"restricted": ["r9", "r1"]}}},
+    }
+    people = {key: person._replace(**mark.get(key, {})) for key, person in family.people.items()}
+    team = {**family.team, "hv": family.team["hv"]._replace(restricted=("r1",), more={"desk": {"restricted": "r1"}})}
+    relations = tuple(row._replace(restricted=("r1",)) if row.key == "r3" else row for row in family.relations)
+    homes = (Household("h1", ("ana",), "", "", restricted=("r1",)), Household("h2", ("ben",), "", ""))
+    marked = family._replace(people=people, team=team, relations=relations, couples=couples, households=homes)
+    desk("restriction", "sam", DAY, **table(covers=["cal"]))
+    (item,) = coverage(marked, ledger(desk.records))
+    assert set(item.rows) == {
+        *(Cover("person", key) for key in ("cal", "jo")),
+        *(Cover("person", *place) for place in (("ida", "school"), ("nell", "job"))),
+        *(Cover("team", *place) for place in (("hv",), ("hv", "desk"))),
+        *(Cover("relation", key) for key in ("r2", "r3", "r4")),
+        *(Cover("couple", key) for key in ("c1", "c2")),
+        Cover("household", "h1"),
+    }
