@@ -318,6 +318,7 @@ def test_a_date_in_figures_is_read_as_it_is_written_here():
     assert found("2 May 1993", "on 02/05/93")
     assert found("3 April", "on 03/4")
     assert found("3 April", "on 3/04")
+    assert found("22 June", "on 22/6")
     assert not found("5 June 2025", "on 06/05/2025")
     assert not found("3 April", "3/4 of it")
 
