@@ -45,7 +45,8 @@ WORDS = ("tests/disclosure/test_guarding.py",)
 FILES = ("tests/disclosure/test_readers.py",)
 REGISTER = ("tests/disclosure/test_register.py",)
 TALKS = ("tests/disclosure/test_talks.py",)
-QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS)
+CHECKS = ("tests/disclosure/test_restricting.py",)
+QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS, *CHECKS)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -61,8 +62,13 @@ MODULES: dict[str, tuple[str, ...]] = {
     **{f"{PAPER}/{name}.py": (*FILES, *GATE, *EDITIONS) for name in ("gate", "pagewords", "markupwords")},
     f"{PAPER}/copypaper.py": (*STOPPING, *EDITIONS),
     **{f"{CORE}/{name}.py": (*RULES, *UNITS) for name in ("covering", "covers", "strings")},
-    f"{CORE}/copies.py": (*REGISTER, *PAPERS),
-    **{f"{EDGE}/{name}.py": (*TALKS, *PAPERS) for name in ("letting", "outthere", "watching")},
+    f"{CORE}/copies.py": (*REGISTER, *TALKS, "tests/disclosure/test_copies.py"),
+    **{f"{EDGE}/{name}.py": (*TALKS, *COPIES) for name in ("letting", "outthere", "watching")},
+    **{
+        f"{EDGE}/{name}.py": (*CHECKS, *TALKS, "tests/disclosure/test_restrict.py")
+        for name in ("restrictcheck", "restrictcover", "restrictlines", "restricttalk")
+    },
+    f"{EDGE}/vicinity.py": (*CHECKS, *GATE),
 }
 """The modules, and the tests that could notice, the quickest first."""
 

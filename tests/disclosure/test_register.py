@@ -11,7 +11,7 @@ from fsworkbook.workbook.disclosure.copies import copies, holders, open_request,
 from fsworkbook.workbook.disclosure.restrictions import Lift, Restriction
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.timing.events import events
-from tests.workbook.conftest import desk, family, practice  # noqa: F401 - the family in memory
+from tests.workbook.conftest import desk, family, note, practice  # noqa: F401 - the family in memory
 
 DAY = date(2025, 3, 10)
 
@@ -231,3 +231,61 @@ def test_a_later_restriction_names_the_copies_already_out(desk):
     ]
     lifted = restriction(lifts=(Lift("x", ("ben",), DAY, "mia", ""),))
     assert holders(lifted, everything, DAY) == ()
+
+
+def test_one_that_came_back_is_not_out_though_its_record_was_withdrawn(desk):
+    given, back = desk("copy", "tia", DAY, **table(authors=["sam"])), desk("copy", "tia", DAY, **table(sha256="b" * 64))
+    for copy in (given, back):
+        desk("copy", "tia", DAY, gives=copy.id, how="by hand")
+    desk("copy", "tia", DAY, returns=back.id)
+    for copy in (given, back):
+        desk("strike", copy.by, DAY, strikes=copy.id, reason="A slip.")
+    assert {copy.id: (copy.state, copy.out) for copy in view(desk)} == {
+        given.id: ("withdrawn", True),
+        back.id: ("withdrawn", False),
+    }
+
+
+def test_it_was_early_where_it_went_before_it_was_let_go(desk):
+    copy = desk("copy", "tia", DAY, **table(authors=["sam"]))
+    assert not view(desk)[0].early, "nobody handed it over"
+    desk("copy", "mia", DAY + timedelta(1), releases=copy.id)
+    assert (view(desk)[0].early, view(desk)[0].released_on) == (False, DAY + timedelta(1))
+    desk("copy", "tia", DAY + timedelta(2), gives=copy.id, how="x", on=DAY + timedelta(1))
+    assert not view(desk)[0].early
+    desk("copy", "tia", DAY + timedelta(2), gives=copy.id, how="x", on=DAY)
+    assert view(desk)[0].early
+    at_once = desk("copy", "mia", DAY, **table(authors=["sam"], released_by="mia", recipient="ben"))
+    assert next(copy.released_on for copy in view(desk) if copy.id == at_once.id) == DAY
+
+
+def test_what_a_hand_wrote_is_read_as_it_is_meant_or_left(note):
+    keys = {"recipient": "ana", "paper": "p", "sha256": "a" * 64}
+    odd = note(1, kind="copy", **keys, version="two", at="soon", told="so")
+    good = note(2, kind="copy", **keys, version=7, at=DAY, told={"large": True})
+    struck = note(3, released_by="mia", sha256="a" * 64)
+    strikes = [note(4, kind="strike", strikes=struck.id), note(5, kind="strike", strikes=note(9).id)]
+    found = {copy.id: copy for copy in copies(ledger([odd, good, struck, *strikes]))}
+    assert set(found) == {odd.id, good.id}
+    assert [(copy.version, copy.at, dict(copy.told)) for copy in (found[odd.id], found[good.id])] == [
+        (1, odd.on, {}),
+        (7, DAY, {"large": True}),
+    ]
+
+
+def test_each_request_has_its_own_answers(desk, note):
+    first, second = (desk("copy", "sam", DAY, recipient=who, paper="records", asked=DAY) for who in ("ana", "ben"))
+    keys = table(paper="records", authors=["sam"], released_by="mia")
+    mine = desk("copy", "mia", DAY, **keys, answers=first.id)
+    desk("copy", "mia", DAY, **{**keys, "sha256": "b" * 64})
+    lost = note(1, kind="copy", recipient="ana", paper="records", sha256="c" * 64, answers=note(9).id)
+    found = {request.id: request.copies for request in requests(ledger([*desk.records, lost]))}
+    assert found == {first.id: (mine.id,), second.id: ()}
+
+
+def test_those_that_hold_it_come_first_among_those_whom_it_names(desk):
+    keys = table(authors=["sam"], released_by="mia")
+    made = {who: desk("copy", "mia", DAY, **{**keys, "recipient": who}) for who in ("ben", "nell")}
+    for holding in made:
+        found = holders(restriction(), view(desk), DAY, holds=lambda copy, who=holding: copy.recipient == who)
+        assert [held.copy.recipient for held in found] == sorted(made, key=lambda who, first=holding: who != first)

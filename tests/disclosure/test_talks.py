@@ -14,7 +14,7 @@ from fsworkbook.cli.talk.conversation import Step
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.copies import copies
 from fsworkbook.workbook.disclosure.restrictions import restrictions
-from tests.disclosure.test_editions import JUNE, MAY, SPRING, entry, record, restriction
+from tests.disclosure.test_editions import JUNE, MAY, SPRING, entry, family_of, record, restriction
 from tests.disclosure.test_papers import Kept, call, said, sit  # noqa: F401 - the family to sit down with
 
 WHY = "He knows it already."
@@ -72,6 +72,24 @@ def test_what_is_about_somebody_whom_a_reader_does_not_know_of_is_not_theirs(sit
     assert line(Watch(sit(), "chronology"), children=["dee"], restricted=[]) == "for: Ana, Ben, Dee, the team"
 
 
+def test_whom_it_is_about_is_the_child_or_the_parent_or_all_who_are_assessed(sit):
+    joint = family_of(assessment={"PA-B": {"parents": ["ana", "ben"], "children": ["dee", "eli"]}})
+    watch = Watch(sit(family=joint), "module")
+    for more, about, children in (
+        ({}, ["ana", "ben"], ["dee", "eli"]),
+        ({"parent": "ben"}, ["ben"], ["dee", "eli"]),
+        ({"parent": "ben", "child": "dee"}, ["dee"], ["dee"]),
+        ({"about": ["cal"]}, ["cal"], None),
+    ):
+        made = watch._record({"assessment": "PA-B", **more})  # noqa: SLF001 - the line tells it of some only
+        assert (made.head["about"], made.head.get("children")) == (about, children)
+
+
+def test_what_is_kept_from_a_later_day_is_not_said_of_today(sit):
+    rule = restriction(on=date(2025, 6, 20))
+    assert line(Watch(sit(rule), "chronology"), children=["dee"], restricted=["k"]) == "for: Ana, Ben, Dee, the team"
+
+
 @pytest.mark.parametrize(
     ("never", "names"),
     [
@@ -119,7 +137,8 @@ def test_guarded_words_in_an_answer_offer_their_restriction_once(sit):
     assert offers(where="Quill-Lane", answers={"M3.Q02": ["Saltby, Quill Lane"]}) == ["·", "k", "·", "m", "·", "·"]
     assert offers(answers={"M3.Q02": "Saltby"}) == ["·", "·", "m", "·", "·"]
     assert offers(why="Quill Lane") == ["·", "·", "·", "k", "·"]
-    assert offers(answers="Quill Lane") == ["·"] * 4
+    for other in ("Quill Lane", "M3.Q02", ["M3.Q02"]):
+        assert offers(answers=other) == ["·"] * 4
     assert offers(guarded={"k": "Quill Lane"}) == ["·"] * 4
     assert len(asked(sitting, "module", {"guarded": {}, "asked": 1}, *steps)) == 5
     named = restriction("m", ("ana",), never_to=["cal"])
@@ -158,7 +177,7 @@ def test_the_line_is_shown_again_only_where_it_is_another(sit):
 
 def test_what_is_the_teams_own_goes_to_nobody_and_is_offered_its_restriction(sit):
     sitting = sit(restriction(), by="priya")
-    for kind in ("note", "rating"):
+    for kind in ("note", "rating", "unheard-of"):
         asked_ = asked(sitting, kind, {"text": "Quill Lane", "children": ["dee"]}, Step("text", lambda *_: 1))
         listener = Listener(sitting.desk)
         asked_[0].ask(listener, {"children": ["dee"]})
@@ -204,6 +223,8 @@ def test_a_paper_that_is_out_is_looked_into_as_it_was_on_its_day(sit):
     assert held(sit(slip, copy(), rule)) == {"ben": True}
     assert held(sit(clean, copy(), rule)) == {"ben": False}
     assert held(sit(clean, copy(), entry("Quill Lane", "PA-B", ["ben"], on=JUNE), rule)) == {"ben": False}
+    late = entry("Quill Lane", "PA-B", ["ben"], on=MAY)
+    assert held(sit(clean, copy(), late._replace(recorded=late.recorded.replace(hour=15)), rule)) == {"ben": False}
     assert held(sit(clean, copy(paper="strange"), rule)) == {"ben": None}, "nobody can tell"
     assert held(sit(clean, copy("nobody", released="alison"), rule)) == {}
 
@@ -294,6 +315,9 @@ def test_what_cannot_be_let_go(going):
     note = record("note", "x")
     with pytest.raises(BadInput, match="a later version"):
         going(old, new, typed=old.id)
+    gone = record("strike", strikes=other.id, reason="x")
+    with pytest.raises(BadInput, match="withdrawn"):
+        going(other, gone, typed=other.id)
     with pytest.raises(BadInput, match="no copy that was made"):
         going(note, old, typed=note.id)
     with pytest.raises(BadInput, match="no copy waits"):

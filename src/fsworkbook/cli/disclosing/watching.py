@@ -105,7 +105,7 @@ class Watch:
             for who, binding, hidden in mine
             if not any(binding.covers_record(item) or subjects_alone(item) & hidden for item in (goes, record))
         ]
-        kept = [*(who.key for who, _, _ in mine if who.key not in free), *record.names("withhold_from")]
+        kept = [*(who.key for who, _, _ in mine), *record.names("withhold_from")]
         for key in record.names("restricted"):
             kept += self._live[key].kept_from(self._sitting.desk.today()) if key in self._live else ()
         first = self._sitting.family.first_name
@@ -130,9 +130,7 @@ class Watch:
         """Return the record whose readers are those of this one: a reply goes where that goes to which it replies."""
         if self._kind != REPLY:
             return record
-        asked = record.word("to")
-        stands = standing_for(self._ledger, asked) if asked in self._ledger.everything else ()
-        return next(iter(stands), record)
+        return next(iter(standing_for(self._ledger, record.word("to"))), record)
 
     def _held(self, step: Step, table: Table) -> Iterator[str]:
         """Yield the restrictions whose words stand in the answer to a question."""

@@ -178,7 +178,7 @@ def requests(ledger: Ledger) -> tuple[Request, ...]:
         if not isinstance(asked, date):
             continue
         first = ledger.first_version(record)
-        mine = [copy for copy in made if copy.answers and first_request(copy.answers, ledger) == first.id]
+        mine = [copy for copy in made if first_request(copy.answers, ledger) == first.id]
         given = [step.on for copy in mine for step in copy.given]
         found.append(
             Request(
