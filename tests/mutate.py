@@ -46,7 +46,8 @@ FILES = ("tests/disclosure/test_readers.py",)
 REGISTER = ("tests/disclosure/test_register.py",)
 TALKS = ("tests/disclosure/test_talks.py",)
 CHECKS = ("tests/disclosure/test_restricting.py",)
-QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS, *CHECKS)
+APART = ("tests/disclosure/test_splitting.py",)
+QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS, *CHECKS, *APART)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -69,6 +70,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         for name in ("restrictcheck", "restrictcover", "restrictlines", "restricttalk")
     },
     f"{EDGE}/vicinity.py": (*CHECKS, *GATE),
+    f"{EDGE}/splitting.py": (*APART, "tests/disclosure/test_split.py"),
+    "src/fsworkbook/workbook/forms/restriction.py": (*RULES, "tests/disclosure/test_restrict.py"),
 }
 """The modules, and the tests that could notice, the quickest first."""
 

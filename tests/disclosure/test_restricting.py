@@ -63,6 +63,7 @@ def test_what_holds_and_what_does_not_yet_and_no_longer(sit):
     assert "Rowan · restrictions on 2 Jun 2025 k Where she lives not to Ben since 3 Mar 2025, set by Alison" in page
     assert "Not yet l Later (from 20 Jun 2025)" in page
     assert "No longer in force g Gone (lifted 1 May 2025 by Alison) o Over (ended 1 May 2025)" in page
+    assert page.count("Later") == 1
     assert "Nothing is restricted" not in page
     assert "Nothing is restricted." in (empty := listed(sit()))
     assert "Not yet" not in empty
@@ -101,6 +102,8 @@ def test_a_long_name_goes_on_below_itself(sit):
     assert lines[2].startswith("k      Where she")
     assert lines[3].startswith("       ")
     assert "k" not in lines[3].split()
+    assert max(map(len, lines)) <= sitting.desk.width
+    assert lines[lines.index("", 2) + 1].startswith("fsworkbook restrict set")
 
 
 def test_one_persons_restrictions_and_who_is_nobody(sit):
@@ -140,6 +143,7 @@ def test_a_check_names_records_copies_and_keys_and_says_where_nothing_is_to_do(s
     assert (code, "Nothing to put right" in page, "hold such words" in page) == (0, True, False)
     page, code = checked(sit(rule, copy()))
     assert (code, "Where she lives: copies that are out Ben Rowan records" in page) == (1, True)
+    assert "Its words stand" not in page
     page, code = checked(sit(rule, entry("x", restricted=["zz"])))
     assert (code, "No restriction has the key zz" in page) == (1, True)
     odd = record("strange", "Quill Lane")
@@ -196,8 +200,10 @@ def cover(sit, monkeypatch):
 
 def test_it_covers_what_it_did_and_what_is_named(cover):
     one, other, rule = entry("Quill Lane"), entry("x"), restriction(covers=["h1"])
-    sitting = cover(one, other, rule, key="k", names=[one.id, f"{other.id}#account", "cal"])
-    (made,) = restrictions(sitting.ledger())
+    first = restriction("a", ("Saltby",))
+    sitting = cover(one, other, first, rule, key="k", names=[one.id, f"{other.id}#account", "cal"])
+    made = next(item for item in restrictions(sitting.ledger()) if item.key == "k")
+    assert sitting.folder.held[-1].id in cover.said
     assert made.covers == ("h1", one.id, f"{other.id}#account", "cal")
     assert sitting.folder.held[-1].word("correction_reason") == "covers more"
     assert "k covers 1 record, 1 part of a record, 1 person, 1 home" in cover.said
@@ -223,6 +229,9 @@ def test_keys_that_it_does_not_take(cover, monkeypatch):
     monkeypatch.setattr(restrictcover, "answers", lambda *_: {"key": "k", "guard": ["Hill"]})
     with pytest.raises(BadInput, match="not guard"):
         cover(entry("Quill Lane"), restriction())
+    monkeypatch.setattr(restrictcover, "answers", lambda *_: {"key": ["k"]})
+    with pytest.raises(BadInput, match="no restriction of this family"):
+        cover(entry("Quill Lane"), restriction())
     slip = entry("Quill Lane")
     monkeypatch.setattr(restrictcover, "answers", lambda *_: {"key": "k", "covers": slip.id, "by": "tom"})
     assert restrictions(cover(slip, restriction()).ledger())[0].covers == (slip.id,)
@@ -235,8 +244,14 @@ def test_somebody_who_can_be_asked_chooses_among_those_that_hold_its_words(cover
     (first, _) = restrictions(cover(slip, clean, rule, other, asker=asker).ledger())
     assert first.covers == (slip.id,)
     assert set(asker.offered) == {slip.id}
+    both = entry("Quill Lane, Saltby")
+    sitting = cover(both, rule, other, asker=Listener(None, one="m"))
+    made = {item.key: item.covers for item in restrictions(sitting.ledger())}
+    assert made == {"k": (), "m": (both.id,)}
     with pytest.raises(BadInput, match="which restriction"):
         cover(clean, rule, asker=asker)
+    with pytest.raises(BadInput, match="no restriction of this family"):
+        cover(slip, rule, asker=asker, key="x")
     assert restrictions(cover(slip, rule, asker=Listener(None)).ledger())[0].covers == (slip.id,), "the first"
 
 

@@ -391,7 +391,7 @@ def test_a_couple_goes_with_either_of_it_and_rows_with_their_own_mark(desk, fami
     couples += (Couple("c3", ("ida", "nell"), "none"),)
     mark = {
         "jo": {"restricted": ("r1",)},
-        "ida": {"more": {"school": [{"name": "St Wilfrid", "restricted": "r1"}, {"name": "Hill"}, "no row"]}},
+        "ida": {"more": {"school": [{"name": "St Wilfrid", "restricted": "r1"}, {"name": "Hill"}, "restricted"]}},
         "nell": {"more": {"job": {"restricted": ["r9", "r1"]}}},
         "ben": {"more": {"job": ({"restricted": "r1"},)}},
     }

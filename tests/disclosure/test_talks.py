@@ -41,6 +41,10 @@ class Listener:
         self.offered = dict(choices)
         return [*ticked]
 
+    def people(self, _label, listed, **_more):
+        self.offered = {person.key: person.name for person in listed}
+        return []
+
 
 def line(watch, **table):
     return watch.line(table)
