@@ -46,8 +46,9 @@ FILES = ("tests/disclosure/test_readers.py",)
 REGISTER = ("tests/disclosure/test_register.py",)
 TALKS = ("tests/disclosure/test_talks.py",)
 CHECKS = ("tests/disclosure/test_restricting.py",)
+DERIVED = ("tests/expunge/test_deriving.py",)
 APART = ("tests/disclosure/test_splitting.py",)
-QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS, *CHECKS, *APART)
+QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS, *CHECKS, *APART, *DERIVED)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -70,6 +71,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         for name in ("restrictcheck", "restrictcover", "restrictlines", "restricttalk")
     },
     f"{EDGE}/vicinity.py": (*CHECKS, *GATE),
+    f"{CORE}/deriving.py": (*DERIVED, "tests/expunge/test_following.py"),
     f"{EDGE}/splitting.py": (*APART, "tests/disclosure/test_split.py"),
     "src/fsworkbook/workbook/forms/restriction.py": (*RULES, "tests/disclosure/test_restrict.py"),
 }

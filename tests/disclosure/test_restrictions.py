@@ -125,6 +125,8 @@ def test_a_lift_is_withdrawn_by_any_who_may_restrict_and_holds_again(desk):
 FAULTS = {
     "no key": ({"key": None}, "key is missing"),
     "a key in capitals": ({"key": "R1"}, "one short word in small letters"),
+    "a key that is no word": ({"key": 7}, "one short word in small letters"),
+    "a section that is not there": ({"covers": ["2025-03-04-sam-aaaaaaaaaa#M3.Q04"]}, "no such record"),
     "nobody to keep it from": ({"never_to": None}, "never_to is missing"),
     "no words for it": ({"what": None}, "what is missing"),
     "no reason": ({"reason": None}, "reason is missing"),

@@ -18,7 +18,6 @@ from fsworkbook.store.expunging import taking
 from fsworkbook.store.expunging.planning import Target
 from fsworkbook.store.folder import Folder
 from fsworkbook.store.git import Git
-from fsworkbook.workbook.disclosure.deriving import derive
 from fsworkbook.workbook.disclosure.excision import MARK, Excision
 from tests.expunge.conftest import blob, expunge, findings, found_in, history, note, objects, put, sound
 from tests.sync.conftest import FAMILY, change, git
@@ -131,36 +130,6 @@ def test_random_histories_and_random_targets(tmp_path_factory, steps, strings, d
     told_apart(before, history(folder.path), folder.path, base / "old", plan.records, plan.excision)
     if not any(kind in {"merge", "hand", "branch", "tag"} for kind, _, _ in steps):
         assert [item for item in findings(folder) if item[0] in {"tombstone", "trailers", "lost-head"}] == []
-
-
-LINES = st.lists(
-    st.one_of(st.sampled_from(OTHERS), st.sampled_from(WORDS), st.text(max_size=12)), min_size=1, max_size=6
-)
-
-
-@settings(max_examples=20 * EXAMPLES, deadline=None)
-@given(
-    texts=st.lists(LINES.map(" ".join), min_size=1, max_size=5),
-    strings=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True),
-)
-def test_who_has_both_histories_finds_the_strings_again(texts, strings):
-    excision = Excision(strings)
-    pairs = [(text, excision.text(text)) for text in texts]
-    found = derive(pairs, most=len(strings))
-    assert found is not None
-    assert all(found.text(old) == new for old, new in pairs)
-    assert len(found.strings) <= len(strings)
-
-
-@settings(max_examples=10 * EXAMPLES, deadline=None)
-@given(text=LINES.map(" ".join), extra=st.text(min_size=1, max_size=9))
-def test_a_change_beside_the_marks_never_fits(text, extra):
-    excision = Excision(WORDS)
-    old = f"{text} {WORDS[0]} in the end"
-    new = excision.text(old)
-    hidden = new.replace("in the end", f"in {extra} the end") if MARK in new else new
-    found = derive([(old, new), (old + ".", hidden + ".")])
-    assert found is None or hidden == new or found.text(old + ".") == hidden + "."
 
 
 @pytest.fixture
