@@ -46,9 +46,24 @@ FILES = ("tests/disclosure/test_readers.py",)
 REGISTER = ("tests/disclosure/test_register.py",)
 TALKS = ("tests/disclosure/test_talks.py",)
 CHECKS = ("tests/disclosure/test_restricting.py",)
+WISHES = ("tests/expunge/test_wishes.py",)
 DERIVED = ("tests/expunge/test_deriving.py",)
 APART = ("tests/disclosure/test_splitting.py",)
-QUICK = (*UNITS, *STOPPING, *PAPERS, *RULES, *GATE, *WORDS, *FILES, *REGISTER, *TALKS, *CHECKS, *APART, *DERIVED)
+QUICK = (
+    *UNITS,
+    *STOPPING,
+    *PAPERS,
+    *RULES,
+    *GATE,
+    *WORDS,
+    *FILES,
+    *REGISTER,
+    *TALKS,
+    *CHECKS,
+    *APART,
+    *DERIVED,
+    *WISHES,
+)
 MODULES: dict[str, tuple[str, ...]] = {
     **{
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
@@ -72,6 +87,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     },
     f"{EDGE}/vicinity.py": (*CHECKS, *GATE),
     f"{CORE}/deriving.py": (*DERIVED, "tests/expunge/test_following.py"),
+    f"{EDGE}/expunging.py": (*WISHES, "tests/expunge/test_command.py"),
     f"{EDGE}/splitting.py": (*APART, "tests/disclosure/test_split.py"),
     "src/fsworkbook/workbook/forms/restriction.py": (*RULES, "tests/disclosure/test_restrict.py"),
 }

@@ -13,6 +13,7 @@ from fsworkbook.workbook.disclosure.covering import coverage, typed, unguarded, 
 from fsworkbook.workbook.disclosure.covers import Cover, named, spelled
 from fsworkbook.workbook.disclosure.restrictions import restrictions
 from fsworkbook.workbook.family import Couple, Household
+from fsworkbook.workbook.forms.catalogue import submit
 from fsworkbook.workbook.forms.restriction import free
 from fsworkbook.workbook.ledger import ledger
 from tests.workbook.conftest import desk, family, note, practice  # noqa: F401 - the family in memory
@@ -201,6 +202,33 @@ def test_a_record_names_no_restriction_that_was_never_set(desk):
         desk("note", "sam", DAY, text="At the flat.", restricted=["r1"])
     desk("restriction", "sam", DAY, **table())
     assert desk("note", "sam", DAY, text="At the flat.", restricted=["r1"]).names("restricted") == ("r1",)
+
+
+def test_what_it_covers_is_named_so_that_one_thing_is_meant(desk, family):
+    twins = family._replace(households=(Household("ana", ("ana",), "", ""),))
+    bearings = desk.bearings("sam", DAY)._replace(family=twins)
+    with pytest.raises(BadInput, match="which several have: write person:ana or household:ana"):
+        submit("restriction", table(covers=["ana"]), bearings)
+    made = desk("note", "sam", DAY, text="At the flat.")
+    (section,) = made.sections
+    with pytest.raises(BadInput, match=rf"a section that .* does not have\. Its sections: {section.name}\."):
+        desk("restriction", "sam", DAY, **table(covers=[f"{made.id}#M3.Q04"]))
+    desk("restriction", "sam", DAY, **table(covers=[f"{made.id}#{section.name}"]))
+
+
+def test_what_another_record_calls_its_key_takes_none_away(desk, note):
+    desk.records.append(note(900, key="r1"))
+    desk("restriction", "sam", DAY, **table())
+    assert one(desk).set_by == "sam"
+
+
+def test_a_lift_names_the_restrictions_that_there_are(desk):
+    keys = {"lifts": "r9", "reason": "He knows.", "for": ["ben"]}
+    with pytest.raises(BadInput, match="Its restrictions: none yet"):
+        desk("restriction", "mia", DAY, **keys)
+    desk("restriction", "sam", DAY, **table())
+    with pytest.raises(BadInput, match=r"Its restrictions: r1\."):
+        desk("restriction", "mia", DAY, **keys)
 
 
 # Nothing loosens it in silence
