@@ -204,6 +204,19 @@ def test_a_record_names_no_restriction_that_was_never_set(desk):
     assert desk("note", "sam", DAY, text="At the flat.", restricted=["r1"]).names("restricted") == ("r1",)
 
 
+def test_a_lift_is_of_the_one_that_it_names_and_may_be_put_right(desk):
+    desk("restriction", "sam", DAY, **table())
+    desk("restriction", "sam", DAY, **table(key="r2"))
+    lift = desk("restriction", "mia", LATER, lifts="r2", reason="He knows.", **{"for": ["ben"]})
+    assert [found(desk)[key].keeps_from("ben", LATER) for key in ("r1", "r2")] == [True, False]
+    desk.correct(lift, "mia", LATER, **{"for": ["ben", "nell"]})
+    assert found(desk)["r2"].kept_from(LATER) == ()
+    assert found(desk)["r1"].kept_from(LATER) == ("ben", "nell")
+    earlier = DAY + timedelta(days=3)
+    desk("restriction", "mia", LATER, lifts="r2", on=earlier, reason="He knew.", **{"for": ["ben"]})
+    assert not found(desk)["r2"].keeps_from("ben", earlier), "it may be lifted from an earlier day"
+
+
 def test_what_it_covers_is_named_so_that_one_thing_is_meant(desk, family):
     twins = family._replace(households=(Household("ana", ("ana",), "", ""),))
     bearings = desk.bearings("sam", DAY)._replace(family=twins)

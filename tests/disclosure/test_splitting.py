@@ -224,6 +224,9 @@ def test_what_is_opened_has_a_key_and_a_day_and_people_by_their_keys(down):
             opened(down(), parents=["ana"], children=["dee"], **{name: "PA-A"})
     with pytest.raises(BadInput):
         opened(down(), parents=["Nemo"], children=["dee"])
+    for nobody in ({}, {"parents": []}):
+        with pytest.raises(BadInput, match="missing"):
+            opened(down(), children=["dee"], **nobody)
 
 
 def test_two_are_assessed_together_by_a_decision_that_says_why(down):

@@ -50,6 +50,8 @@ def strings(texts=(), paths=(), messages=(), most=100):
 def test_where_nothing_was_changed_nothing_was_taken_out():
     same = [("She came.", "She came.")]
     assert strings(same, same, same) == []
+    text, stays = ("Quill came.", f"{MARK} came."), [("quill", "quill")]
+    assert strings([text, *stays]) == strings([text], stays) == strings([text], [], stays) == ["quill"]
 
 
 @pytest.mark.parametrize(

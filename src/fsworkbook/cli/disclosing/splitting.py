@@ -188,7 +188,7 @@ def opening(sitting: Sitting) -> Task:
         if len(row.get("parents", [])) > 1:
             row["joint"] = _decision(sitting, row)
         current = sitting.folder.table()
-        if "key" not in row and row.get("parents"):
+        if row.get("parents"):
             taken = {str(item.get("key")) for item in current.get("assessment", [])}
             row = {"key": assessment_key(row["parents"], taken), **row}
         return [added("assessment", row, current)]
