@@ -85,3 +85,8 @@ def test_texts_paths_and_messages_are_held_against_the_same_strings():
         assert strings([text], [wrong]) is None
     for wrong in (("Note: quill", f"Entry: {MARK}"), ("Note: a quill", "Note: a quill x"), ("a\n\nx", "a\n\ny")):
         assert strings([text], [], [wrong]) is None
+
+
+def test_what_stands_elsewhere_without_its_mark_does_not_fit():
+    text = ("Yes, Quill came.", f"Yes, {MARK} came.")
+    assert strings([("Quill Hill", f"Quill {MARK}"), text]) is None

@@ -8,7 +8,7 @@ import pytest
 from fsworkbook.cli.disclosing import expunging
 from fsworkbook.cli.disclosing.expunging import Wish
 from fsworkbook.cli.talk.ways import Back
-from fsworkbook.errors import BadInput
+from fsworkbook.errors import BadInput, Refused
 from fsworkbook.store.expunging.planning import Target
 from fsworkbook.workbook.disclosure.excision import Excision
 from tests.disclosure.test_editions import entry, record
@@ -134,3 +134,35 @@ def test_questions_are_gone_back_over_and_left_at_the_first():
     said = iter([Back()])
     with pytest.raises(BadInput, match="You left it"):
         expunging._in_turn(ask, ask)  # noqa: SLF001
+
+
+def test_nothing_is_taken_out_before_everything_was_looked_at(sit, monkeypatch):
+    done, table = [], {"words": "Quillfeather", "reason": GROUND, "confirm": REFERENCE}
+    plan = SimpleNamespace(empty=False, excision=Excision(["Quillfeather"]), records=())
+
+    def went(by="alison", *, look=False, leavings=(), empty=False, **changes):
+        done.clear()
+        seen = SimpleNamespace(plan=SimpleNamespace(**{**vars(plan), "empty": empty}), leavings=leavings)
+        sitting = sit(by=by)
+        monkeypatch.setattr(expunging, "read_source", lambda *_: {**table, **changes})
+        monkeypatch.setattr(expunging.taking, "find", lambda *_: seen)
+        monkeypatch.setattr(expunging.expungelines, "what_goes", lambda *_: ["this goes"])
+        monkeypatch.setattr(expunging, "_carry_out", lambda _sitting, wish, _found: done.append(wish.reason))
+        call = SimpleNamespace(desk=sitting.desk, source="x", sit=lambda **_: sitting)
+        expunging.expunge(call, None, None, look=look)
+        assert "this goes" in sitting.desk.stderr.getvalue()
+        return done
+
+    assert went() == went(leavings=("a draft",), empty=True) == [GROUND]
+    assert went(look=True) == []
+    for wrong, words in (
+        ({"strange": 1}, "takes no key"),
+        ({"confirm": "no"}, "was not typed"),
+        ({"empty": True}, "Nothing of that stands"),
+    ):
+        with pytest.raises(BadInput, match=words):
+            went(**wrong)
+        assert done == []
+    with pytest.raises(Refused):
+        went(by="tom")
+    assert done == []
