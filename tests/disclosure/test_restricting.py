@@ -134,7 +134,7 @@ def test_a_check_names_records_copies_and_keys_and_says_where_nothing_is_to_do(s
     page, code = checked(sit(slip, teams, rule))
     assert code == 1
     assert "k Where she lives Its words stand without it, and could reach Ben: 3 Mar 2025 Module 3 with Ben" in page
-    assert "hold such words 1 times" in page
+    assert "hold such words once" in page
     assert "copies that are out" not in page
     assert "Nothing to put right" not in page
     page, code = checked(sit(teams, rule))

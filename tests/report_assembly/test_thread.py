@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from fsworkbook.practice.loading import load
+from fsworkbook.practice.locating import shipped
 from fsworkbook.report.document import Cite, Table, plain
 from fsworkbook.report.finishing import remarks
+from fsworkbook.report.quality.course import agencies
 from fsworkbook.report.trace import trace
 from tests.report_assembly.making import entry, record
 from tests.report_assembly.reading import blocks, text, under
@@ -125,3 +128,8 @@ def test_what_sums_a_child_up_stands_for_all_but_what_is_asked(made):
     gaps = {(gap.part, gap.child) for gap in made(analysis("S11", "Ida grows.", child="ida")).missing}
     assert not [part for part, child in gaps if child == "ida" and part.startswith("S11.") and part != "S11.8"]
     assert {("S11.8", "ida"), ("S11.1", "jo")} <= gaps
+
+
+def test_the_checklist_names_who_works_with_the_family_outside_the_team(made):
+    item = next(one for one in load(shipped()).checklist.items.values() if "agencies" in one.gather)
+    assert "outside the team: Community health" in agencies(made(), item).found

@@ -120,9 +120,8 @@ def _page(sitting: Sitting, live: Sequence[Restriction], found: Findings, day: d
         lines += ["", "Nothing to put right: no guarded words stand without their restriction."]
     quiet = sum(found.quiet.values())
     if quiet:
-        words = (
-            f"The team’s own records (ratings, summaries, minutes) hold such words {quiet} times; they go to nobody."
-        )
+        often = "once" if quiet == 1 else f"{quiet} times"
+        words = f"The team’s own records (ratings, summaries, minutes) hold such words {often}; they go to nobody."
         lines += ["", *(Piece(line, "quiet") for line in wrap(words, width))]
     return lines
 
