@@ -8,6 +8,7 @@ import pytest
 
 from fsworkbook.cli.disclosing import splitting
 from fsworkbook.errors import BadInput, Refused
+from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.registry import read_family
 from tests.disclosure.test_editions import JUNE, MAY, SPRING, TABLE, entry, restriction
 from tests.disclosure.test_papers import sit  # noqa: F401 - the family to sit down with
@@ -191,9 +192,9 @@ def test_whether_it_is_safe_is_asked_with_what_speaks_against_it(down):
         {"key": "c4", "partners": ["fay", "gus"], "status": "nothing known"},
     ]
     for parents, lines in (
-        (["ana", "ben"], ["something is kept from Ben (restriction k).", "Ana and Ben are separated."]),
+        (["ana", "ben"], ["something is kept from Ben (restriction k).", "Ana and Ben: separated."]),
         (["ana", "cal"], ["something is kept from Cal (restriction m)."]),
-        (["ana", "hal"], ["Hal and Ana are relationship."]),
+        (["ana", "hal"], [f"Hal and Ana: relationship, until {brief(SPRING)}."]),
         (["fay", "gus"], []),
         (["ben", "hal"], ["something is kept from Ben (restriction k)."]),
     ):

@@ -256,7 +256,8 @@ def _kept_between(sitting: Sitting, parents: Collection[str]) -> list[str]:
         status = sitting.practice.couples.get(couple.status)
         ended = not live(couple.since, couple.until, today) or (status is not None and status.apart)
         if set(couple.partners) == set(parents) and ended:
-            found_here.append(f"{joined(map(family.first_name, couple.partners))} are {couple.status}.")
+            until = f", until {brief(couple.until)}" if couple.until else ""
+            found_here.append(f"{joined(map(family.first_name, couple.partners))}: {couple.status}{until}.")
     return list(dict.fromkeys(found_here))
 
 
