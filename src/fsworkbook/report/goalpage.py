@@ -8,6 +8,7 @@ from fsworkbook.report.banners import TRAINING
 from fsworkbook.report.document import Break, Document, Heading, Table, para, text
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.clock import spoken
+from fsworkbook.workbook.family import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def paper(goals: tuple[Goal, ...], parent: str, family: Family, day: date) -> Do
 
 
 def _goal(goal: Goal, family: Family) -> Iterator[Block]:
-    names = " and ".join(family.first_name(key) for key in goal.record.children if key in family.people)
+    names = joined(family.first_name(key) for key in goal.record.children if key in family.people)
     yield Heading(1, text(f"With {names}" if names else "For me"))
     yield from prose(goal.task, _LEVEL)
     facts = [goal.record.word("frequency"), _when(goal)]

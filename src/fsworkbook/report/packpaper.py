@@ -24,6 +24,7 @@ from fsworkbook.report.document import (
 from fsworkbook.report.prose import blocks as prose
 from fsworkbook.workbook.clock import brief
 from fsworkbook.workbook.consentgaps import words
+from fsworkbook.workbook.family import joined
 from fsworkbook.workbook.risks import standing_words
 from fsworkbook.workbook.thresholds import waiting_words
 
@@ -248,7 +249,7 @@ class _Press:
             rows = []
             for row in self.brief.coverage:
                 cells = [row.module(module.number) for module in self.practice.modules]
-                names = " and ".join(map(self.first, row.assessment.parents))
+                names = joined(map(self.first, row.assessment.parents))
                 rows.append(
                     (text(f"{row.assessment.key} ({names})"), *(text(f"{cell.touched}/{cell.total}") for cell in cells))
                 )

@@ -28,12 +28,13 @@ from fsworkbook.report.document import (
 )
 from fsworkbook.workbook.clock import spoken
 from fsworkbook.workbook.dating import spoken_day
+from fsworkbook.workbook.family import joined
 from fsworkbook.workbook.recommendations import asked
 from fsworkbook.workbook.subjects import module_of
 from fsworkbook.workbook.wording import facts, heading, label, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from fsworkbook.practice.model import Practice
@@ -174,7 +175,7 @@ class _Press:
             *(child for child in record.children if child not in record.about),
         ]
         names = [self.family.people[who].name for who in people if who in self.family.people]
-        return f"Written by {by}. About {_joined(names)}." if names else f"Written by {by}."
+        return f"Written by {by}. About {joined(names)}." if names else f"Written by {by}."
 
     def row(self, row: Mapping[str, object]) -> Iterator[Inline | str]:
         """Yield a recommendation, a possible outcome, or another row of a record, in words."""
@@ -260,7 +261,3 @@ def _born(person: Person) -> str:
     if person.born:
         return spoken(person.born)
     return f"due {spoken(person.due)}" if person.due else ""
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fsworkbook.workbook.family import live
+from fsworkbook.workbook.family import joined, live
 from fsworkbook.workbook.joint import records_of
 from fsworkbook.workbook.replies import replies
 
@@ -103,4 +103,4 @@ class Scope:
 
 def listed(words: tuple[str, ...] | list[str]) -> str:
     """Return words as a list in a sentence: `Tyler, Maisie and the baby`."""
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    return joined(words)

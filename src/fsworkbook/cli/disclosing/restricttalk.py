@@ -18,7 +18,7 @@ from fsworkbook.workbook.disclosure.covering import coverage, found_in, unguarde
 from fsworkbook.workbook.disclosure.covers import Cover, spelled
 from fsworkbook.workbook.disclosure.guarding import Guard
 from fsworkbook.workbook.disclosure.proposals import proposals
-from fsworkbook.workbook.disclosure.recipient import OUTSIDE, of_member
+from fsworkbook.workbook.disclosure.recipient import outside
 from fsworkbook.workbook.disclosure.restrictions import KIND, restrictions
 from fsworkbook.workbook.disclosure.strings import faults
 from fsworkbook.workbook.forms.form import allow
@@ -112,9 +112,16 @@ class _Questions:
 
         family, today = self.sitting.family, self.sitting.desk.today()
         people = [person for person in family.people.values() if not person.is_unborn]
-        outside = [item for item in family.team.values() if of_member(item, self.sitting.practice).reader.id == OUTSIDE]
         away = [order.against for order in family.orders if order.until is None or order.until >= today]
-        asked = [somebody("never_to", "From whom?", [*people, *outside], family, ticked=dict.fromkeys(away))]
+        asked = [
+            somebody(
+                "never_to",
+                "From whom?",
+                [*people, *outside(family, self.sitting.practice)],
+                family,
+                ticked=dict.fromkeys(away),
+            )
+        ]
         titles = {item.string: f"{item.string}{f'  ({item.source})' if item.source else ''}" for item in self.proposed}
         if titles:
             asked.append(

@@ -21,10 +21,6 @@ List = Annotated[bool, Option("--list", help="Show the open actions, instead of 
 Close = Annotated[str | None, Option("--close", metavar="ID", help="The action that is done, not done or dropped.")]
 
 
-_OUTSIDE = "outside"
-"""The role of whoever works with the family from outside the team."""
-
-
 @either
 def command(call: Call, close: Close = None, listing: List = False) -> None:
     """Record an action: who does what by when, and how we will know; --close says how it came out."""
@@ -67,11 +63,13 @@ def doer_step(key: str | tuple[str, ...], sitting: Sitting, title: str = "") -> 
     """Return the question who does something: the team, parents and carers at once; anybody else is asked for."""
     from fsworkbook.cli.frame.assessments import parents_of  # noqa: PLC0415 - only to ask
     from fsworkbook.cli.talk.asksteps import someone  # noqa: PLC0415 - likewise
+    from fsworkbook.workbook.disclosure.recipient import outside  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.family import live  # noqa: PLC0415 - likewise
 
     family, today = sitting.family, sitting.desk.today()
     team = [member for member in family.team.values() if live(member.since, member.until, today)]
-    near = {member.key: member.name for member in team if member.role != _OUTSIDE} | parents_of(sitting)
+    others = outside(family, sitting.practice)
+    near = {member.key: member.name for member in team if member not in others} | parents_of(sitting)
     everybody = {member.key: member.name for member in team}
     everybody |= {person.key: person.name for person in family.people.values() if not person.is_child}
     far = {name: everybody[name] for name in everybody if name not in near}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from fsworkbook.report.quality.gathered import Gathered, lines
 from fsworkbook.report.scope import listed
 from fsworkbook.workbook.clock import brief
-from fsworkbook.workbook.disclosure.recipient import OUTSIDE, of_member
+from fsworkbook.workbook.disclosure.recipient import outside
 from fsworkbook.workbook.extensions import ends, last_day
 from fsworkbook.workbook.measures import series
 from fsworkbook.workbook.plans import plan_of
@@ -52,9 +52,9 @@ def agencies(made: Assembly, item: CheckItem) -> Gathered:
     scope = made.scope
     professional = {question.id for question in scope.practice.questions.values() if question.kind in item.kinds}
     entries = [entry for entry in scope.entries if professional & set(entry.questions)]
-    outside = [item for item in scope.family.team.values() if of_member(item, scope.practice).reader.id == OUTSIDE]
+    others = outside(scope.family, scope.practice)
     found = [f"entries on what other professionals say: {len(entries)}"] if entries else []
-    found += [f"outside the team: {listed([member.agency or member.name for member in outside])}"] if outside else []
+    found += [f"outside the team: {listed([member.agency or member.name for member in others])}"] if others else []
     return lines(found, [] if entries else ["no entry says what another professional thinks"])
 
 

@@ -73,6 +73,11 @@ def of_person(key: str, family: Family, practice: Practice) -> Recipient:
     raise BadInput(f"audiences.toml has no reader for the part “{person.part}” in the family.")
 
 
+def outside(family: Family, practice: Practice) -> tuple[Member, ...]:
+    """Return who works with the family from outside the team, and gets what a professional may have."""
+    return tuple(one for one in family.team.values() if of_member(one, practice).reader.id == OUTSIDE)
+
+
 def of_member(member: Member, practice: Practice) -> Recipient:
     """Return somebody who works with the family as the reader of a copy: one of the team, or one outside it."""
     readers = practice.audiences.readers
