@@ -121,6 +121,16 @@ def test_a_lift_is_withdrawn_by_any_who_may_restrict_and_holds_again(desk):
     assert one(desk).keeps_from("ben", LATER)
 
 
+def test_to_withdraw_what_put_a_lift_right_is_to_lift(desk):
+    desk("restriction", "sam", DAY, **table())
+    lift = desk("restriction", "mia", LATER, lifts="r1", reason="He knows.", **{"for": ["ben", "nell"]})
+    again = desk.correct(lift, "mia", LATER, **{"for": ["nell"]})
+    assert one(desk).kept_from(LATER) == ("ben",)
+    with pytest.raises(Refused):
+        desk("strike", "sam", LATER, strikes=again.id, reason="He does.")
+    assert one(desk).kept_from(LATER) == ("ben",)
+
+
 # What cannot serve
 
 FAULTS = {
@@ -167,6 +177,12 @@ def test_people_are_read_in_any_words_and_others_by_name(desk):
         "restriction", "sam", DAY, **table(never_to=["Ben", "nanny nell", "Una Marsh", "Mr Quill"], guard=["Larkfield"])
     )
     assert one(desk).never_to == ("ben", "nell", "hv", "Mr Quill")
+
+
+def test_a_key_of_the_family_is_never_read_as_a_colleagues_name(desk, family):
+    twins = family._replace(team={**family.team, "hv": family.team["hv"]._replace(name="Ben")})
+    (made,) = submit("restriction", table(never_to=["ben"]), desk.bearings("sam", DAY)._replace(family=twins))
+    assert made.names("never_to") == ("ben",)
 
 
 def test_a_key_is_given_once_and_never_again(desk):
@@ -226,7 +242,9 @@ def test_what_it_covers_is_named_so_that_one_thing_is_meant(desk, family):
     (section,) = made.sections
     with pytest.raises(BadInput, match=rf"a section that .* does not have\. Its sections: {section.name}\."):
         desk("restriction", "sam", DAY, **table(covers=[f"{made.id}#M3.Q04"]))
-    desk("restriction", "sam", DAY, **table(covers=[f"{made.id}#{section.name}"]))
+    bare = desk("restriction", "sam", DAY, **table(covers=[f"{made.id}#{section.name}"]))
+    with pytest.raises(BadInput, match=r"Its sections: none\."):
+        desk("restriction", "sam", DAY, **table(key="r2", covers=[f"{bare.id}#M3.Q04"]))
 
 
 def test_what_another_record_calls_its_key_takes_none_away(desk, note):

@@ -131,6 +131,8 @@ def test_a_split_that_cannot_be(down):
     with pytest.raises(BadInput, match="split: sure, why is not known there"):
         halves(down(JOINT), sure=True, why="x")
     assert halves(down(JOINT), assessment=7)[0].key == "PA-J", "what is no word names none"
+    both = task(down(JOINT, OTHER), "pa-o").edits
+    assert both({"assessment": "PA-J", "reason": WHY})[0].key == "PA-J"
 
 
 def test_what_is_to_be_done_after_it(down):
@@ -228,6 +230,10 @@ def test_what_is_opened_has_a_key_and_a_day_and_people_by_their_keys(down):
     for nobody in ({}, {"parents": []}):
         with pytest.raises(BadInput, match="missing"):
             opened(down(), children=["dee"], **nobody)
+    for people in ("ana", 7, [7], ["ana", 7]):
+        for name in ("parents", "children"):
+            with pytest.raises(BadInput, match=f"{name} takes a list of people"):
+                opened(down(), **{"parents": ["ana"], "children": ["dee"], name: people})
 
 
 def test_two_are_assessed_together_by_a_decision_that_says_why(down):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fsworkbook.workbook.disclosure import deriving
 from fsworkbook.workbook.disclosure.deriving import derive
 from fsworkbook.workbook.disclosure.excision import MARK, Excision
 
@@ -42,6 +43,11 @@ def test_a_change_beside_the_marks_never_fits(text, extra):
     assert found is None or hidden == new or found.text(old + ".") == hidden + "."
 
 
+def explained(texts=(), paths=(), messages=()):
+    found = derive(texts, paths, messages)
+    return None if found is None else (sorted(found.strings), found.names)
+
+
 def strings(texts=(), paths=(), messages=(), most=100):
     found = derive(texts, paths, messages, most)
     return None if found is None else sorted(found.strings)
@@ -51,7 +57,9 @@ def test_where_nothing_was_changed_nothing_was_taken_out():
     same = [("She came.", "She came.")]
     assert strings(same, same, same) == []
     text, stays = ("Quill came.", f"{MARK} came."), [("quill", "quill")]
-    assert strings([text, *stays]) == strings([text], stays) == strings([text], [], stays) == ["quill"]
+    assert strings([text, *same], same, same) == ["quill"]
+    for wrong in (([text, *stays],), ([text], stays), ([text], [], stays)):
+        assert strings(*wrong) is None, "what stays as it was holds nothing of it"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +95,60 @@ def test_texts_paths_and_messages_are_held_against_the_same_strings():
         assert strings([text], [], [wrong]) is None
 
 
+def test_a_mark_of_another_kind_does_not_fit():
+    text = ("Quill came.", f"{MARK} came.")
+    for path in (f"notes/{MARK}/a.md", "notes/Taken-out/a.md"):
+        assert strings([text], [("notes/quill/a.md", path)]) is None
+    assert strings([text], [], [("Note: quill", f"Note: {MARK}")]) is None
+
+
 def test_what_stands_elsewhere_without_its_mark_does_not_fit():
     text = ("Yes, Quill came.", f"Yes, {MARK} came.")
     assert strings([("Quill Hill", f"Quill {MARK}"), text]) is None
+
+
+def test_keys_have_their_marks_and_nothing_else_has_a_name():
+    text, path = ("Quill came.", f"{MARK} came."), ("notes/quill-lane/a.md", "notes/taken-out/a.md")
+    assert explained([text]) == (["quill"], {})
+    assert explained([text], [path]) == (["quill"], {"quill-lane": "taken-out"})
+    held = [text, ('"quill-lane" Hillroad', f'"taken-out" {MARK}')]
+    assert explained(held) == (["hillroad", "quill"], {"quill-lane": "taken-out"}), "all of the key, and no more"
+
+
+def test_what_was_marked_before_stays_marked():
+    for mark in (MARK, '"taken-out"'):
+        assert explained([(f"{mark} and Quill", f"{mark} and {MARK}")]) == (["quill"], {})
+
+
+def test_what_toml_and_json_write_otherwise_is_one_string():
+    for escaped, plain in (("O\\u2019Hara", "O’Hara"), ("Hill\\nRoad", "Hill Road")):
+        pairs = [(escaped, MARK), (f"It was {plain} then.", f"It was {MARK} then.")]
+        assert strings(pairs, most=1) == strings(pairs[1:])
+    assert strings([("He wrote ab\\xcd.", f"He wrote {MARK}.")]) == ["ab\\xcd"], "what stands so in the text itself"
+
+
+def test_a_reading_that_fails_further_on_is_taken_back():
+    pairs = [("ab\\ncd", MARK), ("Now ab cd, and Quill", f"Now ab cd, and {MARK}")]
+    assert strings(pairs) == ["ab\\ncd", "quill"]
+
+
+def test_the_fewest_new_strings_explain_it():
+    known = [("quill", MARK), ("hill", MARK)]
+    pair = ("quill x hill x road x road", f"{MARK} x {MARK} x {MARK}")
+    assert strings([*known, pair]) == ["hill", "quill", "road x road"]
+
+
+def test_one_string_is_found_however_often_it_stands_in_a_line():
+    assert strings([(" ".join(["Ada B Cole"] * 8), " ".join([MARK] * 8))], most=1) == ["ada b cole"]
+
+
+def test_each_line_is_looked_at_by_itself():
+    words = ["quill", "hill", "mill", "still", "chill", "drill", "grill", "spill"]
+    text = "\n".join(f"a b c {word} road" for word in words), "\n".join([f"{MARK} {MARK}"] * len(words))
+    assert strings([text]) == sorted(["a b c", *(f"{word} road" for word in words)])
+
+
+def test_what_nothing_explains_is_given_up(monkeypatch):
+    monkeypatch.setattr(deriving, "_MOST", 20)
+    lines = [(" ".join(f"{sign}{at}{sign}{at}" for at in range(5)), f"{MARK} {MARK}") for sign in "abcdefgh"]
+    assert strings([*lines, ("none of these lines is this one, which is longer", f"x{MARK}y{MARK}")]) is None

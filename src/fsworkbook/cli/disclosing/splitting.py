@@ -262,16 +262,16 @@ def _kept_between(sitting: Sitting, parents: Collection[str]) -> list[str]:
 
 
 def _people_by_key(sitting: Sitting, table: Table) -> Table:
-    """Return a table in which parents and children stand by their keys, however they were named."""
-    words = sitting.practice.relations
+    """Return a table in which parents and children stand by their keys, however they were named.
 
-    def key(word: object, option: str) -> object:
-        return find_person(word, sitting.family, words, option).key if isinstance(word, str) else word
-
-    made = dict(table)
-    for name in ("parents", "children"):
-        if isinstance(made.get(name), list):
-            made[name] = [key(word, name) for word in made[name]]
+    Raises:
+        BadInput: somebody is nobody of the family, or it is no list of people.
+    """
+    words, made = sitting.practice.relations, dict(table)
+    for name in made.keys() & {"parents", "children"}:
+        if not isinstance(made[name], list) or not all(isinstance(word, str) for word in made[name]):
+            raise BadInput(f'assessment add: {name} takes a list of people: ["…", "…"].')
+        made[name] = [find_person(word, sitting.family, words, name).key for word in made[name]]
     return made
 
 

@@ -28,9 +28,11 @@ _PLAIN: Final = {"n": " ", "t": " ", "r": " ", "f": " "}
 
 
 def derive(
-    texts: Iterable[Pair], paths: Iterable[Pair] = (), messages: Iterable[Pair] = (), most: int = 100
+    texts: Sequence[Pair], paths: Sequence[Pair] = (), messages: Sequence[Pair] = (), most: int = 100
 ) -> Excision | None:
     """Return what turns every old text, path and message into its new one; None where no strings alone do.
+
+    What stays as it was says nothing of the strings, and has to stay so: it holds none of them.
 
     Args:
         texts: pairs of an old and a new text.
@@ -38,23 +40,15 @@ def derive(
         messages: likewise, of commits' messages.
         most: how many strings there are at most.
     """
-    changed = [(old, new) for old, new in texts if old != new]
-    moved = [(old, new) for old, new in paths if old != new]
-    said = [(old, new) for old, new in messages if old != new]
-    keys = [pair for old, new in moved for pair in _parts(old, new)]
-    keys += [pair for old, new in said for pair in _words(old, new)]
-    lines = sorted({pair for old, new in changed for pair in _lines(old, new)}, key=_marks)
-    lines += [pair for old, new in said for pair in _lines(*(text.partition("\n")[2] for text in (old, new)))]
+    heads, bodies = _halves(messages)
+    keys = [*_between("/", paths), *_between(" ", heads)]
+    lines = [*sorted(set(_between("\n", texts)), key=_marks), *_between("\n", bodies)]
     explained = _Search([*keys, *lines], most).run(0, (), {})
     if explained is None:
         return None
     found = Excision(*explained)
-    fits = (
-        all(found.text(old) == new for old, new in changed)
-        and all(found.path(old) == new for old, new in moved)
-        and all(found.message(old) == new for old, new in said)
-    )
-    return found if fits else None
+    ways = ((found.text, texts), (found.path, paths), (found.message, messages))
+    return found if all(turned(old) == new for turned, pairs in ways for old, new in pairs) else None
 
 
 class _Search:
@@ -108,31 +102,34 @@ def _fresh(spans: Spans, known: set[str]) -> int:
 def _ways(old: str, new: str) -> Iterator[Spans]:
     """Yield the ways to lay a new line over an old one; first the one where all that went is equally long."""
     pieces, marks = MARKS.split(new), MARKS.findall(new)
-    if marks and (room := len(old) - sum(map(len, pieces))) > 0 and room % len(marks) == 0:
-        length, place, spans = room // len(marks), 0, []
-        for piece, mark in zip(pieces, marks, strict=False):
-            place += len(piece)
-            spans.append((old[place : place + length], mark))
-            place += length
-        if (
-            "".join(part for pair in zip(pieces, [span for span, _ in spans], strict=False) for part in pair)
-            == old[:place]
-        ):
-            yield spans
-    yield from _laid(old, new)
+    if marks:
+        yield from _even(old, pieces, marks)
+        yield from _laid(old, pieces, marks)
 
 
-def _laid(old: str, new: str) -> Iterator[Spans]:
-    """Yield every way to lay a new line over an old one: what stands where its marks are, with the mark."""
-    pieces, marks = MARKS.split(new), MARKS.findall(new)
-    if not marks or not old.startswith(pieces[0]) or not old.endswith(pieces[-1]):
+def _even(old: str, pieces: Sequence[str], marks: Sequence[str]) -> Iterator[Spans]:
+    """Yield what stands where the marks are, where it is equally long at each: the same string, many times over."""
+    length, place, spans = (len(old) - len("".join(pieces))) // len(marks), 0, []
+    for piece, mark in zip(pieces, marks, strict=False):
+        start = place + len(piece)
+        place = start + length
+        spans.append((old[start:place], mark))
+    if (
+        "".join(part for piece, (span, _) in zip(pieces, [*spans, ("", "")], strict=True) for part in (piece, span))
+        == old
+    ):
+        yield spans
+
+
+def _laid(old: str, pieces: Sequence[str], marks: Sequence[str]) -> Iterator[Spans]:
+    """Yield every way to lay what stays over an old line: what stands where its marks are, with the mark."""
+    if not old.startswith(pieces[0]) or not old.endswith(pieces[-1]):
         return
     end = len(old) - len(pieces[-1])
 
     def lay(number: int, place: int) -> Iterator[Spans]:
         if number == len(marks) - 1:
-            if place < end:
-                yield [(old[place:end], marks[number])]
+            yield [(old[place:end], marks[number])]
             return
         piece = pieces[number + 1]
         at = old.find(piece, place + 1, end)
@@ -144,31 +141,20 @@ def _laid(old: str, new: str) -> Iterator[Spans]:
     yield from lay(0, len(pieces[0]))
 
 
-def _lines(old: str, new: str) -> Iterator[Pair]:
-    """Yield the lines that differ; the whole texts, where a string went over a line's end."""
-    before, after = old.split("\n"), new.split("\n")
-    if len(before) != len(after):
-        yield old, new
-        return
-    yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
+def _halves(messages: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Return the first lines of messages, whose words are keys, and what stands below them."""
+    parted = [(old.partition("\n"), new.partition("\n")) for old, new in messages]
+    return [(old[0], new[0]) for old, new in parted], [(old[2], new[2]) for old, new in parted]
 
 
-def _parts(old: str, new: str) -> Iterator[Pair]:
-    before, after = old.split("/"), new.split("/")
-    if len(before) == len(after):
-        yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
-    else:
-        yield old, new
-
-
-def _words(old: str, new: str) -> Iterator[Pair]:
-    """Yield the words of the first line that differ; the whole line, where a string went over words."""
-    first, second = old.partition("\n")[0], new.partition("\n")[0]
-    before, after = first.split(" "), second.split(" ")
-    if len(before) == len(after):
-        yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
-    elif first != second:
-        yield first, second
+def _between(sign: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield what stands between signs, where it differs; the whole, where a string went over a sign."""
+    for old, new in pairs:
+        before, after = old.split(sign), new.split(sign)
+        if len(before) == len(after):
+            yield from ((one, two) for one, two in zip(before, after, strict=True) if one != two)
+        else:
+            yield old, new
 
 
 def _marks(pair: Pair) -> tuple[int, int]:

@@ -114,7 +114,7 @@ def _cover(item: str, bearings: Bearings) -> str:
 
 def _faults(filled: Filled) -> Iterable[str]:
     for record in _corrected(filled):
-        if record.kind != KIND or bool(record.word("lifts")) != ("lifts" in filled):
+        if bool(record.word("lifts")) != ("lifts" in filled):
             return [f"corrects names {record.id}, which this cannot stand in the place of."]
     return _lift_faults(filled) if "lifts" in filled else _set_faults(filled)
 
