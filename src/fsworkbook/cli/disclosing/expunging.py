@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.cli.talk.asking import Asker
     from fsworkbook.store.expunging.taking import Found
-    from fsworkbook.workbook.disclosure.excision import Excision
     from fsworkbook.workbook.record import Record
 
 _KEYS: Final = ("records", "words", "words_file", "reason", "why", "confirm")
@@ -144,19 +143,18 @@ def _ask_what(sitting: Sitting) -> tuple[list[str], list[str]]:
 
     asker = Asker.at(sitting.desk)
     ways = {"record": "A whole record, with all its versions", "words": "Words, wherever they stand"}
-    chosen: list[str] = []
+    chosen: list[str | None] = []
 
-    def way() -> str:
-        chosen[:] = [asker.one("What is to be taken out?", ways) or ""]
-        return chosen[0]
+    def way() -> None:
+        chosen[:] = [asker.one("What is to be taken out?", ways)]
 
-    def what() -> list[str]:
+    def what() -> tuple[list[str], list[str]]:
         if chosen == ["record"]:
-            return [asker.one("Which record?", recent(sitting._replace(member=None), sitting.ledger())) or ""]
-        return _ask_words(asker, sitting.desk.width)
+            return [asker.one("Which record?", recent(sitting._replace(member=None), sitting.ledger())) or ""], []
+        return [], _ask_words(asker, sitting.desk.width)
 
-    _, found = _in_turn(way, what)
-    return (found, []) if chosen == ["record"] else ([], found)
+    found: tuple[list[str], list[str]] = _in_turn(way, what)[1]
+    return found
 
 
 def _ask_words(asker: Asker, width: int) -> list[str]:
@@ -215,7 +213,7 @@ def _asked(sitting: Sitting, target: Target, found: Found) -> Wish:
     asker.show("")
 
     def wrong(text: str) -> str:
-        told = _repeated(text, sitting, found, target)
+        told = _repeated(text, sitting, found)
         return "These words repeat something of what is taken out. Say it without." if told else ""
 
     reference = sitting.family.reference
@@ -232,25 +230,22 @@ def _check(sitting: Sitting, wish: Wish, found: Found) -> None:
         raise BadInput(f"reason takes one of these: {', '.join(sitting.practice.expunging_reasons)}.")
     if wish.confirm.strip().casefold() != sitting.family.reference.casefold():
         raise BadInput(f"Nothing was taken out: {sitting.family.reference} was not typed.")
-    if _repeated(wish.why, sitting, found, wish.target):
+    if _repeated(wish.why, sitting, found):
         raise BadInput("why repeats something of what is taken out. Say it without; nothing was taken out.")
 
 
-def _repeated(why: str, sitting: Sitting, found: Found, target: Target) -> bool:
+def _repeated(why: str, sitting: Sitting, found: Found) -> bool:
     """Return whether the words of a reason repeat something of what goes."""
     if not why.strip():
         return False
-    if target.strings and (found.plan.excision.found(why) or _part_of(why, found.plan.excision)):
+    excision = found.plan.excision
+    if excision.found(why) or repeats(why, excision.strings, ()):
         return True
     gone = set(found.plan.records)
     texts = {True: [], False: [sitting.folder.family_text()]}  # type: dict[bool, list[str]]
     for record in sitting.ledger().everything.values():
         texts[record.id in gone].append(_text_of(record))
     return repeats(why, texts[True], texts[False])
-
-
-def _part_of(why: str, excision: Excision) -> bool:
-    return repeats(why, excision.strings, ())
 
 
 def _text_of(record: Record) -> str:
