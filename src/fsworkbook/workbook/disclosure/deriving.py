@@ -102,29 +102,24 @@ def _fresh(spans: Spans, known: set[str]) -> int:
 def _ways(old: str, new: str) -> Iterator[Spans]:
     """Yield the ways to lay a new line over an old one; first the one where all that went is equally long."""
     pieces, marks = MARKS.split(new), MARKS.findall(new)
-    if marks:
+    if marks and old.startswith(pieces[0]) and old.endswith(pieces[-1]):
         yield from _even(old, pieces, marks)
         yield from _laid(old, pieces, marks)
 
 
 def _even(old: str, pieces: Sequence[str], marks: Sequence[str]) -> Iterator[Spans]:
     """Yield what stands where the marks are, where it is equally long at each: the same string, many times over."""
-    length, place, spans = (len(old) - len("".join(pieces))) // len(marks), 0, []
+    length, laid, spans = (len(old) - len("".join(pieces))) // len(marks), "", []
     for piece, mark in zip(pieces, marks, strict=False):
-        start = place + len(piece)
-        place = start + length
-        spans.append((old[start:place], mark))
-    if (
-        "".join(part for piece, (span, _) in zip(pieces, [*spans, ("", "")], strict=True) for part in (piece, span))
-        == old
-    ):
+        start = len(laid) + len(piece)
+        spans.append((old[start : start + length], mark))
+        laid += piece + spans[-1][0]
+    if laid + pieces[-1] == old:
         yield spans
 
 
 def _laid(old: str, pieces: Sequence[str], marks: Sequence[str]) -> Iterator[Spans]:
     """Yield every way to lay what stays over an old line: what stands where its marks are, with the mark."""
-    if not old.startswith(pieces[0]) or not old.endswith(pieces[-1]):
-        return
     end = len(old) - len(pieces[-1])
 
     def lay(number: int, place: int) -> Iterator[Spans]:
