@@ -49,6 +49,7 @@ CHECKS = ("tests/disclosure/test_restricting.py",)
 WISHES = ("tests/expunge/test_wishes.py",)
 DERIVED = ("tests/expunge/test_deriving.py",)
 APART = ("tests/disclosure/test_splitting.py",)
+ASKED = ("tests/disclosure/test_restricttalk.py",)
 QUICK = (
     *UNITS,
     *STOPPING,
@@ -60,6 +61,7 @@ QUICK = (
     *REGISTER,
     *TALKS,
     *CHECKS,
+    *ASKED,
     *APART,
     *DERIVED,
     *WISHES,
@@ -83,8 +85,9 @@ MODULES: dict[str, tuple[str, ...]] = {
     **{f"{EDGE}/{name}.py": (*TALKS, *COPIES) for name in ("letting", "outthere", "watching")},
     **{
         f"{EDGE}/{name}.py": (*CHECKS, *TALKS, "tests/disclosure/test_restrict.py")
-        for name in ("restrictcheck", "restrictcover", "restrictlines", "restricttalk")
+        for name in ("restrictcheck", "restrictcover", "restrictlines")
     },
+    **{f"{EDGE}/{name}.py": (*ASKED, "tests/disclosure/test_restrict.py") for name in ("restrict", "restricttalk")},
     f"{EDGE}/vicinity.py": (*CHECKS, *GATE),
     f"{CORE}/deriving.py": (*DERIVED, "tests/expunge/test_following.py"),
     f"{EDGE}/expunging.py": (*WISHES, "tests/expunge/test_command.py"),

@@ -236,8 +236,6 @@ def _check(sitting: Sitting, wish: Wish, found: Found) -> None:
 
 def _repeated(why: str, sitting: Sitting, found: Found) -> bool:
     """Return whether the words of a reason repeat something of what goes."""
-    if not why.strip():
-        return False
     excision = found.plan.excision
     if excision.found(why) or repeats(why, excision.strings, ()):
         return True
