@@ -90,7 +90,7 @@ def reads(talk, table, key, value):
 
 @pytest.fixture
 def safe(sit):
-    """The family with a slip, two more records that are open, and two that go to nobody: the team's own, a strange one."""
+    """The family with a slip, two more that are open, and two that go to nobody: the team's own, a strange one."""
     slip, clean = entry(f"By Quill Lane, ring {NUMBER}."), entry("By the church.")
     others = entry("x"), record("note", "Quill Lane", key="r1"), record("strange", "Quill Lane")
     sitting = sit(slip, clean, *others, family=read_family(FAMILY, "rowan"))
