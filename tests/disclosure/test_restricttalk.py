@@ -155,6 +155,7 @@ def test_one_without_words_keeps_back_what_it_covers(sit):
     assert asker.ticked["whole"] == []
     _, _, made = held(sitting, talk, what="x", reason="x", words="Harbour")
     assert (made["guard"], "covers" in made) == (["Harbour"], False)
+    assert talk.finish({"what": "x"}) == {"what": "x"}
 
 
 def test_a_number_that_is_chosen_brings_no_home_with_it(safe):
