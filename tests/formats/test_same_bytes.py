@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from fsworkbook.report.formats import FORMATS
+from tests.formats.papers import whole
 
 PROGRAM = """
 import hashlib
@@ -35,3 +36,10 @@ def files():
 def test_no_clock_no_zone_no_chance_is_in_a_file(suffix, files):
     here, there = files
     assert here[suffix] == there[suffix]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_is_the_same_whatever_else_is_done_meanwhile(suffix):
+    done = []
+    assert FORMATS[suffix].made(whole(), lambda: done.append("something")) == FORMATS[suffix].render(whole())
+    assert done == ["something"]

@@ -374,6 +374,23 @@ def test_a_paper_whose_links_cannot_be_set_is_set_without(monkeypatch):
     assert "cannot be clicked" in made.warnings[0]
 
 
+def test_what_is_done_meanwhile_is_done_once_and_changes_nothing(monkeypatch):
+    done = []
+    assert pdf.render(report(), lambda: done.append("told")).bytes == pdf.render(report()).bytes
+    assert done == ["told"]
+    monkeypatch.setattr(pdf, "_coverage", lambda: "0-10FFFF")
+    pdf.render(paper(para("one 𓂀")), lambda: done.append("told again"))  # it is set twice, as in the test before
+    assert done == ["told", "told again"]
+
+
+def test_what_fails_meanwhile_is_what_is_raised():
+    def fails():
+        raise BadInput("The list cannot be told.")
+
+    with pytest.raises(BadInput, match="cannot be told"):
+        pdf.render(report(), fails)
+
+
 def test_a_paper_that_cannot_be_set_says_so(monkeypatch):
     import typst  # noqa: PLC0415
 

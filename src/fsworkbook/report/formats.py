@@ -35,11 +35,21 @@ class Format(NamedTuple):
         suffix: of its files: ".pdf".
         render: makes the file from a document.
         texts: yields every place of a finished file that could carry words, each with its words.
+        beside: makes the same file while something else is done; where that saves no time, None.
     """
 
     suffix: str
     render: Callable[[Document], Made]
     texts: Callable[[bytes], Iterator[Place]]
+    beside: Callable[[Document, Callable[[], object]], Made] | None = None
+
+    def made(self, document: Document, meanwhile: Callable[[], object] | None) -> Made:
+        """Return the file of a document, and do something else, once: first, or at the same time."""
+        if meanwhile is not None and self.beside is not None:
+            return self.beside(document, meanwhile)
+        if meanwhile is not None:
+            meanwhile()
+        return self.render(document)
 
 
 def texts(name: str, data: bytes) -> Iterator[Place]:
@@ -59,10 +69,10 @@ def _markdown(document: Document) -> Made:
     return Made(markdown.render(document).encode("utf-8"))
 
 
-def _pdf(document: Document) -> Made:
+def _pdf(document: Document, meanwhile: Callable[[], object] | None = None) -> Made:
     from fsworkbook.report import pdf  # noqa: PLC0415 - likewise
 
-    made = pdf.render(document)
+    made = pdf.render(document, meanwhile)
     return Made(made.bytes, made.warnings)
 
 
@@ -98,7 +108,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     each.suffix: each
     for each in (
         Format(".md", _markdown, _reader("markupwords", "markdown")),
-        Format(".pdf", _pdf, _reader("pagewords", "pdf")),
+        Format(".pdf", _pdf, _reader("pagewords", "pdf"), beside=_pdf),
         Format(".html", _html, _reader("markupwords", "markup")),
         Format(".docx", _word, _reader("markupwords", "word")),
     )

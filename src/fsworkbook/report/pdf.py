@@ -14,6 +14,7 @@ import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 from fsworkbook.errors import BadInput
@@ -25,6 +26,8 @@ from fsworkbook.report.drawing import Label, svg
 from fsworkbook.report.galley import Galley
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import typst
 
     from fsworkbook.report.document import Document, Picture
@@ -53,7 +56,7 @@ class Rendered:
     pages: int | None
 
 
-def render(document: Document) -> Rendered:
+def render(document: Document, meanwhile: Callable[[], object] | None = None) -> Rendered:
     """Return a document as PDF.
 
     The file is tagged and conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2); its metadata hold the
@@ -61,6 +64,7 @@ def render(document: Document) -> Rendered:
 
     Args:
         document: the tree; its `made` is the time stamp in the file (noon in UTC, where it is a day).
+        meanwhile: something else that is to be done, done while typst works.
 
     Returns:
         The bytes, with a warning for the characters that no shipped font has; each is printed as its name.
@@ -68,7 +72,7 @@ def render(document: Document) -> Rendered:
     Raises:
         BadInput: typst could not set the document.
     """
-    made, warnings = _typeset(document, "pdf")
+    made, warnings = _typeset(document, "pdf", meanwhile=meanwhile)
     pdf = made[0]
     return Rendered(pdf, warnings, _pages(pdf))
 
@@ -106,7 +110,9 @@ def drawn(picture: Picture, ppi: float) -> bytes:
         raise BadInput("A drawing of this paper could not be set. Its words stand in the paper as Markdown.") from error
 
 
-def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -> tuple[list[bytes], tuple[str, ...]]:
+def _typeset(
+    document: Document, form: Literal["pdf", "png"], ppi: float = 96, meanwhile: Callable[[], object] | None = None
+) -> tuple[list[bytes], tuple[str, ...]]:
     """Set a document; where a font turns out to lack a character after all, set it again with a stand-in."""
     import typst  # noqa: PLC0415 - 33 MB that only a PDF needs
 
@@ -121,8 +127,10 @@ def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -
                 glyphs.gain(more.shown)
                 continue
         values["faces"] = _families(more.faces)
+        compiled = functools.partial(_compiled, json.dumps(values), document.made, form, ppi, more.faces)
+        other, meanwhile = meanwhile, None
         try:
-            made = _compiled(json.dumps(values), document.made, form, ppi, more.faces)
+            made = _beside(compiled, other) if other else compiled()
         except typst.TypstError as error:
             refused = _refused(str(error))
             if not refused and not linked:
@@ -132,6 +140,29 @@ def _typeset(document: Document, form: Literal["pdf", "png"], ppi: float = 96) -
         else:
             return made, _warnings(galley.replaced) + (() if linked else (_UNLINKED,))
     raise BadInput("The PDF could not be set: its fonts lack too many characters. Markdown holds every word.")
+
+
+def _beside(compiled: Callable[[], list[bytes]], other: Callable[[], object]) -> list[bytes]:
+    """Return what typst makes in a thread of its own, where Python has no part, while something else is done here.
+
+    A failure of the other thing is raised at once, and what typst makes is lost with the process.
+    """
+    made: list[bytes] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            made.extend(compiled())
+        except BaseException as error:  # noqa: BLE001 - raised again below, where it is expected
+            failed.append(error)
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    other()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return made
 
 
 def _compiled(

@@ -80,6 +80,7 @@ def publish(
     formats: Sequence[str],
     output: Path | None,
     seal: Callable[[bytes, str], bytes] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> None:
     """Write a paper of the team's own in some formats, and print where each is.
 
@@ -90,21 +91,26 @@ def publish(
         formats: suffixes, each of `report.formats.FORMATS`: what `Call.formats` or `Call.papers` says.
         output: what `--output` says.
         seal: closes a finished file with a password.
+        meanwhile: something else to be done once, before the first paper is there.
 
     Raises:
         BadInput: it would lie in a family's folder, or cannot be written there.
     """
     places = [target(desk, output, name, suffix, several=len(formats) > 1) for suffix in formats]
     for suffix, place in zip(formats, places, strict=True):
-        data = rendered(desk, document, suffix)
+        data = rendered(desk, document, suffix, meanwhile)
+        meanwhile = None
         write(desk, place, seal(data, suffix) if seal else data, name)
 
 
-def rendered(desk: Desk, document: Document, suffix: str) -> bytes:
-    """Return a paper in the format of a suffix (`formats.form`); what the reader should know of it is said."""
+def rendered(desk: Desk, document: Document, suffix: str, meanwhile: Callable[[], object] | None = None) -> bytes:
+    """Return a paper in the format of a suffix (`formats.form`); what the reader should know of it is said.
+
+    What is to be done `meanwhile` is done before anything is said.
+    """
     from fsworkbook.report.formats import form  # noqa: PLC0415 - not for --help
 
-    made = form(suffix).render(document)
+    made = form(suffix).made(document, meanwhile)
     tell(desk, *made.warnings)
     return made.data
 

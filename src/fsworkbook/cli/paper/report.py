@@ -140,25 +140,28 @@ def _maker(asked: Asked) -> Any:  # noqa: ANN401 - one of the functions below
 
 def _own(call: Call, asked: Asked) -> int:
     """Say what is missing, and print the team's own draft."""
-    from fsworkbook.report.finishing import remarks  # noqa: PLC0415 - not for --help
-
     formats = () if asked.check else call.formats if call.json else call.papers
     sitting = call.sit()
     until = call.until()
     chosen = choose_assessment(sitting, asked.parent, asked.assessment)
     seal = sealer(sitting.desk, asked.closing, formats)
     made = assembled(sitting, chosen, until)
-    found = remarks(made)
-    if call.json:
-        data = report_data(made, found)
-        emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, data)
-    else:
-        told(sitting, made, found, checking=asked.check)
-    if asked.check:
-        return _FINDINGS if made.missing or any(item.stops for item in found) else 0
+
+    def listed() -> bool:
+        from fsworkbook.report.finishing import remarks  # noqa: PLC0415 - when typst is at work
+
+        found = remarks(made)
+        if call.json:
+            data = report_data(made, found)
+            emit_json(sitting.desk, "report", sitting.folder.name, until or made.document.made, data)
+        else:
+            told(sitting, made, found, checking=asked.check)
+        return bool(made.missing) or any(item.stops for item in found)
+
     if formats:
-        print_own(sitting, made, asked.output, formats, seal)
-    return 0
+        print_own(sitting, made, asked.output, formats, seal, meanwhile=listed)
+        return 0
+    return _FINDINGS if listed() and asked.check else 0
 
 
 def _make_final(call: Call, asked: Asked) -> None:

@@ -112,12 +112,13 @@ def print_own(
     output: Path | None,
     formats: Sequence[str],
     seal: Callable[[bytes, str], bytes] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> None:
-    """Print the report as a draft; its path is printed."""
+    """Print the report as a draft; its path is printed, after whatever is done meanwhile."""
     from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - not for --help
 
     name = Name(sitting.family.reference, made.scope.assessment.key, made.document.made, _DRAFT)
-    publish(sitting.desk, made.document, name, formats, output, seal)
+    publish(sitting.desk, made.document, name, formats, output, seal, meanwhile)
 
 
 def print_draft(sitting: Sitting, chosen: Assessment, day: date, output: Path) -> None:
