@@ -76,6 +76,7 @@ def test_where_nothing_was_changed_nothing_was_taken_out():
         ("He said Quill.", f"He says {MARK}.", None),
         ("He said Quill.", "He said.", None),
         ("He said Quill.", f"He said Quill{MARK}.", None),
+        ("Quill, Quill", "Quill", None),
     ],
 )
 def test_what_stood_where_its_mark_stands(old, new, found):
