@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.report import prose, recommending, rejoinders
 from fsworkbook.report.citing import cited
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-@dataclass(frozen=True)
-class Analyses:
+class Analyses(NamedTuple):
     """The analyses of one assessment by part; `homeless` are those whose part this paper does not have."""
 
     placed: Mapping[tuple[str, str], tuple[Record, ...]]

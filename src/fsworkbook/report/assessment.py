@@ -67,8 +67,7 @@ class Finishing(NamedTuple):
     reasons: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Assembly:
+class Assembly(NamedTuple):
     """An assembled assessment.
 
     Attributes:

@@ -7,8 +7,8 @@ to a part that its question feeds. So nothing repeats, and nothing that was reco
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from fsworkbook.report.parts import Part
 from fsworkbook.workbook.forms.module import MEANING, WHY_CHILD, question_of
@@ -25,8 +25,7 @@ _AFTER: Final = 10_000
 """The order of the part that holds what no part of the outline asks for: after every other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Words of one entry that are printed together, once.
 
     Attributes:
@@ -63,8 +62,7 @@ class Held:
         return any(unit.form != "declined" for unit in (*self.full, *self.also))
 
 
-@dataclass(frozen=True)
-class Placement:
+class Placement(NamedTuple):
     """Every unit in its place; `rest` holds what no part of the outline asks for."""
 
     held: Mapping[tuple[str, str], Held]
@@ -146,7 +144,7 @@ def _with_asides(placed: list[tuple[Unit, Part, tuple[Part, ...]]]) -> list[tupl
         if best is None or _weight(unit) > _weight(best):
             main[unit.record.id] = unit
     return [
-        (replace(unit, asides=_asides(unit.record), leads=True) if main[unit.record.id] is unit else unit, home, claims)
+        (unit._replace(asides=_asides(unit.record), leads=True) if main[unit.record.id] is unit else unit, home, claims)
         for unit, home, claims in placed
     ]
 

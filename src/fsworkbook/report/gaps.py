@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from fsworkbook.report.document import Gap, emphasis, para
 from fsworkbook.report.parts import number
@@ -24,8 +23,7 @@ TOLD: Final = "told"
 """The topic of a missing fact that is settled once somebody has written about it in its section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing that is still to be written.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,7 @@ WRITTEN: Final = frozenset({"MODULES", "MODULES+CHRONOLOGY", "ASK"})
 """Where a section's text comes from, if somebody has to write it (`practice.outlines.SOURCE_KINDS`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A section, or an item of one; of one child, where the section is written for each.
 
     Attributes:

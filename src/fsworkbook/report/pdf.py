@@ -12,10 +12,10 @@ import functools
 import json
 import re
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fsworkbook.errors import BadInput
 from fsworkbook.practice.locating import templates_root
@@ -47,8 +47,7 @@ _SHEET = b"""\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A finished PDF: its bytes, what the reader should know about it, and its number of pages where known."""
 
     bytes: bytes

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.report.document import Blocks, Cite, Evidence, Inlines, inlines, para, strong
 from fsworkbook.workbook.clock import day_of, spoken
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A record of the source list, with the number that it has in this one paper.
 
     Attributes:

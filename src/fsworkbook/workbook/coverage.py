@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook.joint import records_of
 
@@ -21,8 +20,7 @@ REMINDER: Final = "NOTE"
 """The kind of question that is a reminder to the worker and asks for no answer (section A)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One module of one assessment, or one child of a module that is done with each child.
 
     Attributes:
@@ -55,13 +53,12 @@ class Cell:
         return len(self.answered) + len(self.named)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """The eight modules of one assessment."""
 
     assessment: Assessment
     cells: tuple[Cell, ...]
-    others: tuple[str, ...] = field(default=())
+    others: tuple[str, ...] = ()
 
     def module(self, number: int) -> Cell:
         """Return a module as a whole, over all children."""

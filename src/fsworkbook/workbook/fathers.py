@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from fsworkbook.practice.model import Practice
@@ -16,8 +15,7 @@ _MALE: Final = "male"
 _WORK: Final = ("module", "visit", "note", "chronology")
 
 
-@dataclass(frozen=True, slots=True)
-class Father:
+class Father(NamedTuple):
     """A father of some of the children.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.workbook.clock import day_of
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The records of a family, in the order of the work.
 
     Attributes:
@@ -26,9 +25,9 @@ class Ledger:
     """
 
     standing: tuple[Record, ...]
-    everything: Mapping[str, Record] = field(default_factory=dict)
-    replaced_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    struck_by: Mapping[str, str] = field(default_factory=dict)
+    everything: Mapping[str, Record] = MappingProxyType({})
+    replaced_by: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    struck_by: Mapping[str, str] = MappingProxyType({})
 
     def of(self, *kinds: str) -> tuple[Record, ...]:
         """Return the standing records of some kinds, by the day of the work, then by the time of recording."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +44,7 @@ class Apology(NamedTuple):
     record: str
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One group supervision.
 
     Attributes:
@@ -140,8 +138,7 @@ def _readings(said: Record) -> Iterator[str]:
         yield f"One reading · {told}"
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """The time between two meetings, by the moment of recording; either end may be open."""
 
     after: datetime | None = None
@@ -152,11 +149,10 @@ class Period:
         return (self.after is None or moment > self.after) and (self.until is None or moment <= self.until)
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(NamedTuple):
     """All meetings, in the order of their days."""
 
-    meetings: tuple[Meeting, ...] = field(default=())
+    meetings: tuple[Meeting, ...] = ()
 
     @property
     def held(self) -> tuple[Meeting, ...]:

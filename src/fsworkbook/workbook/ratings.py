@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.workbook.family import live
 from fsworkbook.workbook.meetings import calendar
@@ -23,8 +23,7 @@ RATED = ("rating", "summary")
 """Kinds of record that may carry a rating."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One practitioner's rating for one meeting.
 
     Attributes:

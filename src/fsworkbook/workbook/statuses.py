@@ -5,7 +5,6 @@ What a change is called, and what is said of one, stands in `statuses.toml`, not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One status of one child: `until` is the day the next one began, or None while it lasts."""
 
     child: str

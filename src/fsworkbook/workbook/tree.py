@@ -7,7 +7,7 @@ aloud. Who has no place in the tree stands below it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.workbook.ages import age
 from fsworkbook.workbook.clock import spoken
@@ -27,8 +27,7 @@ _PAIR: Final = 2
 _OTHER_PARENT: Final = "other_parent"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One line of the tree: how deep it stands, and what it says."""
 
     depth: int
@@ -39,8 +38,7 @@ class Branch:
         return _STEP * self.depth + self.text
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """A family's tree on one day.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +65,7 @@ def assembled(sitting: Sitting, found: Edition, told: Mapping[str, Any]) -> Asse
     whole = assemble(
         found.family.assessments[chosen], found.family, sitting.practice, before.ledger, found.day, held, final
     )
-    return replace(whole, document=signed(whole.document, _shown(version, found), found.family, sitting.practice))
+    return whole._replace(document=signed(whole.document, _shown(version, found), found.family, sitting.practice))
 
 
 def _unknown(sitting: Sitting, version: Version, found: Edition) -> set[str]:

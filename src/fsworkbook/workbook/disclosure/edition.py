@@ -6,7 +6,6 @@ no writer of papers has to know what a restriction is. It is renumbered: no id, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.practice.audiences import EVERYTHING
@@ -79,7 +78,7 @@ def edition(
     audience = Audience(recipient, family, practice, before, own)
     if EVERYTHING in recipient.reader.grounds and not binding.restrictions:
         theirs = tuple(item for item in before.standing if audience.has(item))
-        every = replace(before, standing=theirs)
+        every = before._replace(standing=theirs)
         return Edition(recipient, family, every, day, {}, {item.id: item for item in theirs}, whole=True)
     about = own | {
         child for one in family.assessments.values() if recipient.person in one.parents for child in one.children
