@@ -71,6 +71,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         f"{CORE}/{name}.py": (*EDITIONS, *STORY)
         for name in ("acquaintance", "audience", "binding", "edition", "redaction", "recipient", "slips")
     },
+    f"{CORE}/recipient.py": (*TALKS, *EDITIONS, *STORY),
     f"{CORE}/audience.py": (*EDITIONS, *STORY, "tests/disclosure/test_split.py"),
     **{f"{CORE}/{name}.py": (*RULES, *EDITIONS, *STORY) for name in ("restrictions", "loosening")},
     **{f"{CORE}/{name}.py": (*WORDS, *GATE) for name in ("guarding", "folding", "spelleddates", "neighbours")},
