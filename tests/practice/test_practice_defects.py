@@ -58,7 +58,7 @@ DEFECTS = [
     ("papers.toml", 'from = ["S04"]', 'from = ["S77"]', 0, "The report has no part “S77”"),
     ("papers.toml", 'from = ["S04"]', "asked = false", -2, "“why” is either asked or taken `from` parts of the report"),
     ("papers.toml", 'action = "lead-assessment"', 'action = "dance"', 0, "There is no action “dance”"),
-    ("papers.toml", 'id = "short"', 'id = "letter"', 37, "The id “letter” is used twice"),
+    ("papers.toml", 'id = "short"', 'id = "letter"', 41, "The id “letter” is used twice"),
     ("kinds.toml", 'source = "A (DER)"\n', "", -4, "“ASK” needs “source”"),
     ("roles.toml", 'id = "recovery-worker"', 'id = "Recovery worker"', 0, "has not the form"),
     (

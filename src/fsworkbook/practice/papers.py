@@ -37,8 +37,9 @@ class PaperPart(NamedTuple):
 class Paper(NamedTuple):
     """A paper. Inventory E.40, F.63, F.69.
 
-    `title`, `opening` and `closing` are printed, with {parents}, {child} or {lead} for names; `pages` is how many it
-    may have (0: as many as it takes); `from_age` is the age in years from which a child is given it;
+    `title`, `opening` and `closing` are printed, with {parents}, {child} or {lead} for names, and `empty` in a copy
+    that has no part of the paper; `pages` is how many it may have (0: as many as it takes); `from_age` is the age in
+    years from which a child is given it;
     `action` is the action of the permissions that writing its own words needs; `genogram` is the heading of the family
     tree at its end ("": it has none).
     """
@@ -49,6 +50,7 @@ class Paper(NamedTuple):
     source: str
     opening: str = ""
     closing: str = ""
+    empty: str = ""
     pages: int = 0
     from_age: int = 0
     action: str = ""

@@ -44,6 +44,8 @@ def paper(made: Assembly, shape: Paper, *, large: bool = False) -> Document:
             blocks += [Heading(1, text(part.heading)), *said]
         elif not scope.held:
             blocks += [Heading(1, text(part.heading)), Gap(_TO_WRITE.format(parts=listed(list(part.taken))))]
+    if shape.empty and not blocks:
+        blocks.append(para(shape.empty.format(**names)))
     if shape.closing:
         blocks.append(para(shape.closing.format(**names)))
     whole = made.document
