@@ -104,9 +104,34 @@ def test_what_an_analysis_rests_on_weighs_and_recommends_is_told_in_words():
     assert MODEL.section("S04").heading in said
     assert "- \\[1\\] 10 March 2025: Module 3, " in said
     assert "[2" not in said
-    assert "removed now:** No. No need. By: 10 Mar 2025." in said
+    assert "removed now?** No. No need. By: 10 Mar 2025." in said
     assert f"**Stay:** For {child.name.split()[0]}: He is safe." in said
     assert "removal" not in said
+
+
+def test_what_goes_on_with_a_goal_or_a_measure_says_which_it_is():
+    goal = entry(1, DAY, "goal")._replace(sections=(Section("task", "", "Read to him at night"),))
+    scale = entry(2, DAY, "measure", name="Hours of sleep", points=[["2025-01", 4]])
+    went = entry(3, DAY + timedelta(9), "goal", goal=goal.id, done="5 of 7")
+    later = entry(4, DAY + timedelta(9), "measure", measure=scale.id, points=[["2025-03-19", 6]])
+    said = render(paper(goal, scale, went, later)).partition("19 March 2025")[2]
+    assert "- **The goal:** Read to him at night" in said
+    assert "- **Measure:** Hours of sleep" in said
+    assert "Jan 2025: 4" in render(paper(scale))
+    assert goal.id not in said
+    assert scale.id not in said
+
+
+def test_no_id_of_the_practice_heads_a_part_of_a_plan_or_of_a_letter():
+    plan = entry(1, DAY, "plan")._replace(sections=(Section("N.60", "", "The mornings are calm."),))
+    child = FAMILY.children[0]
+    letter = entry(2, DAY, "paper", paper="letter", child=child.key)
+    part = MODEL.papers["letter"].parts[0]
+    said = render(paper(plan, letter._replace(sections=(Section(part.id, "", "I am Sam."),))))
+    assert f"**{MODEL.planning.topics['N.60'].heading}**" in said
+    assert f"**{part.heading}**" in said
+    assert f"- **Paper:** {MODEL.papers['letter'].name}" in said
+    assert "N.60" not in said
 
 
 def test_until_when_a_goal_is_and_the_day_of_a_point():

@@ -136,9 +136,8 @@ class _Press:
             (label(key), text(words))
             for key, value in facts(record)
             if key not in _TEAMS
-            and not self.is_link(value)
             and not _is_table(value)
-            and (words := self.told(key, value))
+            and (words := self.followed(record, key) if self.is_link(value) else self.told(key, value))
         )
         if rows:
             yield Facts(rows)
@@ -182,7 +181,7 @@ class _Press:
         known = asked(self.practice).get(str(row.get("what")))
         child = str(row.get("child", ""))
         lead = known.name.format(child=self.family.first_name(child)) if known else str(row.get("option", ""))
-        yield strong(f"{lead.rstrip('?')}: ") if lead else ""
+        yield strong(f"{lead} " if lead.endswith("?") else f"{lead}: ") if lead else ""
         yield "" if "needed" not in row else "Yes. " if row["needed"] else "No. "
         rest = [str(row["text"])] if "text" in row else []
         effects = row.get("effects")
@@ -211,6 +210,13 @@ class _Press:
             headings |= {section.id: section.heading for section in self.practice.sections}
             return headings.get(str(value), str(value))
         return told(key, value, self.family, self.practice) if value not in ("", [], {}, None, False) else ""
+
+    def followed(self, record: Record, key: str) -> str:
+        """Return the goal, or what is measured, that a later record goes on with; "" where it names another record."""
+        first = self.ledger.everything.get(record.word(key))
+        if first is None or key != record.kind:
+            return ""
+        return first.section("task") or first.word("name")
 
     def is_link(self, value: object) -> bool:
         """Return whether a value only names other records: no reader knows them by their ids."""

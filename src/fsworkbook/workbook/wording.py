@@ -40,6 +40,7 @@ LABELS: Final = {
     "now": "How it stands now",
     "frequency": "How often",
     "done": "How often it was done",
+    "steps_done": "Steps that are done",
     "parent_words": "In the parent’s words",
     "child_response": "What the child does or says",
     "worker_view": "What the worker makes of it",
@@ -89,6 +90,8 @@ _ABOVE: Final = frozenset(
 )
 
 
+_OWN_KEYS: Final[Mapping[str, Mapping[str, str]]] = {"goal": {"to": "until"}, "plan": {"done": "steps_done"}}
+"""Keys that say something else in one kind of record: `to` is a day of a goal, and elsewhere who is told something."""
 OWN_REASON: Final = frozenset({"visit", "consent", "rating", "summary", "supervision", "status", "strike"})
 """Kinds whose `reason` says something else than why they were put right."""
 
@@ -102,10 +105,8 @@ def facts(record: Record) -> list[tuple[str, Any]]:
         hidden.discard("child")
     if record.kind == "reply":
         hidden.add("to")
-    ends = record.kind == "goal"  # “to” is a day there, and with whom something is shared elsewhere
-    rows = [
-        ("until" if ends and key == "to" else key, value) for key, value in record.head.items() if key not in hidden
-    ]
+    own = _OWN_KEYS.get(record.kind, {})
+    rows = [(own.get(key, key), value) for key, value in record.head.items() if key not in hidden]
     if isinstance(record.head.get("children"), Mapping):
         rows.append(("children", record.head["children"]))
     return rows
@@ -124,15 +125,30 @@ def heading(record: Record, section: Section, family: Family, practice: Practice
     short = f"{questions[name].short}  " if name in questions else ""
     if section.title:
         return f"{short}{section.title}", child
+    if record.kind == "plan" and name in practice.planning.topics:
+        return practice.planning.topics[name].heading, child
+    if record.kind == "paper" and (asked := _asked(record, name, child, family, practice)):
+        return asked, ""
     if name in questions:
         return f"{short}{questions[name].text}", child
     return SECTIONS.get(name, capital(name.replace("-", " "))), child
+
+
+def _asked(record: Record, name: str, parent: str, family: Family, practice: Practice) -> str:
+    """Return the heading of words that are written for one paper alone; "" where the paper has no such part."""
+    paper = practice.papers.get(record.word("paper"))
+    part = next((one for one in paper.parts if one.id == name), None) if paper else None
+    names = {"child": family.first_name(record.word("child")), "parent": family.first_name(parent)}
+    return capital(part.heading.format(**names)) if part else ""
 
 
 def told(key: str, value: object, family: Family, practice: Practice) -> str:
     """Return a value of the front matter in words."""
     if isinstance(value, Mapping):
         names = {name: family.first_name(str(name)) for name in value}
+        if key == "steps_done":
+            steps = practice.planning.steps
+            names = {name: f"{steps[name].text}:" if name in steps else name for name in value}
         if key == "effect_on_child":
             return "\n".join(f"{capital(names[name])}: {item}" for name, item in value.items())
         return ", ".join(f"{names[name]} {told(key, item, family, practice)}" for name, item in value.items())
@@ -161,6 +177,7 @@ _LISTS: Final[Mapping[str, Callable[[Practice], Mapping[str, Any]]]] = {
     "share": lambda practice: practice.direct_work.shares,
     "better": lambda practice: practice.direct_work.directions,
     "form": lambda practice: practice.direct_work.reviews,
+    "paper": lambda practice: practice.papers,
 }
 """The list of the practice model that a key's ids come from; each is read where it is asked for."""
 _POINTS: Final = "points"
@@ -183,11 +200,13 @@ def _word(key: str, value: str, family: Family, practice: Practice) -> str:
 
 
 def _day(value: object) -> str:
-    """Return the day of a point, which stands there as text, in words; what is no day, as it is."""
-    try:
-        return brief(date.fromisoformat(str(value)))
-    except ValueError:
-        return str(value)
+    """Return the day or month of a point, which stands there as text, in words; what is neither, as it is."""
+    for rest, short in (("", brief), ("-01", "{:%b %Y}".format)):
+        try:
+            return short(date.fromisoformat(f"{value}{rest}"))
+        except ValueError:
+            continue
+    return str(value)
 
 
 def moment_of(moment: datetime) -> str:
