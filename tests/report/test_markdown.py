@@ -150,6 +150,12 @@ def test_lists_side_by_side_stay_apart():
     assert kinds.count("ordered_list_open") == 2
 
 
+def test_a_number_in_bold_begins_no_list_and_is_not_escaped():
+    assert body(Paragraph((Strong((Text("1."),)), Text(" 26 February")))).strip() == "**1.** 26 February"
+    assert body(Paragraph((Strong((Text("1. "),)), Text("26 February")))).startswith("**1.** 26")
+    assert body(Paragraph((Text("1. 26 February"),))).strip() == "1\\. 26 February"
+
+
 def test_every_block_has_its_form():
     rows = ((Text("x"), Break(), Code("y|z")),), ()
     made = body(

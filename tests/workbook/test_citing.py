@@ -70,3 +70,9 @@ def test_a_paragraph_rests_on_its_own_numbers_else_on_what_the_whole_rests_on():
         (IDS[0], IDS[2]),
     ]
     assert at_large(analysis("First [2].", IDS[:3])) == (IDS[0], IDS[2])
+
+
+def test_no_full_stop_stands_by_itself_where_a_number_went():
+    said = "It would say, “What was that?” [1]. Then [2]. He said “no shouting” [1]. “Why?” [2] she asked"
+    assert renumbered(said, {}) == "It would say, “What was that?” Then. He said “no shouting”. “Why?” she asked"
+    assert renumbered(said, {1: 4, 2: 5}) == said.replace("[1]", "[4]").replace("[2]", "[5]")

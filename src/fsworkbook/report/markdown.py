@@ -286,9 +286,15 @@ class _Line:
         places |= {i for i, character in enumerate(self.shadow) if character in "\\_<" and self._at_edge(i)}
         if start and (found := _LINE_START.search(self.shadow)):
             places.add(found.start())
-        if start and (found := _LIST_NUMBER.search(self.shadow)):
+        if start and not self._is_marked_first() and (found := _LIST_NUMBER.search(self.shadow)):
             places.add(found.end())
         return places
+
+    def _is_marked_first(self) -> bool:
+        """Tell whether a mark stands before everything else, so that no number begins a list."""
+        style = self.styles[0] if self.styles else ""
+        end = next((place for place, other in enumerate(self.styles) if other != style), len(self.styles))
+        return bool(style) and self._can_open(0) and self._can_close(end)
 
     def _at_edge(self, place: int) -> bool:
         """Tell whether the style changes beside a character, so that a mark may come to stand there."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.record import Record
 
 _MARK: Final = re.compile(r"(?<![\]\w])\[(\d{1,3}(?:[ \t]*,[ \t]*\d{1,3})*)\](?![(\[])")
+_CITED: Final = re.compile(rf"((?:[.?!…]+[”’\"']+)?)([ \t]*){_MARK.pattern}(\.?)")
 _BLANK: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
@@ -48,13 +49,19 @@ def pieces(text: str) -> Iterator[str | tuple[int, ...]]:
 
 
 def renumbered(text: str, numbers: Mapping[int, int]) -> str:
-    """Return a text with other numbers in its marks; a number that has no other goes, and an empty mark with it."""
+    """Return a text with other numbers in its marks; a number that has no other goes, and an empty mark with it.
+
+    The full stop after a mark goes too where what was said before it has one: `“Why?” [2].` is left as `“Why?”`.
+    """
 
     def anew(found: re.Match[str]) -> str:
-        kept = dict.fromkeys(numbers[number] for number in _numbers(found[2]) if number in numbers)
-        return f"{found[1]}[{', '.join(map(str, kept))}]" if kept else ""
+        said, space, named, stop = found[1], found[2], found[3], found[4]
+        kept = dict.fromkeys(numbers[number] for number in _numbers(named) if number in numbers)
+        if kept:
+            return f"{said}{space}[{', '.join(map(str, kept))}]{stop}"
+        return said or stop
 
-    return re.sub(rf"([ \t]*){_MARK.pattern}", anew, text)
+    return _CITED.sub(anew, text)
 
 
 def gathered(text: str, numbered: Sequence[str], picked: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
