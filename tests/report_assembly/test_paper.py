@@ -46,11 +46,52 @@ def test_the_gaps_that_are_listed_are_the_gaps_that_stand(made):
             assert gap.number in boxes
         if gap.want == "fact" or (gap.want == "nothing" and gap.part != gap.section):
             assert gap.words in boxes
-    stood = sum(box.count(" · ") + 1 for box in gaps(paper) if "Nothing is recorded on this" in box)
+    stood = sum(box.count(" · ") + 1 for box in gaps(paper) if "Nothing is recorded on th" in box)
     assert stood == len([gap for gap in paper.missing if gap.want == "nothing" and gap.part != gap.section])
     whole = [box for box in gaps(paper) if box.startswith("this section")]
     assert len(whole) == len([gap for gap in paper.missing if gap.want != "fact" and gap.part == gap.section])
     assert "9.7" not in boxes
+
+
+def test_a_part_in_which_a_goal_stands_is_not_one_on_which_nothing_is_recorded(made):
+    goal = record("goal", by="tia", about=["ana"], children=["ida"], sections={"task": "Half an hour alone with Ida"})
+    wants = [{gap.want for gap in made(*told).missing if gap.part == "S13.07"} for told in ((), (goal,))]
+    assert wants == [{"nothing"}, {"analysis"}]
+    assert "Half an hour alone with Ida" in text(made(goal))
+
+
+def test_what_nothing_is_recorded_on_is_one_or_several(made, practice):
+    (box,) = [box for box in gaps(made()) if "9.1 " in box]
+    assert box.endswith("Nothing is recorded on these yet.")
+    every = [question.id for question in practice.fed_by("S09.01")]
+    alone = [
+        record("analysis", on="2025-05-20", assessment="PA-A", section=item.id, sections={"account": "So it is."})
+        for item in practice.section("S09").items[1:]
+    ]
+    (box,) = [box for box in gaps(made(*alone)) if "9.1 " in box]
+    assert every
+    assert box.endswith("Nothing is recorded on this yet.")
+
+
+def test_one_child_is_a_child_and_a_brother_is_told_of_each(made):
+    one, three = text(made(key="PA-B")), text(made())
+    assert "Child\nJo Rowan" in one
+    assert "Children\nIda Rowan, Jo Rowan and Baby Rowan" in three
+    assert "Half-sister of Jo and the baby" in three
+    assert "Half-brother of Ida and the baby" in one
+
+
+def test_an_observation_that_bears_on_a_part_is_named_by_its_day_and_who_saw_it(made):
+    seen = record(
+        "review",
+        on="2025-03-18",
+        by="tia",
+        about=["ana"],
+        children=["ida"],
+        form="attachment",
+        sections={"greeting": "ran to her"},
+    )
+    assert "Bears on this: Observation of a parent and a child, 18 March 2025, Tia" in text(made(seen))
 
 
 def test_the_guidance_is_never_printed(made, practice):

@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 _FIRST: Final = "It stands first in this paper."
 _SOURCES: Final = "Sources"
 _APPENDIX: Final = "Appendix: the entries"
-_EMPTY: Final = "Nothing is printed here."
 _FEW: Final = 8
 """Sources of a draft that need no page of their own."""
 
@@ -227,7 +226,7 @@ class _Press:
 
     def _empty(self) -> Blocks:
         """Return what a copy says where it has nothing to print, whatever the reason: no heading stands by itself."""
-        return (para(_EMPTY),) if self.scope.held else ()
+        return (signing.NOTHING,) if self.scope.held else ()
 
     def _section(self, section: Section) -> Iterator[Block]:
         head = self._head(section)
@@ -319,7 +318,7 @@ class _Press:
     def _facts(self, section: Section) -> Iterator[Block]:
         family = _family(self.plan)
         if section.source_kind == "META":
-            yield from details.blocks(self.scope)
+            yield from details.blocks(self.scope, final=self.final is not None)
         elif section.source_kind == "VISITS":
             yield from contacts.blocks(self.contacts, self.scope, self.sources)
         elif section in family[:1]:

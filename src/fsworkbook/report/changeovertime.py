@@ -59,9 +59,13 @@ def bearing(part: Part, scope: Scope, plan: Plan) -> Iterator[Block]:
     for name in _named(part, "bears"):
         home = next((one for one in plan.parts if name in _named(one, "work")), None)
         form = scope.practice.direct_work.reviews.get(name)
-        if home is not None and form is not None and _sides(name, part, scope):
-            lead = emphasis("Bears on this: ")
-            yield Paragraph(inlines(lead, Link(text(form.name), _anchor(name))))
+        sides = _sides(name, part, scope)
+        if home is not None and form is not None and sides:
+            seen = [record for side in sides for record in side.records if record.on <= scope.day]
+            days = listed(list(dict.fromkeys(spoken(record.on) for record in seen)))
+            by = listed(list(dict.fromkeys(scope.family.first_name(record.by) for record in seen)))
+            lead, words = emphasis("Bears on this: "), f"{form.name}, {days}, {by}"
+            yield Paragraph(inlines(lead, Link(text(words), _anchor(name))))
 
 
 def _named(part: Part, field: str) -> tuple[str, ...]:

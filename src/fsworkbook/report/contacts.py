@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.document import Block, Cell, Heading, Picture, Table, inlines, text
@@ -77,9 +77,10 @@ def blocks(every: tuple[Contact, ...], scope: Scope, found: Mapping[str, Source]
     """Yield the dates on which each was seen, the sessions, those that were missed, and who was consulted."""
     held = [item for item in every if not item.missed]
     if held:
+        days = _told_once(every)
         yield Heading(2, text("When each person was seen or spoken with"))
-        yield Table(("Who", "Dates"), tuple(_dates(held, scope)), (3, 9))
-        yield from _drawn(every, scope)
+        yield Table(("Who", "Dates"), tuple(_dates([item for item in days if not item.missed], scope)), (3, 9))
+        yield from _drawn(days, scope)
         yield Heading(2, text("Sessions"))
         yield Table(*_without_places(_SESSIONS, tuple(_row(item, found, scope) for item in held), scope))
     missed = [item for item in every if item.missed]
@@ -186,6 +187,31 @@ def _done(entry: Record, scope: Scope) -> Iterator[str]:
         yield scope.practice.module(module).title
     if entry.word("tool"):
         yield entry.word("tool")
+
+
+def _told_once(every: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """Return the sessions with those of which no more than the month is known told once, and not beside their own day.
+
+    A copy has the month of a visit and the day of the entry that tells of it, and nothing that says that the two are
+    one: both would count one session twice.
+    """
+    dated = {(f"{item.on:%Y-%m}", key, key in item.alone) for item in every if not item.when for key in item.met}
+    found: list[Contact] = []
+    months: dict[str, Contact] = {}
+    for item in every:
+        if not item.when or item.missed:
+            found.append(item)
+            continue
+        met = [key for key in item.met if (f"{item.on:%Y-%m}", key, key in item.alone) not in dated]
+        alone = [key for key in item.alone if key in met]
+        if item.when in months:
+            month = months[item.when]
+            month.met += [key for key in met if key not in month.met]
+            month.alone += [key for key in alone if key not in month.alone]
+        elif met:
+            months[item.when] = replace(item, met=met, alone=alone)
+            found.append(months[item.when])
+    return tuple(found)
 
 
 def _dates(held: list[Contact], scope: Scope) -> Iterator[tuple[Cell, ...]]:

@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     from fsworkbook.report.scope import Scope
     from fsworkbook.workbook.record import Record
 
-_NOT_YET, _UNKNOWN = "not yet", "not known"
+_NOT_YET, _UNKNOWN, _UNRECORDED = "not yet", "not known", "not recorded"
 
 
-def blocks(scope: Scope) -> tuple[Block, ...]:
-    """Return the facts of the assessment; what is not known says so."""
+def blocks(scope: Scope, *, final: bool = False) -> tuple[Block, ...]:
+    """Return the facts of the assessment; what is not known says so.
+
+    Args:
+        scope: what the paper is made from.
+        final: whether it is made final: then what was not concluded by a day of its own is not still to come.
+    """
     assessment = scope.assessment
     pairs = [
         ("Reference", f"{scope.family.reference} · {assessment.key}"),
         ("Parent" if len(scope.parents) == 1 else "Parents", listed([person.name for person in scope.parents])),
-        ("Children", listed([child.name for child in scope.children])),
+        ("Child" if len(scope.children) == 1 else "Children", listed([child.name for child in scope.children])),
         *(
             (_whose("Address", person.name, scope), address(person.key, scope) or _UNKNOWN)
             for person in scope.parents
@@ -36,7 +41,7 @@ def blocks(scope: Scope) -> tuple[Block, ...]:
         ),
         ("Started", spoken(assessment.started) if assessment.started else _UNKNOWN),
         *(("More time", _extension(record, scope)) for record in ends(scope.ledger, assessment.key)),
-        ("Concluded", spoken(assessment.concluded) if assessment.concluded and _over(scope) else _NOT_YET),
+        ("Concluded", _concluded(scope, final=final)),
         (_role(scope.practice.allocated_role, scope), listed([member.name for member in scope.lead]) or _UNKNOWN),
         *((_role(member.role, scope), member.name) for member in scope.manager),
     ]
@@ -73,6 +78,15 @@ def _extension(record: Record, scope: Scope) -> str:
     day = until(record)
     by, why = scope.family.called(record.by), record.word("reason")
     return f"until {spoken(day)}, agreed on {spoken(record.on)} by {by}: {why}" if day else ""
+
+
+def _concluded(scope: Scope, *, final: bool) -> str:
+    """Return the day on which the assessment was concluded; a copy of a final one says nothing where none is known."""
+    if scope.assessment.concluded and _over(scope):
+        return spoken(scope.assessment.concluded)
+    if not final:
+        return _NOT_YET
+    return "" if scope.held else _UNRECORDED
 
 
 def _over(scope: Scope) -> bool:

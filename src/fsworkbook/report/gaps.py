@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from fsworkbook.report import changeovertime
 from fsworkbook.report.document import Gap, emphasis, para
 from fsworkbook.report.parts import number
 
@@ -72,9 +73,10 @@ def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: S
         if not part.to_write or analyses.of(part) or (part.section is not None and part.section.signer):
             continue  # comments on signing come with the signature
         held = placement.of(part)
-        if held.answered and not _covered(part, plan, analyses):
+        recorded = held.answered or any(changeovertime.blocks(part, scope, {}))
+        if recorded and not _covered(part, plan, analyses):
             found.append(_missing(part, "analysis", scope))
-        elif not held.full and not held.also and not _summed_up(part, plan, analyses):
+        elif not recorded and not held.full and not held.also and not _summed_up(part, plan, analyses):
             found.append(_missing(part, "nothing", scope))
     return tuple(found)
 
@@ -118,7 +120,8 @@ def standing(gaps: Iterable[Missing], want: Want, anchor: str) -> tuple[Gap, ...
     elif want == "nothing" and alone:
         words = "this section; nothing is recorded for it yet."
     elif want == "nothing":
-        words = f"{' · '.join(f'{gap.number} {gap.words}' for gap in here)}. Nothing is recorded on this yet."
+        these = "this" if len(here) == 1 else "these"
+        words = f"{' · '.join(f'{gap.number} {gap.words}' for gap in here)}. Nothing is recorded on {these} yet."
     else:
         words = f"{'; '.join(gap.words for gap in here)}."
     return (Gap(words, anchor),)

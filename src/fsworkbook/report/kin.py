@@ -52,14 +52,15 @@ def between(person: str, other: str, scope: Scope) -> tuple[str, ...]:
 
 
 def standing(person: str, scope: Scope) -> str:
-    """Return what somebody is to each child of the assessment: `mother of Tyler and Maisie`; else to anybody; or ""."""
+    """Return what somebody is to each child of the assessment: `mother of Tyler and Maisie`; else to others; or ""."""
     grouped: dict[str, list[str]] = {}
     for child in scope.children:
         for word in between(person, child.key, scope) if child.key != person else ():
             grouped.setdefault(word, []).append(child.first_name)
     if not grouped:
-        for other in scope.family.people.values():
-            for word in between(person, other.key, scope) if other.key != person and not grouped else ():
+        others = [other for other in scope.family.people.values() if other.key != person]
+        for other in sorted(others, key=lambda one: not one.is_child):  # every child of the family before one adult
+            for word in between(person, other.key, scope) if other.is_child or not grouped else ():
                 grouped.setdefault(word, []).append(other.first_name)
     return "; ".join(_phrase(kind, names, scope) for kind, names in grouped.items())
 

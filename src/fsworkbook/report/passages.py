@@ -112,10 +112,12 @@ def _also(held: Held, found: Mapping[str, Source], scope: Scope, *, apart: bool)
     for unit in held.also:
         source = found[unit.record.id]
         name = scope.family.first_name(source.author)
-        words = f"[{source.number}] {_short(unit.record.on, scope.day)}, {name}"
+        words = f"{_short(unit.record.on, scope.day)}, {name}"
         no = f" ({_NO.rstrip(': ').lower()})" if unit.form == "declined" else ""
         mentions += [
             *([Text(" · ")] if mentions else []),
+            source.cite,
+            Text(" "),
             Link((Text(words),), source.anchor if apart else unit.anchor),
             Text(no),
         ]

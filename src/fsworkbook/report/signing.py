@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 COMMENTS_TO_COME: Final = para("Given with the signature.")
 """What stands where comments are given with a signature that is still to come."""
+NOTHING: Final = para("Nothing is printed here.")
+"""What a copy says where it has nothing to print, whatever the reason."""
 
 TO_SIGN: Final = "To be signed"
 """What stands on every page until everybody has signed."""
@@ -162,6 +164,8 @@ class _Place(NamedTuple):
         came = [step for step in self.version.steps if step.word("place") in mine]
         said = [Quote(prose.blocks(words, 4)) for step in came if (words := step.section("account") or "").strip()]
         for block in part:
+            if block == NOTHING and said:
+                continue  # a copy, which now has something
             if block != COMMENTS_TO_COME:
                 yield block
             elif came and not said:
