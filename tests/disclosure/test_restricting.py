@@ -139,6 +139,7 @@ def test_a_check_names_records_copies_and_keys_and_says_where_nothing_is_to_do(s
     assert "Nothing to put right" not in page
     page, code = checked(sit(teams, rule))
     assert (code, "Nothing to put right" in page, "hold such words" in page) == (0, True, True)
+    assert "hold such words 2 times" in checked(sit(teams, record("note", "Quill Lane"), rule))[0]
     page, code = checked(sit(rule))
     assert (code, "Nothing to put right" in page, "hold such words" in page) == (0, True, False)
     page, code = checked(sit(rule, copy()))
