@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_OTHER_END = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile(rf"\r\n|{_OTHER_END.pattern}")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls
     "\u00ad"  # hyphens that are not seen, and would part a word for whoever searches for it
@@ -44,11 +45,20 @@ def is_in_parts(words: str) -> bool:
     return not words.isascii() and any("\u0300" <= character < "\u2000" or character >= "\u2c00" for character in words)
 
 
+def lined(words: str) -> str:
+    """Return text with its lines ending in newlines, however they were ended."""
+    return _LINE_END.sub("\n", words) if _OTHER_END.search(words) else words
+
+
 def clean(words: str) -> str:
     """Return text without control characters and direction marks, with its lines ending in newlines."""
-    if not _UNUSUAL.search(words):
-        return words
-    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", words)))
+    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", lined(words))) if _is_unusual(words) else words
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_unusual(words: str) -> bool:
+    """Tell whether a text holds more than plain English; each text is looked at for its cleaning, width and glyphs."""
+    return _UNUSUAL.search(words) is not None
 
 
 def is_right_to_left(words: str) -> bool:
@@ -136,7 +146,7 @@ class Glyphs:
 
     def is_plain(self, words: str) -> bool:
         """Tell whether a text is printed as it is: on one line, with nothing to strip and nothing missing."""
-        return self._shows_ordinary and not _UNUSUAL.search(words)
+        return self._shows_ordinary and not _is_unusual(words)
 
     def missing(self, words: str) -> set[str]:
         """Return the characters of a text that no font can show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +50,9 @@ def _needed(table: Table) -> list[int]:
     return [letters * _LETTER + _MARGINS for letters in longest]
 
 
+@lru_cache(maxsize=4096)
 def _longest(words: str) -> int:
+    """Return the letters of the longest word; days and names come again in cell after cell."""
     return max((len(word) for word in _PARTS.split(words)), default=0)
 
 

@@ -13,6 +13,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from fsworkbook.report.characters import lined
 from fsworkbook.report.document import (
     MAX_HEADING,
     Blocks,
@@ -54,7 +55,6 @@ _MOST_BRACKETS = 2_000  # the reader's time grows with the square of these
 _LONGEST_RUN = re.compile(r"[^\w\s]{500}")  # and of this
 _MARKUP = re.compile(r"[\\`*_#<>\[\]!~]|^[ \t]*(?:[-+]|\d+[.)])", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s\\`*_#+\-.()\[\]<>!~=\"']+")
-_LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
@@ -68,7 +68,7 @@ def blocks(source: str, level: int = 3) -> Blocks:
     Returns:
         Headings, paragraphs, lists, quotes, preformatted text and rules; nested at most `MAX_NESTING` deep.
     """
-    source = _LINE_END.sub("\n", source).replace("\0", "\ufffd")
+    source = lined(source).replace("\0", "\ufffd")
     if not _MARKUP.search(source) or _LONGEST_RUN.search(source) or source.count("[") > _MOST_BRACKETS:
         return verbatim(source)
     read = tuple(_read(source, level))
@@ -77,7 +77,7 @@ def blocks(source: str, level: int = 3) -> Blocks:
 
 def verbatim(source: str) -> Blocks:
     """Return plain text as paragraphs, parted at blank lines, with its line ends; no markup is read."""
-    parts = _BLANK_LINES.split(_LINE_END.sub("\n", source))
+    parts = _BLANK_LINES.split(lined(source))
     return tuple(Paragraph(_lines(part.strip("\n"))) for part in parts if part.strip())
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import files
+from fsworkbook.store.layout import ARRIVING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.store.git import Git
 
-NAME: Final = "arriving"
+NAME: Final = ARRIVING
 """The journal's file in `.git/fsworkbook`: two commits, a line each; the first is empty in a new folder."""
 
 _STAGE: Final = "arriving.files"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fsworkbook.errors import BadInput, StoreTrouble
-from fsworkbook.store import codec, commits, files, guard, lock, pending, recording, tables
+from fsworkbook.store import codec, files, tables
 from fsworkbook.store.change import Author, Change, Commit, Fault, HandEdit, Written
-from fsworkbook.store.git import Git, begin
+from fsworkbook.store.glance import was_cut_off
 from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, FOLDERS, OTHER
 from fsworkbook.workbook.record import ID_PATTERN
 
@@ -25,18 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Author", "Change", "Commit", "Fault", "Folder", "HandEdit", "Written"]
 
-ATTRIBUTES: Final = b"# What was typed stays as it was typed, byte for byte.\n* -text\n"
-"""A family's `.gitattributes`."""
-
-IGNORED: Final = b"# What editors and systems leave lying about.\n" + b"".join(
-    pattern + b"\n" for pattern in (b".DS_Store", b"Thumbs.db", b"desktop.ini", b"*~", b"~$*", b".~lock.*#", b".*.sw?")
-)
-"""A family's `.gitignore`."""
-
 _LOOSE: Final = 2000
 _OID: Final = re.compile(r"[0-9a-f]{40,64}")
-_HALF: Final = re.compile(r"\..+\.([0-9]{1,9})\.new")
-_ABANDONED: Final = 3600
 _UNREADABLE: Final = "this file cannot be opened ({reason}). Ask whoever looks after the folder."
 
 
@@ -81,25 +70,10 @@ class Folder:
             BadInput: something is there already, or what should be recorded cannot be.
             StoreTrouble: git or the disk failed; nothing is left.
         """
-        folder = cls(path)
-        entries = recording.new_files(change._replace(family=family_text))
-        if folder.path.exists() and (not folder.path.is_dir() or any(folder.path.iterdir())):
-            raise BadInput(f"{folder.name} is there already and is not empty. Choose another name.")
-        building = folder.path.parent / f".{folder.name}.{os.getpid()}.new"
-        clear_halves(folder.path.parent)
-        try:
-            building.mkdir(parents=True)
-            _build(building, entries, change)
-            if folder.path.exists():
-                folder.path.rmdir()
-            building.rename(folder.path)
-            files.sync_folder(folder.path.parent)
-        except OSError as problem:
-            raise files.trouble(folder.path, problem) from None
-        finally:
-            import shutil  # noqa: PLC0415 - 15 ms that only a new family needs
+        from fsworkbook.store.building import build  # noqa: PLC0415 - not for reading
 
-            shutil.rmtree(building, ignore_errors=True)
+        folder = cls(path)
+        build(folder.path, family_text, change)
         return folder
 
     def family_text(self) -> str:
@@ -212,6 +186,8 @@ class Folder:
         Raises:
             StoreTrouble: git failed.
         """
+        from fsworkbook.store.git import Git  # noqa: PLC0415 - not for reading
+
         oid = Git(self.path).run("hash-object", "--stdin", feed=family_text.encode()).decode().strip()
         return f"{FAMILY_FILE}@{oid}"
 
@@ -222,6 +198,8 @@ class Folder:
             return self.has(mark)
         if not _OID.fullmatch(oid):
             return False
+        from fsworkbook.store.git import Git  # noqa: PLC0415 - not for reading
+
         try:
             return bool(Git(self.path).run("log", "--format=%H", "-1", f"--find-object={oid}", "HEAD").strip())
         except StoreTrouble:
@@ -250,6 +228,8 @@ class Folder:
             BadInput: the change cannot be recorded, or the family is unreadable or of a newer format.
             StoreTrouble: the lock, the disk or git failed; nothing was acknowledged, nothing is lost.
         """
+        from fsworkbook.store import recording  # noqa: PLC0415 - not for reading
+
         # What was given out last is noted first: the signer looks into family.toml again, and must not seem to have
         # shown the caller what somebody else wrote there meanwhile.
         seen = recording.Seen(self._family, self._table)
@@ -266,6 +246,10 @@ class Folder:
         Raises:
             StoreTrouble: it cannot be finished here; it stays for the next command.
         """
+        if not was_cut_off(self.path):
+            return ()
+        from fsworkbook.store import recording  # noqa: PLC0415 - only where something was cut off
+
         finished = recording.settle(self.path)
         if finished:
             self._family = self._table = None
@@ -280,6 +264,9 @@ class Folder:
             BadInput: an id is not of an id's form.
             StoreTrouble: git failed.
         """
+        from fsworkbook.store import commits  # noqa: PLC0415 - not for reading what stands
+        from fsworkbook.store.git import Git  # noqa: PLC0415 - likewise
+
         if not all(ID_PATTERN.fullmatch(record) for record in records):
             raise BadInput("That is no record's id. See the ids with `fsworkbook log`.")
         patterns = [f":(top,glob)**/{record}.md" for record in records] + [f":(top,literal){path}" for path in paths]
@@ -293,6 +280,9 @@ class Folder:
         Raises:
             StoreTrouble: git failed.
         """
+        from fsworkbook.store import commits  # noqa: PLC0415 - not for reading what stands
+        from fsworkbook.store.git import Git  # noqa: PLC0415 - likewise
+
         return commits.walk(Git(self.path))
 
     def hand_edits(self) -> tuple[HandEdit, ...]:
@@ -301,6 +291,9 @@ class Folder:
         Raises:
             StoreTrouble: git failed, or a merge is unfinished.
         """
+        from fsworkbook.store import commits  # noqa: PLC0415 - not for reading what stands
+        from fsworkbook.store.git import Git  # noqa: PLC0415 - likewise
+
         return commits.state(Git(self.path)).edits
 
     def tidy(self) -> None:
@@ -309,6 +302,9 @@ class Folder:
         Raises:
             StoreTrouble: the lock or git failed.
         """
+        from fsworkbook.store import lock, recording  # noqa: PLC0415 - not for reading
+        from fsworkbook.store.git import Git  # noqa: PLC0415 - likewise
+
         with lock.held(recording.private_folder(self.path) / "lock"):
             Git(self.path).run("-c", f"gc.auto={_LOOSE}", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
 
@@ -320,42 +316,6 @@ class Folder:
         if data != self._family:
             self._family, self._table = data, None
         return data
-
-
-def clear_halves(caseload: Path) -> None:
-    """Remove what was being built beside its place by a program that was killed; nobody was told that it is there."""
-    import shutil  # noqa: PLC0415 - 15 ms that only a new family needs
-
-    for half in caseload.glob(".*.new"):
-        found = _HALF.fullmatch(half.name)
-        if found and half.is_dir() and not half.is_symlink() and not _alive(int(found[1]), half):
-            shutil.rmtree(half, ignore_errors=True)
-
-
-def _alive(process: int, half: Path) -> bool:
-    """Return whether a process may still be building; where that cannot be asked, after an hour it is not."""
-    if os.name == "nt":
-        return time.time() - half.stat().st_mtime < _ABANDONED
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _build(root: Path, entries: Sequence[pending.Entry], change: Change) -> None:
-    git = begin(root)
-    private = recording.private_folder(root)
-    guard.pin(root)
-    contents = {".gitattributes": ATTRIBUTES, ".gitignore": IGNORED} | {entry.path: entry.data for entry in entries}
-    for path, data in contents.items():
-        files.put(root / path, data, private)
-    ids = tuple(record.id for record in change.records)
-    text = commits.message(change.subject, change.action, change.author, ids)
-    key = str(change.signing_key) if change.signing_key else ""
-    commits.commit(git, "", tuple(contents), text, commits.Signature.of(change.author, change.now, key))
 
 
 def _read(entry: os.DirEntry[str]) -> Record:

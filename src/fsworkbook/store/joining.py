@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import arrival, bundles, files, guard, handed, lock, recording, remote, seen, tables, union
-from fsworkbook.store.folder import Folder, clear_halves
+from fsworkbook.store.building import clear_halves
+from fsworkbook.store.folder import Folder
 from fsworkbook.store.git import begin
 from fsworkbook.store.remote import Remote
 from fsworkbook.workbook.naming import folder_name

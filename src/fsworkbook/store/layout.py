@@ -25,6 +25,15 @@ ATTACHMENTS: Final = "attachments"
 HANDED: Final = "handed-over"
 """The file in `.git/fsworkbook` that marks a copy from another team (handed.py)."""
 
+JOURNAL: Final = "pending"
+"""The file in `.git/fsworkbook` that holds a recording until it is committed (pending.py)."""
+
+ARRIVING: Final = "arriving"
+"""The one that says which commits of colleagues are being taken in (arrival.py)."""
+
+EXPUNGING: Final = "expunging"
+"""The one that says how the history is being written anew (expunging/journal.py)."""
+
 OTHER: Final = "other"
 """The folder of kinds that this version does not know."""
 

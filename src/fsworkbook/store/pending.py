@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import commits, files, toml
-from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE
+from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, JOURNAL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fsworkbook.store.git import Git
 
-NAME: Final = "pending"
+NAME: Final = JOURNAL
 """The journal's file in `.git/fsworkbook`."""
 
 _MOST: Final = 1 << 30

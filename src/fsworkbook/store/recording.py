@@ -15,7 +15,8 @@ from fsworkbook.errors import BadInput, StoreTrouble
 from fsworkbook.store import arrival, codec, commits, files, guard, lock, pending, tables
 from fsworkbook.store.change import HandEdit, Written
 from fsworkbook.store.git import Git
-from fsworkbook.store.layout import ATTACHMENTS, FAMILY_FILE, HANDED, path_of
+from fsworkbook.store.glance import refuse_if_handed, was_cut_off
+from fsworkbook.store.layout import ATTACHMENTS, EXPUNGING, FAMILY_FILE, path_of
 from fsworkbook.workbook.record import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ ARRIVED: Final = "what colleagues had sent"
 """What is said of an interrupted sync that was finished."""
 
 
-EXPUNGING: Final = "expunging"
-"""The journal of an expunging that is under way (expunging/journal.py)."""
-
-
 class Clash(StoreTrouble):
     """family.toml became another between its reading and its writing; nothing was recorded."""
 
@@ -47,18 +44,6 @@ class Seen(NamedTuple):
 
     data: bytes | None = None
     table: Mapping[str, Any] | None = None
-
-
-def refuse_if_handed(root: Path) -> None:
-    """Refuse to record in a copy that another team handed over; costs a look at one name.
-
-    Raises:
-        Refused: it is one.
-    """
-    if os.path.lexists(f"{root}/.git/fsworkbook/{HANDED}"):
-        from fsworkbook.store.handed import refusal  # noqa: PLC0415 - only where one is refused
-
-        raise refusal(root)
 
 
 def new_files(change: Change) -> tuple[pending.Entry, ...]:
@@ -135,15 +120,12 @@ def record(
 
 
 def settle(root: Path) -> tuple[str, ...]:
-    """Finish what a killed recording left, if there is anything and nobody is at it; return what it recorded.
-
-    For commands that read; it costs them a look at one file.
+    """Finish what a killed recording left and nobody is at; return what it recorded.
 
     Raises:
         StoreTrouble: it cannot be finished here; it stays for the next command.
     """
-    private = root / ".git" / "fsworkbook"
-    if not any(os.path.lexists(private / name) for name in (pending.NAME, arrival.NAME, EXPUNGING)):
+    if not was_cut_off(root):
         return ()
     git = Git(root)
     git.look()

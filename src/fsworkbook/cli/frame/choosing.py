@@ -129,7 +129,7 @@ def choose(
         Refused: the command records, and the family is a copy that another team handed over.
     """
     from fsworkbook.store.folder import Folder  # noqa: PLC0415 - not for --help
-    from fsworkbook.store.recording import refuse_if_handed  # noqa: PLC0415 - likewise
+    from fsworkbook.store.glance import refuse_if_handed  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.registry import read_family  # noqa: PLC0415 - likewise
 
     path, how = choose_path(desk, named, load)

@@ -16,6 +16,7 @@ from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import arrival, files, seen
 from fsworkbook.store.expunging import leavings
 from fsworkbook.store.expunging.commits import REF
+from fsworkbook.store.layout import EXPUNGING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.store.git import Git
 
-NAME: Final = "expunging"
+NAME: Final = EXPUNGING
 """The journal's file in `.git/fsworkbook`."""
 
 _STAGE: Final = "expunging.files"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import files, guard
-from fsworkbook.store.folder import ATTRIBUTES
+from fsworkbook.store.building import ATTRIBUTES
 from fsworkbook.store.soundness.finding import BROKEN, Finding, Inspected, Mend
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from fsworkbook.errors import StoreTrouble
 from fsworkbook.store import commits, files, recording
+from fsworkbook.store.building import ATTRIBUTES, IGNORED
 from fsworkbook.store.drafts import Drafts
-from fsworkbook.store.folder import ATTRIBUTES, IGNORED, Folder
+from fsworkbook.store.folder import Folder
 from fsworkbook.store.soundness import junk
 from fsworkbook.store.soundness.finding import BROKEN, LITERALLY, LOOK, SOUND, Finding, Inspected, Mend, many
 
