@@ -441,10 +441,19 @@ def test_what_a_line_belongs_to_still_runs_over_pages_where_it_is_long():
 
 def test_the_heading_of_a_drawing_on_a_turned_page_goes_with_it():
     wide = Picture(Drawing(780, 470, (Label(300, 200, "drawn", 9),)), "told", "Captioned", landscape=True)
-    blocks = (para("Before."), heading(1, "The tree"), para("As it is recorded."), wide, para("After."))
+    lead = (heading(1, "The tree"), para("As it is recorded."), para("Bears on this."))
+    blocks = (para("Before."), *lead, wide, para("After."))
     made = pypdfium2.PdfDocument(pdf.render(paper(*blocks, contents=False)).bytes)
     held = [page.get_textpage().get_text_range() for page in made]
     assert [page.get_width() > page.get_height() for page in made] == [False, True, False]
-    assert all(words in held[1] for words in ("The tree", "As it is recorded.", "Captioned", "drawn"))
+    assert all(words in held[1] for words in ("The tree", "As it is recorded.", "Bears on this.", "drawn"))
     assert "After." in held[2]
     assert [(mark.get_title(), mark.get_dest().get_index()) for mark in made.get_toc()] == [("The tree", 1)]
+
+
+def test_the_heading_of_a_long_text_before_a_turned_drawing_stays_with_the_text():
+    wide = Picture(Drawing(780, 470, (Label(300, 200, "drawn", 9),)), "told", landscape=True)
+    held = pages(pdf.render(paper(heading(1, "The tree"), para("word " * 80), wide, contents=False)))
+    assert "The tree" in held[0]
+    assert held[0].count("word") == 80
+    assert "drawn" in held[1]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from fsworkbook.report.assessment import assemble
-from fsworkbook.report.document import Signature
+from fsworkbook.report.document import Heading, Picture, Signature, plain
 from fsworkbook.report.parts import number
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.registry import read_family
@@ -79,6 +79,21 @@ def test_one_child_is_a_child_and_a_brother_is_told_of_each(made):
     assert "Children\nIda Rowan, Jo Rowan and Baby Rowan" in three
     assert "Half-sister of Jo and the baby" in three
     assert "Half-brother of Ida and the baby" in one
+
+
+def test_the_family_tree_ends_its_section_so_that_nothing_of_it_stands_behind_its_page(made, practice):
+    asked = [question.id for question in practice.fed_by("S03")]
+    paper = made(entry("Her mother lives near.", asked[:1]))
+    at = next(place for place, block in enumerate(paper.document.blocks) if isinstance(block, Picture))
+    before, after = paper.document.blocks[at - 1], paper.document.blocks[at + 1]
+    assert plain(before.blocks[0].inlines) == "Her mother lives near."
+    assert isinstance(after, Heading)
+
+
+def test_where_nobody_recorded_a_home_is_told_as_that(made):
+    composed = under(made(), "2. Family composition", 1)
+    assert "not recorded" in composed.partition("Nell Rowan")[2].partition("not asked")[0]
+    assert "not yet born" in composed.partition("Baby Rowan")[2].partition("Ana Rowan")[0]
 
 
 def test_an_observation_that_bears_on_a_part_is_named_by_its_day_and_who_saw_it(made):

@@ -322,7 +322,7 @@ def test_a_turned_picture_has_a_turned_page_to_itself(every):
 
 
 def test_the_heading_of_a_turned_picture_goes_to_its_page():
-    lead = (tree.heading(1, "Genogram"), tree.para("As it is recorded."))
+    lead = (tree.heading(1, "Genogram"), tree.para("As it is recorded."), tree.para("Bears on this."))
     found = of(tree.para("before"), *lead, tree.Picture(DRAWING, "words", landscape=True), tree.para("after"))
     ends = [each for each in found.paragraphs() if each.find(f".//{name('w:sectPr')}") is not None]
     assert [said(each) for each in ends] == ["before", ""]

@@ -245,6 +245,7 @@ class _Press:
         if section.replies:
             yield from rejoinders.gathered(self.scope, self.placement, self.sources)
         yield from self._open(here, "nothing", f"gap-{section.id}-nothing")
+        yield from self._tree[1:] if section in _family(self.plan)[1:2] else ()
         yield from signing.lines(section, self.scope)
         if section.signer and section.source_kind != SIGNED and not self.scope.held:
             yield signing.COMMENTS_TO_COME
@@ -315,6 +316,11 @@ class _Press:
                     found.setdefault(unit.record.id, []).append(unit)
         return {record_id: passages.told(units, self.scope) for record_id, units in found.items()}
 
+    @cached_property
+    def _tree(self) -> Blocks:
+        """The family tree: the line that leads it, and its drawing, which ends its section and may take a page."""
+        return pedigree.blocks(self.scope)
+
     def _facts(self, section: Section) -> Iterator[Block]:
         family = _family(self.plan)
         if section.source_kind == "META":
@@ -324,7 +330,7 @@ class _Press:
         elif section in family[:1]:
             yield from composition.blocks(self.scope)
         elif section in family[1:2]:
-            yield from pedigree.blocks(self.scope)
+            yield from self._tree[:1]
 
     def _rest(self) -> Iterator[Block]:
         """Yield what no part of the outline asks for, so that nothing that was recorded is left out."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from fsworkbook.workbook.family import Person
 
 _HEAD = ("Name", "Born", "To each child", "Legal status and plan", "Address")
-_WIDTHS = (6, 6, 7, 8, 8)
+_WIDTHS = (5, 5, 7, 9, 9)
 _TRAITS = ("ethnicity", "faith", "language", "disability", "communication")
-_NOT_KNOWN, _NOT_ASKED = "not known", "not asked"
+_NOT_KNOWN, _NOT_ASKED, _NOT_RECORDED, _NOT_BORN = "not known", "not asked", "not recorded", "not yet born"
 
 
 def blocks(scope: Scope) -> tuple[Block, ...]:
@@ -55,7 +55,7 @@ def _composition(scope: Scope) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...],
             text(_born(person, scope) or unknown),
             text(_sentence(kin.standing(person.key, scope)) or unknown),
             text(_status(person, scope)),
-            text(address(person.key, scope) or unknown),
+            text(address(person.key, scope) or (_NOT_BORN if person.is_unborn else _NOT_RECORDED)),
         )
         for person in _people(scope)
     )
@@ -103,7 +103,7 @@ def _status(person: Person, scope: Scope) -> str:
     if standing:
         return standing
     if person.key in scope.assessment.children:
-        return "not recorded"
+        return _NOT_RECORDED
     held: dict[str, list[str]] = {}
     for row in scope.relations:
         if row.a == person.key and row.b in scope.assessment.children and row.responsibility:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = dict[str, Any]
 
-_LEAD: Final = 2
-"""Nodes before a drawing that go to its page: a heading, and a paragraph under it."""
+_LEAD: Final = 3
+"""Nodes before a drawing that go to its page: a heading, and two short paragraphs under it."""
 _LINES: Final = 250
 """Characters of a paragraph that leads what follows: three lines at most."""
 _SHORT: Final = 900
@@ -48,7 +48,7 @@ def _led_from(before: list[Node]) -> int:
     for count in range(1, min(_LEAD, len(before)) + 1):
         if before[-count]["k"] == "h":
             return len(before) - count
-        if before[-count]["k"] != "p":
+        if before[-count]["k"] != "p" or _length(before[-count]) > _LINES:
             break
     return len(before)
 

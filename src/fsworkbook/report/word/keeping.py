@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from fsworkbook.report.document import Block
 
-_LEAD: Final = 2
-"""Blocks before a drawing that go to its page: a heading, and a paragraph under it."""
+_LEAD: Final = 3
+"""Blocks before a drawing that go to its page: a heading, and two short paragraphs under it."""
 _LINES: Final = 250
 """Characters of a paragraph that leads what follows: three lines at most."""
 
@@ -46,7 +46,7 @@ def _led_from(blocks: Sequence[Block], place: int) -> int:
         block = blocks[begin]
         if isinstance(block, Heading):
             return begin
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or len(plain(block.inlines)) > _LINES:
             break
     return place
 
