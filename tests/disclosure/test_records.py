@@ -101,7 +101,8 @@ def test_what_an_analysis_rests_on_weighs_and_recommends_is_told_in_words():
     )
     said = render(paper(first, told))
     assert "S04" not in said
-    assert MODEL.section("S04").heading in said
+    assert f"### 11 March 2025: Report section, {MODEL.section('S04').heading}" in said
+    assert "Part of the report" not in said
     assert "- \\[1\\] 10 March 2025: Module 3, " in said
     assert "[2" not in said
     assert "removed now?** No. No need. By: 10 Mar 2025." in said
@@ -132,6 +133,13 @@ def test_no_id_of_the_practice_heads_a_part_of_a_plan_or_of_a_letter():
     assert f"**{part.heading}**" in said
     assert f"- **Paper:** {MODEL.papers['letter'].name}" in said
     assert "N.60" not in said
+
+
+def test_what_is_held_of_each_person_stands_in_one_table():
+    people = {key: one._replace(more={"language": f"Tongue of {key}"}) for key, one in FAMILY.people.items()}
+    said = render(assemble(FAMILY._replace(people=people), MODEL, ledger([]), DAY, "Ana Rowan"))
+    assert "| Name | Language |" in said
+    assert all(f"| {one.name} | Tongue of {key} |" in said for key, one in people.items())
 
 
 def test_until_when_a_goal_is_and_the_day_of_a_point():

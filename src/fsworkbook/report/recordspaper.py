@@ -47,6 +47,8 @@ _REPLY: Final = "reply"
 _TO: Final = "to"
 _MODULE: Final = "module"
 _ACCOUNT: Final = "account"
+_PART: Final = "section"
+"""The key that says which part of the report an analysis is of; it stands in the heading."""
 _TEAMS: Final = frozenset({"withhold_from", "withhold_parts", "restricted"})
 """Keys that say who may have a record: for the team alone."""
 _DEEPEST: Final = 4
@@ -116,11 +118,16 @@ class _Press:
             (text(person.name), text(self.part(person)), text(_born(person))) for person in self.family.people.values()
         ]
         yield Table(("Name", "In the family", "Born"), tuple(rows), (3, 2, 2))
-        for person in self.family.people.values():
-            held = tuple((label(key), text(value)) for key, value in person.more.items() if isinstance(value, str))
-            if held:
-                yield Paragraph(inlines(strong(person.name)))
-                yield Facts(held)
+        held = {
+            person.name: {key: value for key, value in person.more.items() if isinstance(value, str)}
+            for person in self.family.people.values()
+        }
+        keys = list(dict.fromkeys(key for more in held.values() for key in more))
+        if keys:
+            told = tuple(
+                (text(name), *(text(more.get(key, "")) for key in keys)) for name, more in held.items() if more
+            )
+            yield Table(("Name", *map(label, keys)), told)
 
     def part(self, person: Person) -> str:
         """Return what somebody is in the family, in words."""
@@ -136,6 +143,7 @@ class _Press:
             (label(key), text(words))
             for key, value in facts(record)
             if key not in _TEAMS
+            and key != _PART
             and not _is_table(value)
             and (words := self.followed(record, key) if self.is_link(value) else self.told(key, value))
         )
@@ -161,6 +169,8 @@ class _Press:
         number = module_of(record)
         if number.isdigit() and int(number) in self.practice.module_numbers:
             name = f"Module {number}, {self.practice.module(int(number)).title}"
+        if record.word(_PART):
+            name = f"{name}, {self.told(_PART, record.word(_PART))}"
         return name
 
     def written(self, record: Record) -> str:
@@ -205,7 +215,7 @@ class _Press:
 
     def told(self, key: str, value: object) -> str:
         """Return a value of the front matter in words; "" for one that says nothing, or no."""
-        if key == "section":
+        if key == _PART:
             headings = {part.id: part.heading for section in self.practice.sections for part in section.items}
             headings |= {section.id: section.heading for section in self.practice.sections}
             return headings.get(str(value), str(value))
