@@ -9,10 +9,10 @@ from fsworkbook.report.document import (
     MAX_HEADING,
     Block,
     Blocks,
+    Cite,
     Evidence,
     Heading,
     Inline,
-    Link,
     Paragraph,
     Strong,
     Text,
@@ -112,14 +112,11 @@ def _also(held: Held, found: Mapping[str, Source], scope: Scope, *, apart: bool)
     for unit in held.also:
         source = found[unit.record.id]
         name = scope.family.first_name(source.author)
-        words = f"{_short(unit.record.on, scope.day)}, {name}"
         no = f" ({_NO.rstrip(': ').lower()})" if unit.form == "declined" else ""
         mentions += [
             *([Text(" · ")] if mentions else []),
-            source.cite,
-            Text(" "),
-            Link((Text(words),), source.anchor if apart else unit.anchor),
-            Text(no),
+            Cite(str(source.number), source.anchor if apart else unit.anchor),
+            Text(f" {_short(unit.record.on, scope.day)}, {name}{no}"),
         ]
     return Paragraph(inlines(emphasis(_ALSO), *mentions))
 
