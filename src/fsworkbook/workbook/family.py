@@ -21,6 +21,10 @@ def joined(names: Iterable[str]) -> str:
     return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
+AWAITED: Final = "unborn"
+"""The key that says of somebody that they are not born yet, where no day is known or told for which they are due."""
+
+
 class Person(NamedTuple):
     """Somebody of the family or close to it (L.37; format.md `[[person]]`).
 
@@ -45,8 +49,8 @@ class Person(NamedTuple):
 
     @property
     def is_unborn(self) -> bool:
-        """Whether the birth is still awaited."""
-        return self.due is not None and self.born is None
+        """Whether the birth is still awaited, also where nobody says for when."""
+        return self.born is None and (self.due is not None or self.more.get(AWAITED) is True)
 
     @property
     def first_name(self) -> str:

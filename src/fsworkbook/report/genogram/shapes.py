@@ -21,7 +21,7 @@ _SLOPE: Final = 1 + _BASE
 
 def symbol_of(person: Person, genders: Mapping[str, Gender]) -> str:
     """Return the symbol of somebody: as the practice draws the gender, or a pregnancy's."""
-    if person.born is None and person.due is not None:
+    if person.is_unborn:
         return TRIANGLE
     known = genders.get(person.gender)
     return known.symbol if known else DIAMOND

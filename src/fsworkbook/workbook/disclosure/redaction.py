@@ -12,7 +12,7 @@ from fsworkbook.workbook.citing import renumbered
 from fsworkbook.workbook.dating import PRECISION
 from fsworkbook.workbook.disclosure.coarsening import coarsened, is_coarse
 from fsworkbook.workbook.disclosure.guarding import Guard
-from fsworkbook.workbook.family import Assessment, Couple, Family, Household, Member, Order, Person, Relation
+from fsworkbook.workbook.family import AWAITED, Assessment, Couple, Family, Household, Member, Order, Person, Relation
 from fsworkbook.workbook.lineage import NONE, drawn_order
 from fsworkbook.workbook.record import Record, Section
 
@@ -257,13 +257,16 @@ class Redaction:
         """Return a person; of those whom the paper is not about, no more than who they are."""
         own = person.key == self._recipient.person or person.key in self._shown.about or not self._recipient.reader.own
         traits = {key: person.more[key] for key in _TRAITS if key in person.more} if own else {}
+        due = self._day(person.due) if own else None
+        if person.is_unborn and due is None:
+            traits[AWAITED] = True  # or a baby would be called by a first name that it does not have
         return Person(
             key=person.key,
             name=person.name,
             part=person.part,
             gender=person.gender,
             born=self._day(person.born) if own else None,
-            due=self._day(person.due) if own else None,
+            due=due,
             died=person.died if own else None,
             more=traits,
         )
