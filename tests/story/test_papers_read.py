@@ -94,6 +94,12 @@ def test_the_fathers_chronology_tells_neither_where_they_went_nor_whom_she_told(
     assert SENTENCE in told
 
 
+def test_what_tyler_feared_is_not_told_to_the_man_whom_he_feared(paper):
+    told = paper("report", "--for", "daniel", "--at", "2025-04-30", "--assessment", "PA-D")
+    assert "He left before the police came at 3.31." in told
+    assert "fear of the gate" not in told
+
+
 def test_a_baby_whose_day_is_kept_has_no_first_name_and_is_drawn_as_not_yet_born(ashdown):
     folder, practice, day = Folder.open(ashdown), load(shipped()), date(2025, 4, 30)
     family = read_family(folder.table(), "ashdown")
