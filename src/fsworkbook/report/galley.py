@@ -72,6 +72,7 @@ class Galley:
     anchors: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     replaced: dict[str, str] = field(default_factory=dict)
+    set_lines: dict[str, str] = field(default_factory=dict)
     place: str = ""
     level: int = 0
     lies: bool = False
@@ -120,10 +121,14 @@ class Galley:
         return self.glyphs.shown(words)
 
     def line(self, words: str) -> str:
-        """Return text as one line of print."""
-        if self.glyphs.is_plain(words):
-            return characters.breakable(_SPACES.sub(" ", words) if "  " in words else words)
-        return characters.breakable(_SPACES.sub(" ", self.shown(words)))
+        """Return text as one line of print; days, names and labels come again and again."""
+        known = self.set_lines.get(words)
+        if known is None:
+            plain_ones = self.glyphs.is_plain(words)
+            shown = words if plain_ones else self.shown(words)
+            spaced = shown if plain_ones and "  " not in shown else _SPACES.sub(" ", shown)
+            known = self.set_lines[words] = characters.breakable(spaced)
+        return known
 
     def label_words(self, words: str) -> str:
         """Return words of a drawing as one line of print, as long as they were meant to be; the rest is noted."""
@@ -145,9 +150,9 @@ class Galley:
 
     def inline(self, inline: Inline, depth: int) -> Node | str:
         """Return one inline; what is nested deeper than any use has its words only."""
+        if isinstance(inline, Text):  # as most are
+            return self.line(inline.text)
         match inline:
-            case Text(words):
-                return self.line(words)
             case Code(words):
                 return {"k": "code", "t": self.line(words)}
             case Break():

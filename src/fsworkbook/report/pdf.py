@@ -142,26 +142,26 @@ def _typeset(
 
 
 def _beside(compiled: Callable[[], list[bytes]], other: Callable[[], object]) -> list[bytes]:
-    """Return what typst makes in a thread of its own, where Python has no part, while something else is done here.
+    """Return what typst makes, while something else is done in a thread: Python has no part in what typst does.
 
-    A failure of the other thing is raised at once, and what typst makes is lost with the process.
+    typst stays in the main thread, where memory is had at less cost; it takes a fifth longer in another.
     """
-    made: list[bytes] = []
     failed: list[BaseException] = []
 
     def work() -> None:
         try:
-            made.extend(compiled())
-        except BaseException as error:  # noqa: BLE001 - raised again below, where it is expected
+            other()
+        except BaseException as error:  # noqa: BLE001 - raised again below, in the thread that is listened to
             failed.append(error)
 
     thread = Thread(target=work, daemon=True)
     thread.start()
-    other()
-    thread.join()
-    if failed:
-        raise failed[0]
-    return made
+    try:
+        return compiled()
+    finally:
+        thread.join()
+        if failed:
+            raise failed[0]
 
 
 def _compiled(

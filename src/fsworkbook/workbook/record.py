@@ -77,10 +77,12 @@ class Record(NamedTuple):
 
     def names(self, key: str) -> tuple[str, ...]:
         """Return the list under `key`, or the keys of a table there, as strings; empty where it is absent."""
-        value = self.head.get(key, ())
+        value = self.head.get(key)
+        if value is None:  # as mostly it is
+            return ()
         if isinstance(value, str):
             return (value,)
-        return tuple(str(item) for item in value) if isinstance(value, list | tuple | dict) else ()
+        return tuple(map(str, value)) if isinstance(value, list | tuple | dict) else ()
 
     def word(self, key: str) -> str:
         """Return the text under `key`, or "" where it is absent or no text."""
