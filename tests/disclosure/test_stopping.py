@@ -1,7 +1,6 @@
 """What stops a copy, who lets what pass, and that nothing is written before: each guard by itself, without a folder."""
 
 import io
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -243,10 +242,10 @@ def test_the_teams_own_paper_has_no_note_about_what_is_held():
         "For checking only",
     )
     assert as_copy(document, "The court", "").banners == ("Copy for the court",)
-    ours = replace(document, banners=("For the team only", "Draft", TRAINING, "To be signed"))
+    ours = document._replace(banners=("For the team only", "Draft", TRAINING, "To be signed"))
     assert as_copy(ours, "Ben", "", training=TRAINING).banners == ("Draft", "Copy for Ben", TRAINING)
     assert as_copy(document, "Ben", "").cover == ()
-    covered = replace(document, cover=(("Version", text("2")), ("For", text("everybody"))))
+    covered = document._replace(cover=(("Version", text("2")), ("For", text("everybody"))))
     assert as_copy(covered, "Ben", "").cover == (("Version", text("2")), ("For", text("Ben")))
 
 

@@ -1,7 +1,5 @@
 """A paper in which every block of the tree stands at least once: drawings, a cover, words from right to left."""
 
-from dataclasses import replace
-
 from fsworkbook.report.document import (
     Break,
     Cite,
@@ -74,4 +72,4 @@ def whole(**changes):
 def without_pictures():
     """The same without its drawings, and without the contents: word for word alike in every format."""
     paper = whole()
-    return replace(paper, blocks=tuple(b for b in paper.blocks if not isinstance(b, Picture)), contents=False)
+    return paper._replace(blocks=tuple(b for b in paper.blocks if not isinstance(b, Picture)), contents=False)

@@ -71,7 +71,6 @@ def test_a_sheet_is_never_too_small_to_read_where_it_could_be_split(practice):
 
 def test_the_reader_of_drawings_sees_what_is_wrong(drawn):
     """A line moved over somebody, and a name over another: both are found."""
-    from dataclasses import replace  # noqa: PLC0415
 
     from fsworkbook.report.drawing import Label, Stroke  # noqa: PLC0415
 
@@ -79,7 +78,7 @@ def test_the_reader_of_drawings_sees_what_is_wrong(drawn):
     shapes = picture.drawing.shapes
     name = next(shape for shape in shapes if isinstance(shape, Label) and shape.text == "Kim")
     across = Stroke(f"M0 {name.y - 30}L{picture.drawing.width} {name.y - 30}")
-    twice = replace(name, x=name.x + 2, text="Ann")
-    read = Read(replace(picture.drawing, shapes=(*shapes, across, twice)))
+    twice = name._replace(x=name.x + 2, text="Ann")
+    read = Read(picture.drawing._replace(shapes=(*shapes, across, twice)))
     assert any("symbol" in found for found in read.run_through())
     assert any("Kim" in one and "Ann" in other for one, other in read.overlapping())

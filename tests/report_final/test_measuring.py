@@ -1,6 +1,5 @@
 """How long something is: measured on the page, so that taking away what is said to be too much makes it fit (C.23)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,8 +34,8 @@ def test_a_part_fits_once_what_is_too_much_is_gone(count):
 
 
 def test_a_paper_is_measured_whole_and_large_print_is_longer():
-    paper = replace(PAPER, contents=False, blocks=part(900))
-    small, large = measuring.whole(paper, 3), measuring.whole(replace(paper, large=True), 1)
+    paper = PAPER._replace(contents=False, blocks=part(900))
+    small, large = measuring.whole(paper, 3), measuring.whole(paper._replace(large=True), 1)
     assert (small.pages, small.over) == (2, 0)
     assert large.pages > small.pages
     assert 0 < large.over < 900

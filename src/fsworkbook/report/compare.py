@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -110,7 +109,7 @@ def paper(found: Sequence[Difference], names: tuple[str, str], like: Document) -
         if not item.new:
             blocks.append(para(emphasis("Nothing stands in its place.")))
     title = f"What has changed: {like.title}"
-    return replace(like, title=title, blocks=tuple(blocks), contents=False, draft=False, cover=())
+    return like._replace(title=title, blocks=tuple(blocks), contents=False, draft=False, cover=())
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:

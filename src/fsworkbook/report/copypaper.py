@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.banners import TEAM_ONLY, TRAINING
@@ -35,4 +34,4 @@ def as_copy(
     note = (Note((para(sentence),)),) if sentence else ()
     cover = tuple(pair for pair in document.cover if pair[0] != _FOR)
     cover = (*cover, (_FOR, text(recipient))) if document.cover else ()
-    return replace(document, banners=banners, blocks=(*note, *document.blocks), cover=cover)
+    return document._replace(banners=banners, blocks=(*note, *document.blocks), cover=cover)

@@ -8,7 +8,7 @@ document; a writer numbers them afresh, so that an anchor never leaves in a file
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,52 +20,62 @@ MAX_HEADING = 4
 """The deepest heading level; a writer treats a deeper one as this."""
 
 
+class _Alike:
+    """What holds nothing: each is as good as another of its kind."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
 # ---- inlines ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Plain text, exactly as it was typed or worded; a newline in it counts as a space."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """Stressed words (italics)."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(NamedTuple):
     """Words that must be seen (bold)."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Letters to be read one by one, such as an id."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(_Alike):
     """A new line within a paragraph."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Link:
+
+class Link(NamedTuple):
     """Words that lead to an anchor of this document; where there is no such anchor, just the words."""
 
     inlines: Inlines
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A small reference, such as `4`, to the entry of the source list at the anchor `target`."""
 
     label: str
@@ -80,8 +90,7 @@ Cell: TypeAlias = Inlines
 # ---- blocks -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of level 1 (a section of the report) to 4; levels 1 and 2 stand in the table of contents."""
 
     level: int
@@ -89,15 +98,13 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list, with bullets or numbered from `start`; each item is a run of blocks."""
 
     items: tuple[Blocks, ...]
@@ -123,27 +130,25 @@ class Table:
             raise ValueError("A table needs one width of at least 1 for each column, or none.")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Somebody's words, set apart."""
 
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Preformatted:
+class Preformatted(NamedTuple):
     """Text whose lines and spaces stay as they are."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(_Alike):
     """A pause: a thin line across."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+
+class Gap(NamedTuple):
     """Something still to be written, shown as "To be written: …" so that nobody takes it for finished."""
 
     text: str
@@ -153,16 +158,14 @@ class Gap:
 Tone: TypeAlias = Literal["neutral", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A boxed remark; `warning` is for what must not be overlooked (by weight, not colour alone)."""
 
     blocks: Blocks
     tone: Tone = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What an entry of the record says, with its source line: date, author, entry number."""
 
     blocks: Blocks
@@ -170,22 +173,19 @@ class Evidence:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """A list of labels and what is known about each: (label, inlines)."""
 
     pairs: tuple[tuple[str, Inlines], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """A line to sign and to date; `label` says who signs."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing with the same in words.
 
     Attributes:
@@ -202,9 +202,10 @@ class Picture:
     landscape: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(_Alike):
     """What follows begins on a new page, in formats that have pages."""
+
+    __slots__ = ()
 
 
 Block: TypeAlias = (
@@ -226,8 +227,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """A whole paper, ready to be written in any format.
 
     Attributes:
@@ -246,11 +246,11 @@ class Document:
     """
 
     title: str
+    blocks: Blocks
+    made: dt.date
     subtitle: str = ""
     reference: str = ""
-    blocks: Blocks
     banners: tuple[str, ...] = ()
-    made: dt.date
     language: str = "en-GB"
     draft: bool = False
     contents: bool = True

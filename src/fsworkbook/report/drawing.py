@@ -7,9 +7,8 @@ searched before the drawing leaves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Colour: TypeAlias = Literal["none", "ink", "quiet", "faint", "paper", "red", "amber", "green"]
 
@@ -28,8 +27,7 @@ PALETTE: dict[str, str] = {
 FACES = "'Noto Sans', sans-serif"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A line or an outline: `path` is SVG path data; `dash` the lengths of dashes and gaps, in points."""
 
     path: str
@@ -39,8 +37,7 @@ class Stroke:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words at a place: `x` and `y` are those of the baseline's start, middle or end, `size` in points."""
 
     x: float
@@ -56,8 +53,7 @@ class Label:
 Shape: TypeAlias = Stroke | Label
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A sheet of `width` by `height` points, and what is drawn on it, the first lowest."""
 
     width: float

@@ -23,13 +23,23 @@ _NOUNS: Final = {
     name: noun
     for module in (tree, drawing)
     for name, noun in vars(module).items()
-    if isinstance(noun, type) and dataclasses.is_dataclass(noun) and noun.__module__ == module.__name__
+    if isinstance(noun, type) and noun.__module__ == module.__name__ and not name.startswith("_")
 }
+
+
+def _usual(noun: type) -> dict[str, Any]:
+    """Return what the fields of a noun hold where nothing is said of them."""
+    if not dataclasses.is_dataclass(noun):
+        return dict(getattr(noun, "_field_defaults", {}))
+    return {each.name: each.default for each in dataclasses.fields(noun) if each.default is not dataclasses.MISSING}
+
+
+_USUAL: Final = {name: _usual(noun) for name, noun in _NOUNS.items()}
 
 
 def packed(document: Document) -> bytes:
     """Return a paper as text that `unpacked` reads: a head, then a line for each block."""
-    head = _plain(dataclasses.replace(document, blocks=()))
+    head = _plain(document._replace(blocks=()))
     lines = [_line(_plain(block)) for block in document.blocks]
     opening = f'{{"format": {FORMAT}, "paper": {_line(head)}, "blocks": ['
     return "\n".join([opening, ",\n".join(lines), "]}", ""]).encode()
@@ -51,7 +61,7 @@ def unpacked(data: bytes) -> Document:
         raise BadInput("the kept paper cannot be read: its file was changed. See “fsworkbook audit verify”.") from None
     if not isinstance(made, Document):
         raise BadInput("the kept paper cannot be read: its file was changed. See “fsworkbook audit verify”.")
-    return dataclasses.replace(made, blocks=blocks)
+    return made._replace(blocks=blocks)
 
 
 def _line(value: object) -> str:
@@ -60,13 +70,13 @@ def _line(value: object) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a field of the tree holds
     """Return a value of the tree as JSON has it; what a noun has by default is left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        found: dict[str, Any] = {_IS: type(value).__name__}
-        for each in dataclasses.fields(value):
-            held = getattr(value, each.name)
-            if each.default is dataclasses.MISSING or held != each.default:
-                found[each.name] = _plain(held)
-        return found
+    noun = type(value)
+    if _NOUNS.get(noun.__name__) is noun:
+        usual = _USUAL[noun.__name__]
+        held = {name: getattr(value, name) for name in getattr(noun, "__match_args__", ())}
+        return {_IS: noun.__name__} | {
+            name: _plain(part) for name, part in held.items() if name not in usual or part != usual[name]
+        }
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, datetime):

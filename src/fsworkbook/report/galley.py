@@ -7,7 +7,7 @@ words, and characters that the fonts lack are replaced by stand-ins, which are n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fsworkbook.report import characters
@@ -244,7 +244,7 @@ class Galley:
         lines = tuple(shape for shape in picture.drawing.shapes if not isinstance(shape, Label))
         return {
             "k": "picture",
-            "svg": svg(replace(picture.drawing, shapes=lines)),
+            "svg": svg(picture.drawing._replace(shapes=lines)),
             "labels": [self.label(shape) for shape in picture.drawing.shapes if isinstance(shape, Label)],
             "width": picture.drawing.width,
             "height": picture.drawing.height,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from fsworkbook.report.drawing import Label, svg
@@ -33,9 +32,9 @@ def picture(block: Picture) -> str:
 def _drawn(drawing: Drawing, name: str) -> str:
     """Return a drawing as SVG that stands in HTML, named for who cannot see it."""
     shapes = tuple(
-        replace(shape, text=line(shape.text)) if isinstance(shape, Label) else shape for shape in drawing.shapes
+        shape._replace(text=line(shape.text)) if isinstance(shape, Label) else shape for shape in drawing.shapes
     )
-    made = svg(replace(drawing, shapes=shapes), classes=True)
+    made = svg(drawing._replace(shapes=shapes), classes=True)
     return made.replace(
         "<svg ", f'<svg class="s{round(drawing.width)}" role="img" aria-label="{escaped(name) or "Drawing"}" ', 1
     )

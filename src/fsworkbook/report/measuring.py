@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsworkbook.report.document import PageBreak, para
@@ -31,8 +30,8 @@ def part(blocks: Blocks, like: Document, most: int) -> Length:
         like: the paper that it stands in.
         most: how many pages it may have.
     """
-    begin = replace(like, contents=False)
-    return _measured(replace(begin, blocks=(PageBreak(), *blocks)), most, before=1)
+    begin = like._replace(contents=False)
+    return _measured(begin._replace(blocks=(PageBreak(), *blocks)), most, before=1)
 
 
 def whole(document: Document, most: int) -> Length:
@@ -53,7 +52,7 @@ def _measured(document: Document, most: int, before: int) -> Length:
     if made.pages is not None and made.pages - before <= most:
         return Length(made.pages - before, 0)
     found = _words(made.bytes)[before:]
-    shorter = replace(document, contents=False, blocks=(para("word"), PageBreak(), para("word")))
+    shorter = document._replace(contents=False, blocks=(para("word"), PageBreak(), para("word")))
     edge = len(_words(pdf.render(shorter).bytes)[-1]) - 1
     return Length(len(found), sum(max(len(words) - edge, 1) for words in found[most:]))
 

@@ -12,7 +12,6 @@ import functools
 import json
 import re
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -99,10 +98,10 @@ def drawn(picture: Picture, ppi: float) -> bytes:
     glyphs.gain(more.shown)
     galley = Galley(glyphs)
     shapes = tuple(
-        replace(shape, text=galley.label_words(shape.text)) if isinstance(shape, Label) else shape
+        shape._replace(text=galley.label_words(shape.text)) if isinstance(shape, Label) else shape
         for shape in picture.drawing.shapes
     )
-    asked = {"svg": svg(replace(picture.drawing, shapes=shapes)), "width": str(picture.drawing.width)}
+    asked = {"svg": svg(picture.drawing._replace(shapes=shapes)), "width": str(picture.drawing.width)}
     try:
         return _set(_SHEET, asked, "png", ppi, fonts=more.faces)[0]
     except typst.TypstError as error:

@@ -5,7 +5,6 @@ Lines to sign stand in the paper until somebody has; then their signature stands
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report import prose
@@ -95,7 +94,7 @@ def signed(document: Document, version: Version, family: Family, practice: Pract
         blocks += _Place(signers[place], version, family, practice).filled(part) if place in signers else part
     head = tuple(pair for pair in document.cover if pair[0] not in _COVER)
     banners = tuple(line for line in document.banners if line != TO_SIGN or version.state != "signed")
-    return replace(document, blocks=tuple(blocks), cover=(*cover(version, family.called), *head), banners=banners)
+    return document._replace(blocks=tuple(blocks), cover=(*cover(version, family.called), *head), banners=banners)
 
 
 def _sections(blocks: Blocks) -> Iterator[tuple[str, list[Block]]]:

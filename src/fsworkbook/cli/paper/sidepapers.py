@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.disclosing import copying
@@ -90,7 +89,7 @@ def _length(sitting: Sitting, document: Document, shape: Paper) -> measuring.Len
     """Return how long a copy of a paper is in ordinary print: nobody is told less because they read large print."""
     if not shape.pages:
         return measuring.Length(0, 0)
-    copied = as_copy(replace(document, large=False), "somebody", sitting.practice.audiences.sentence)
+    copied = as_copy(document._replace(large=False), "somebody", sitting.practice.audiences.sentence)
     return measuring.whole(copied, shape.pages)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fsworkbook.report.drawing import Drawing, Label, Stroke
@@ -187,8 +186,8 @@ def _end(shape: Shape) -> float:
 def moved(shape: Shape, size: float, x: float, y: float) -> Shape:
     """Return a shape scaled, and moved by so many points."""
     if isinstance(shape, Label):
-        return replace(
-            shape, x=round(shape.x * size + x, 2), y=round(shape.y * size + y, 2), size=round(shape.size * size, 2)
+        return shape._replace(
+            x=round(shape.x * size + x, 2), y=round(shape.y * size + y, 2), size=round(shape.size * size, 2)
         )
     if size == 1.0 and not x and not y:
         return shape
