@@ -10,7 +10,6 @@ their covers; on a screen the one that was recorded later is called `3b`. A pers
 from __future__ import annotations
 
 from collections import Counter
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -132,8 +131,8 @@ def _letters(twin: int) -> str:
     """Return what tells one of several of a number from the first: nothing, b … z, aa, ab and so on."""
     letters, left = "", twin + 1 if twin else 0
     while left:
-        left, place = divmod(left - 1, len(ascii_lowercase))
-        letters = ascii_lowercase[place] + letters
+        left, place = divmod(left - 1, 26)
+        letters = chr(ord("a") + place) + letters
     return letters
 
 

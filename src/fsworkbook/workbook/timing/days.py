@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -91,6 +90,8 @@ class Counting(NamedTuple):
 
 def months(day: date, number: int) -> date:
     """Return the same day `number` months on; the last day of the month where it has no such day (L.71)."""
+    from calendar import monthrange  # noqa: PLC0415 - 2 ms, and few commands count months
+
     year, month = divmod(day.year * _MONTHS + day.month - 1 + number, _MONTHS)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
