@@ -75,7 +75,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     f"{CORE}/audience.py": (*EDITIONS, *STORY, "tests/disclosure/test_split.py"),
     **{f"{CORE}/{name}.py": (*RULES, *EDITIONS, *STORY) for name in ("restrictions", "loosening")},
     **{f"{CORE}/{name}.py": (*WORDS, *GATE) for name in ("guarding", "folding", "spelleddates", "neighbours")},
-    **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("copying", "stopping", "reportcopy", "registering")},
+    **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("copying", "stopping", "reportcopy", "versioned", "registering")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("chronologycopy", "recordscopy", "summarycopy", "showing")},
     **{f"{EDGE}/{name}.py": (*COPIES, *STORY) for name in ("goalcopy", "plancopy", "sidecopy", "genogramcopy")},
     **{f"{CORE}/{name}.py": (*EDITIONS, *STORY) for name in ("apartness", "coarsening")},

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +21,7 @@ from fsworkbook.cli.disclosing import (
     showing,
     sidecopy,
     summarycopy,
+    versioned,
 )
 from fsworkbook.cli.disclosing.registering import Prepared, Registered, register
 from fsworkbook.cli.disclosing.stopping import Passing
@@ -85,7 +86,7 @@ def sit(tmp_path, monkeypatch):
     monkeypatch.setattr("fsworkbook.cli.frame.recording.record", recorded)
     monkeypatch.setattr(recordscopy, "record_form", recorded)
     monkeypatch.setattr(copying.vicinity, "warn", lambda *_: None)
-    monkeypatch.setattr(reportcopy, "known_with", lambda _path, _id: frozenset())
+    monkeypatch.setattr(versioned, "known_with", lambda _path, _id: frozenset())
     return down
 
 
@@ -198,8 +199,8 @@ def version(number=1, signed=True, on=SPRING, by=("priya", "priya", "alison"), k
 
 
 def made(sitting, who="ben", **told):
-    found = copying.edition_for(sitting, who, MAY)
-    return reportcopy.build(sitting, {"assessment": "PA-B", **told})(found)
+    told = {"assessment": "PA-B", **told}
+    return reportcopy.build(sitting, told)(copying.edition_for(sitting, who, MAY, told=told))
 
 
 def read(document):
@@ -216,9 +217,20 @@ def test_a_copy_of_a_version_holds_what_was_known_when_it_was_made_final(sit, mo
     assert "of late" not in read(then.document)
     assert "Version 1, signed" in read(then.document)
     assert "Version" not in read(now.document)
-    monkeypatch.setattr(reportcopy, "known_with", lambda _path, _id: {after.id})
+    monkeypatch.setattr(versioned, "known_with", lambda _path, _id: {after.id})
     assert "of late" in read(made(sitting, version=1).document), "as the folder’s history says it"
     assert "of old" not in read(made(sitting, version=1).document)
+
+
+def test_what_was_put_right_later_on_the_same_day_is_in_a_version_as_it_was_signed(sit):
+    first, final = entry("of old", "PA-B", ["ben"]), version(on=date(2025, 3, 10))
+    later = entry("of late", "PA-B", ["ben"], corrects=[first.id])._replace(
+        recorded=final[0].recorded + timedelta(hours=1)
+    )
+    sitting = sit(first, *final, later)
+    now, then = (read(made(sitting, **told).document) for told in ({}, {"version": 1}))
+    assert ("of old" in now, "of late" in now) == (False, True)
+    assert ("of old" in then, "of late" in then) == (True, False)
 
 
 def test_the_version_that_is_meant_is_one_that_everybody_signed(sit):
@@ -227,20 +239,20 @@ def test_the_version_that_is_meant_is_one_that_everybody_signed(sit):
     sitting = sit(*one, *two, *twin, *waiting, *version(4, key="PA-A"))
 
     def day(**told):
-        return reportcopy.day_of_version(sitting, {"assessment": "PA-B", **told})
+        return versioned.day_of(sitting, {"assessment": "PA-B", **told})
 
     assert (day(version=1), day(version=2)) == (SPRING, date(2025, 3, 10))
     assert day(version=2, of=twin[0].id) == date(2025, 3, 12)
-    assert reportcopy.named(sitting, "PA-B", "2b") == {"version": 2, "of": twin[0].id}
+    assert versioned.named(sitting, "PA-B", "2b") == {"version": 2, "of": twin[0].id}
     assert said(sitting).strip(), "that there is another of its number is told"
     assert made(sitting, version=2, of=twin[0].id).what == "PA-B-v2b"
     for told in ({"version": 3}, {"version": 4}, {"version": 2, "of": one[0].id}):
         with pytest.raises(BadInput, match=r"everybody signed\. There is 1, 2, 2b\."):
             day(**told)
     with pytest.raises(BadInput, match=r"There is 1, 2, 2b\."):
-        reportcopy.named(sitting, "PA-B", "3")
+        versioned.named(sitting, "PA-B", "3")
     with pytest.raises(BadInput, match="There is none yet"):
-        reportcopy.day_of_version(sit(*waiting), {"assessment": "PA-B", "version": 3})
+        versioned.day_of(sit(*waiting), {"assessment": "PA-B", "version": 3})
     with pytest.raises(BadInput, match="takes the number"):
         day()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from fsworkbook.cli.disclosing import vicinity
+from fsworkbook.cli.disclosing import versioned, vicinity
 from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
@@ -67,15 +67,25 @@ class Paper(NamedTuple):
     answers: str = ""
 
 
-def edition_for(sitting: Sitting, who: str, at: date | None, option: str = "--for") -> Edition:
-    """Return the workbook as a reader may see it; `at` is the day of the copy, today where it is None.
+def edition_for(
+    sitting: Sitting, who: str, at: date | None, option: str = "--for", told: Mapping[str, Any] = NOTHING
+) -> Edition:
+    """Return the workbook as a reader may see it.
+
+    Args:
+        sitting: the family, and who asks.
+        who: the reader.
+        at: the day of the copy; today where it is None.
+        option: what named the reader.
+        told: how the command of the copy was told; one of a version is made of what was known when it was made final.
 
     Raises:
-        BadInput: nobody of that name, or several.
+        BadInput: nobody of that name, or several; or there is no such version.
     """
     recipient = find_recipient(who, sitting.family, sitting.practice, option)
     today = sitting.desk.today()
-    return edition(recipient, sitting.family, sitting.practice, sitting.ledger(), at or today, today)
+    known = versioned.known(sitting, told)
+    return edition(recipient, sitting.family, sitting.practice, sitting.ledger(), at or today, today, known)
 
 
 def copy(
@@ -127,7 +137,7 @@ def again(sitting: Sitting, made: Copy, build: Callable[[Edition], Paper]) -> tu
         BadInput: it would be another file today.
         Refused: something stops it today.
     """
-    found = edition_for(sitting, made.recipient, made.at)
+    found = edition_for(sitting, made.recipient, made.at, told=made.told)
     suffix = f".{made.format}"
     paper, guard = _searched(sitting, found, build, (suffix,), Passing(made.lets_pass, made.reason))
     name = Name(sitting.family.reference, paper.what, found.day, COPY)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from fsworkbook.cli.disclosing import versioned
 from fsworkbook.cli.disclosing.copying import Paper, authors_of
 from fsworkbook.cli.disclosing.stopping import first_name
-from fsworkbook.cli.frame.output import tell, wrap
-from fsworkbook.errors import BadInput, Refused
+from fsworkbook.errors import Refused
 from fsworkbook.report.assessment import Finishing, assemble
 from fsworkbook.report.signing import signed
-from fsworkbook.store.finals import known_with
 from fsworkbook.workbook.apart import between
 from fsworkbook.workbook.disclosure.redaction import SOMEBODY
-from fsworkbook.workbook.reportversions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.report.assessment import Assembly
@@ -54,30 +51,20 @@ def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Pape
 
 
 def assembled(sitting: Sitting, found: Edition, told: Mapping[str, Any]) -> Assembly:
-    """Return an assessment's report as its reader may see it: what stands now, or what a version was made of."""
+    """Return an assessment's report as its reader may see it: what stands now, or what a version was made of.
+
+    An edition for a version holds what was known when it was made final (`copying.edition_for`).
+    """
     chosen = str(told["assessment"])
     held = "" if found.whole else sitting.practice.audiences.held
-    version = _version(sitting, told)
+    version = versioned.meant(sitting, told)
     if version is None:
         return assemble(found.family.assessments[chosen], found.family, sitting.practice, found.ledger, found.day, held)
-    before = found.without(_unknown(sitting, version, found))
     final = Finishing(version.number, version.final.head.get("reasons") or {})
     whole = assemble(
-        found.family.assessments[chosen], found.family, sitting.practice, before.ledger, found.day, held, final
+        found.family.assessments[chosen], found.family, sitting.practice, found.ledger, found.day, held, final
     )
     return whole._replace(document=signed(whole.document, _shown(version, found), found.family, sitting.practice))
-
-
-def _unknown(sitting: Sitting, version: Version, found: Edition) -> set[str]:
-    """Return the records of an edition that nobody knew of who made a version final, as its folder's history says it.
-
-    What a colleague recorded before, and shared only later, was never signed.
-    """
-    known = known_with(sitting.folder.path, version.final.id)
-    there = (found.originals[item.id] for item in found.ledger.standing)
-    if not known:
-        return {item.id for item in there if item.recorded > version.final.recorded}
-    return {item.id for item in there if item.id not in known}
 
 
 def _shown(version: Version, found: Edition) -> Version:
@@ -87,62 +74,8 @@ def _shown(version: Version, found: Edition) -> Version:
     return version._replace(steps=tuple(step if step.by in team else step._replace(by=SOMEBODY) for step in steps))
 
 
-def named(sitting: Sitting, assessment: str, typed: str) -> dict[str, Any]:
-    """Return what a copy of a version is told by: its number, and the record that made its words final.
-
-    Raises:
-        BadInput: there is none of that name, or not everybody has signed it.
-    """
-    from fsworkbook.cli.paper import versionnames  # noqa: PLC0415 - not for every copy
-
-    known = _signed(sitting, assessment)
-    version = versionnames.named(known, typed)
-    if version is None:
-        raise BadInput(_none(known))
-    for words in versionnames.apart(version, known, sitting.family):
-        tell(sitting.desk, *wrap(words, sitting.desk.width))
-    return {"version": version.number, "of": version.final.id}
-
-
-def day_of_version(sitting: Sitting, told: Mapping[str, Any]) -> date:
-    """Return the day of the version that is meant.
-
-    Raises:
-        BadInput: there is none of that number, or not everybody has signed it.
-    """
-    version = _version(sitting, told)
-    if version is None:
-        raise BadInput("--version takes the number of a version.")
-    return version.on
-
-
-def _version(sitting: Sitting, told: Mapping[str, Any]) -> Version | None:
-    """Return the version that is meant; None where none is. A number alone, as older copies have it, is the first's.
-
-    Raises:
-        BadInput: there is none of that number, or not everybody has signed it.
-    """
-    if "version" not in told:
-        return None
-    known = _signed(sitting, str(told["assessment"]))
-    fitting = (item for item in known if item.number == told["version"] and told.get("of") in {None, item.final.id})
-    version = next(fitting, None)
-    if version is None:
-        raise BadInput(_none(known))
-    return version
-
-
-def _signed(sitting: Sitting, assessment: str) -> tuple[Version, ...]:
-    return tuple(item for item in versions(sitting.ledger(), assessment) if item.state == "signed")
-
-
-def _none(known: tuple[Version, ...]) -> str:
-    there = ", ".join(item.name for item in known) or "none yet"
-    return f"--version: a copy is made of a version that everybody signed. There is {there}."
-
-
 def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
-    chosen, version = str(told["assessment"]), _version(sitting, told)
+    chosen, version = str(told["assessment"]), versioned.meant(sitting, told)
     return Paper(
         name=f"{NAME} {chosen}",
         what=chosen if version is None else f"{chosen}-v{version.name}",

@@ -212,14 +212,14 @@ def _copy(call: Call, asked: Asked) -> None:
 
 def _meant(call: Call, asked: Asked, sitting: Sitting) -> tuple[dict[str, Any], Any]:
     """Return which report a reader is to have, and the workbook as they may see it on its day."""
-    from fsworkbook.cli.disclosing import copying, reportcopy  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.disclosing import copying, reportcopy, versioned  # noqa: PLC0415 - not for --help
 
     whom = asked.whom or ""
     found = copying.edition_for(sitting, whom, call.until())
     told: dict[str, Any] = {"assessment": reportcopy.choose(sitting, found, asked.parent, asked.assessment)}
     if asked.version is not None:
-        told |= reportcopy.named(sitting, told["assessment"], asked.version)
-        found = copying.edition_for(sitting, whom, reportcopy.day_of_version(sitting, told))
+        told |= versioned.named(sitting, told["assessment"], asked.version)
+        found = copying.edition_for(sitting, whom, versioned.day_of(sitting, told), told=told)
     return told, found
 
 

@@ -61,7 +61,7 @@ def copy_for(sitting: Sitting, whom: str, until: date | None, told: dict[str, An
         BadInput: nobody of that name, or it cannot be written there.
         Refused: a rule stops it.
     """
-    found = copying.edition_for(sitting, whom, until)
+    found = copying.edition_for(sitting, whom, until, told=told)
     whole = told | ({"large": True} if way.large else {})
     build_it = build(sitting, whole)
     shape = sitting.practice.papers[str(told["paper"])]

@@ -17,6 +17,7 @@ from fsworkbook.workbook.threads import orphans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from fsworkbook.practice.model import Practice
@@ -59,7 +60,13 @@ class Edition(NamedTuple):
 
 
 def edition(
-    recipient: Recipient, family: Family, practice: Practice, everything: Ledger, day: date, today: date
+    recipient: Recipient,
+    family: Family,
+    practice: Practice,
+    everything: Ledger,
+    day: date,
+    today: date,
+    known: AbstractSet[str] | None = None,
 ) -> Edition:
     """Return the workbook as a reader may see it.
 
@@ -71,8 +78,11 @@ def edition(
             say now counts beside what they said then (F.54).
         day: the day as at which it is made.
         today: the day on which it is made.
+        known: the records that there were, for what was made final in the middle of a day; None for all of the day.
+            Restrictions count whenever they were set.
     """
-    before = ledger(everything.everything.values(), day)
+    there = everything.everything.values()
+    before = ledger(there if known is None else [item for item in there if item.id in known], day)
     binding = Binding(recipient, family, everything, (day, today))
     own = acquaintance.own_children(recipient, family, practice)
     audience = Audience(recipient, family, practice, before, own)
