@@ -306,7 +306,8 @@ def test_a_copy_that_would_be_another_is_not_made_again(made, tmp_path):
     made(slip("plain"))
     (one,) = made.registered
     sitting = Sitting(slip("plain"), place=tmp_path)
-    copied = SimpleNamespace(recipient="ben", at=MAY, format="md", lets_pass=(), reason="", sha256=one.sha256)
+    as_it_was = {"format": "md", "lets_pass": (), "reason": "", "told": {}}
+    copied = SimpleNamespace(recipient="ben", at=MAY, sha256=one.sha256, **as_it_was)
     data, name = copying.again(sitting, copied, paper("a line"))
     assert (b"plain" in data, str(name)) == (True, "FS-0009-test-2025-05-01-copy")
     copied.sha256 = "0" * 64
