@@ -122,9 +122,9 @@ def family_of(**rows):
     return read_family(table, "rowan")
 
 
-def given(who, *records, day=MAY, family=None, today=JUNE):
+def given(who, *records, day=MAY, family=None, today=JUNE, **more):
     family = family or family_of()
-    return edition(find_recipient(who, family, PRACTICE), family, PRACTICE, ledger(records), day, today)
+    return edition(find_recipient(who, family, PRACTICE), family, PRACTICE, ledger(records), day, today, **more)
 
 
 def texts(found):
@@ -624,6 +624,14 @@ def test_the_team_has_the_whole():
 def test_an_edition_without_some_records():
     told = [entry("a", "PA-B", ["ben"]), entry("b", "PA-B", ["ben"])]
     assert texts(given("ben", *told).without({told[0].id})) == ["b"]
+
+
+def test_an_edition_of_what_was_known_holds_it_as_it_stood_and_every_restriction():
+    old, other = entry("a", "PA-B", ["ben"]), entry("b in Quill Lane", "PA-B", ["ben"])
+    new, rule = entry("c", "PA-B", ["ben"], corrects=[old.id]), restriction()
+    assert texts(given("ben", old, other, new)) == ["b in Quill Lane", "c"]
+    assert texts(given("ben", old, other, new, known={old.id, other.id})) == ["a", "b in Quill Lane"]
+    assert given("ben", old, other, new, rule, known={old.id}).guarded, "a restriction counts whenever it was set"
 
 
 def test_a_restriction_that_was_lifted_for_all_binds_nobody_by_leaving_them_out():
