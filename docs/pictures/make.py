@@ -147,7 +147,7 @@ PAGES = {
     "page-1": "Status",
     "page-summary": "Why each child is involved",
     "page-evidence": "9.1 Basic care",
-    "page-recommendations": "15. Recommendations and plan",
+    "page-recommendations": "For Maisie Pryce",
     "page-signatures": "16. Social worker’s signature",
 }
 """The pages of the signed report that are shown, each by words that stand on it and on no page of contents."""
