@@ -139,7 +139,8 @@ def signed(book, final):
     late = {"of": final, "place": "S17", "person": "jordan", "step": "unsigned", "reason": "He is away."}
     with pytest.raises(Refused, match="recorded already"):
         keep(Folder.open(book.path), late, bearings(book, "priya"))
-    sign(book, "alison", table='text = "I will see him myself."\n', minute=9)
+    done = sign(book, "alison", table='text = "I will see him myself."\n', minute=9)
+    assert "fsworkbook assessment conclude PA-J" in " ".join(done.stderr.split()), "signed is not yet concluded (C.18)"
     waits.append(waiting(book))
     return why, waits
 

@@ -229,6 +229,9 @@ def _say(sitting: Sitting, made: Record) -> None:
             f"Version {version.name} of {version.assessment} is signed by everybody, and frozen.",
             f"Print it: fsworkbook report --version {version.name} --assessment {version.assessment}",
         ]
+        one = sitting.family.assessments.get(version.assessment)
+        if one is not None and one.concluded is None:  # nobody else can know whether its work goes on (C.18)
+            lines.append(f"Is the assessment over? Say on which day: fsworkbook assessment conclude {one.key}")
     else:
         said = "Signed"
         if made.word("step") == UNSIGNED:
