@@ -40,7 +40,7 @@ from fsworkbook.report.document import (
     plain,
 )
 from fsworkbook.report.drawing import PALETTE, Label, svg
-from fsworkbook.report.keeping import together
+from fsworkbook.report.keeping import holds, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,6 +55,8 @@ MAX_NESTING = 9
 _USUAL = 10.5  # points
 _LARGE = 16.0  # points: what the RNIB and councils call large print
 _HEADER = 60  # characters
+_SHORT = 900
+"""Characters of a paragraph that may go to the next page for the sake of the line below it: some eleven lines."""
 _UNTOLD = "A drawing."  # PDF/UA asks for words, even where nobody gave any
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -106,7 +108,7 @@ class Galley:
             "region": region or None,
             "contents": document.contents and any(isinstance(block, Heading) for block in document.blocks),
             "depth": listed(document),
-            "blocks": together(self.blocks(begun(document.blocks))),
+            "blocks": self.kept(begun(document.blocks)),
             "simple": self.simple,  # the last, since all words have been looked at by then
         }
 
@@ -181,6 +183,19 @@ class Galley:
     def blocks(self, blocks: Iterable[Block], depth: int = 0) -> list[Node]:
         """Return blocks in their order."""
         return [node for block in blocks for node in self.block(block, depth)]
+
+    def kept(self, blocks: Iterable[Block]) -> list[Node]:
+        """Return the blocks of a paper, with those marked or gathered that no end of a page may part."""
+        made = [(block, node) for block in blocks for node in self.block(block, 0)]
+        printed, nodes = [block for block, _ in made], [node for _, node in made]
+        turned = {} if self.lies else turns(printed)
+        gathered = {place for begin, end in turned.items() for place in range(begin, end)}
+        for place, headed in holds(printed, _SHORT).items():
+            if place not in gathered:
+                nodes[place] |= {"sticky": True, "headed": headed}
+        for begin, end in reversed(turned.items()):
+            nodes[begin : end + 1] = [{"k": "turned", "c": nodes[begin : end + 1]}]
+        return nodes
 
     def block(self, block: Block, depth: int) -> Iterator[Node]:
         """Yield one block; an empty heading or paragraph yields nothing."""

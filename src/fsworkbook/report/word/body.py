@@ -26,10 +26,10 @@ from fsworkbook.report.document import (
     Text,
     plain,
 )
+from fsworkbook.report.keeping import holds, turns
 from fsworkbook.report.word import boxes, tables
 from fsworkbook.report.word.elements import line, paragraph, run, shown, tab, w
 from fsworkbook.report.word.frame import TEXT, TURNED_TEXT, Frame
-from fsworkbook.report.word.keeping import holds, turns
 from fsworkbook.report.word.numbering import LAST, LEVELS, STEP
 
 if TYPE_CHECKING:
