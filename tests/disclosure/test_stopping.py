@@ -11,6 +11,7 @@ from fsworkbook.cli.disclosing import copying, reportcopy
 from fsworkbook.cli.disclosing.registering import Registered
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.desk import Desk
+from fsworkbook.cli.paper.filenames import reader
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.report import markdown
 from fsworkbook.report.banners import TRAINING
@@ -26,6 +27,7 @@ from tests.disclosure.test_editions import JUNE, MAY, PRACTICE, SPRING, entry, f
 
 NOW = datetime(2025, 6, 2, 10, tzinfo=UTC)
 WHY = "He knows it already."
+NAMED = f"FS-0009-test-2025-05-01-copy-{reader(find_recipient('ben', family_of(), PRACTICE), 'FS-0009')}"
 
 
 class Sitting:
@@ -196,13 +198,13 @@ def made(tmp_path, monkeypatch):
 def test_a_copy_is_registered_with_its_hash_and_written(made):
     assert "checking" not in made(slip("plain"))
     ((name, text),) = made.files().items()
-    assert name == "FS-0009-test-2025-05-01-copy.md"
+    assert name == f"{NAMED}.md"
     assert "plain" in text
     assert PRACTICE.audiences.sentence.split(",")[0] in text
     (one,) = made.registered
     assert (one.recipient, one.paper, one.format, one.at, one.lets_pass) == ("ben", "test", "md", MAY, ())
     assert len(one.sha256) == 64
-    assert made.looked == [({".md"}, "FS-0009-test-2025-05-01-copy")], "the other families are looked for in it"
+    assert made.looked == [({".md"}, NAMED)], "the other families are looked for in it"
 
 
 def test_a_made_up_family_says_so_and_a_real_one_does_not(made):
@@ -252,7 +254,7 @@ def test_the_teams_own_paper_has_no_note_about_what_is_held():
 def test_what_waits_is_written_for_checking_alone_and_says_who_may(made):
     said = made(slip("plain"), released=False, build=paper(authors=("alison",)))
     ((name, text),) = made.files().items()
-    assert name.endswith("-for-checking.md")
+    assert name == f"{NAMED.replace('-copy-', '-for-checking-')}.md"
     assert "For checking only" in text
     assert "Priya can let the copy itself go" in said
 
@@ -309,7 +311,7 @@ def test_a_copy_that_would_be_another_is_not_made_again(made, tmp_path):
     as_it_was = {"format": "md", "lets_pass": (), "reason": "", "told": {}}
     copied = SimpleNamespace(recipient="ben", at=MAY, sha256=one.sha256, **as_it_was)
     data, name = copying.again(sitting, copied, paper("a line"))
-    assert (b"plain" in data, str(name)) == (True, "FS-0009-test-2025-05-01-copy")
+    assert (b"plain" in data, str(name)) == (True, NAMED)
     copied.sha256 = "0" * 64
     with pytest.raises(BadInput, match="another one today"):
         copying.again(sitting, copied, paper("a line"))

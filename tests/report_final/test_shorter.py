@@ -28,7 +28,8 @@ def test_the_report_in_short_takes_three_pages_and_says_how_hard_it_is(papers, k
 def test_large_print_is_larger_and_says_the_same(papers):
     _, (small,) = papers("report", "--short", "--assessment", "PA-K", "--pdf")
     before = pages(small)
-    _, (large,) = papers("report", "--short", "--large", "--assessment", "PA-K", "--pdf")
+    _, both = papers("report", "--short", "--large", "--assessment", "PA-K", "--pdf")
+    (large,) = (path for path in both if path != small)
     assert len(pages(large)) > len(before)
 
     def words(found):
@@ -73,7 +74,7 @@ def test_a_letter_leaves_as_a_copy_that_somebody_else_lets_go(papers):
     assert "for checking" in done.stderr
     assert "Copy for Tyler Ashdown" in files[0].read_text(encoding="utf-8")
     _, files = papers("copies", "release", by="alison")
-    assert [path for path in files if path.name.endswith("-copy.md")]
+    assert [path for path in files if "-copy-TA-" in path.name]
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +169,23 @@ def test_each_child_has_a_separate_impact_chronology(book, papers):
     assert "Separate impact chronology of Tyler" in files[0].read_text(encoding="utf-8")
     assert len(book.json("chronology", "--impact", at=NOW)) == 3
     book.run("chronology", "--impact", "--for", "kerry", at=NOW, code=2)
+
+
+def test_no_copy_takes_the_place_of_another_and_made_again_it_takes_its_own(papers):
+    asked = (
+        ("chronology", "--for", "kerry"),
+        ("chronology", "--for", "daniel"),
+        ("chronology", "--child", "maisie", "--for", "kerry"),
+        ("chronology", "--events", "--for", "kerry"),
+        ("records", "--for", "kerry"),
+        ("records", "--for", "daniel"),
+    )
+    for number, words in enumerate(asked, start=1):
+        done, files = papers(*words, "--md", by="alison", at="2025-03-20T18:00")
+        assert len(files) == number, done.stderr
+    done, files = papers(*asked[0], "--md", by="alison", at="2025-03-20T18:00")
+    assert len(files) == len(asked)
+    assert "It replaces the earlier FS-0417-chronology-2025-03-20-" in done.stderr
 
 
 def test_a_case_summary_is_stamped_for_staff_on_every_page_of_a_copy(papers):

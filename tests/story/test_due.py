@@ -77,8 +77,8 @@ def test_what_can_be_met_no_more_is_not_owed(due):
 
 def test_the_calendar_holds_no_name_and_another_library_reads_it(due, tmp_path):
     path = due("--family", "ashdown", "--ics", "--output", str(tmp_path)).strip()
-    text = (tmp_path / "fsworkbook-due-2025-04-14.ics").read_bytes()
-    assert path == str(tmp_path / "fsworkbook-due-2025-04-14.ics")
+    text = (tmp_path / "FS-0417-due-2025-04-14.ics").read_bytes()
+    assert path == str(tmp_path / "FS-0417-due-2025-04-14.ics")
     calendar = vobject.readOne(text.decode())
     told = json.loads(due("--family", "ashdown", "--json"))["data"]
     assert sorted(str(event.dtstart.value) for event in calendar.vevent_list) == sorted(item["due"] for item in told)
@@ -90,4 +90,4 @@ def test_the_calendar_holds_no_name_and_another_library_reads_it(due, tmp_path):
     assert max(len(line) for line in text.split(b"\r\n")) <= 75
     again = due("--family", "ashdown", "--ics", "--output", str(tmp_path))
     assert again.strip() == path
-    assert (tmp_path / "fsworkbook-due-2025-04-14.ics").read_bytes() == text
+    assert (tmp_path / "FS-0417-due-2025-04-14.ics").read_bytes() == text

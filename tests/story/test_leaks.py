@@ -308,13 +308,13 @@ def test_a_copy_waits_until_somebody_else_lets_it_go(own_ashdown, run):
     made = run("report", "--for", "daniel", "--md", "--at", "2025-04-10", "--as", "priya")
     assert made.returncode == 0, made.stderr
     (checking,) = run.place.glob("FS-0417*")
-    assert checking.name.endswith("-for-checking.md")
+    assert "-for-checking-DP-" in checking.name
     assert "For checking only" in checking.read_text("utf-8")
     (record,) = (own_ashdown / "copies").glob("*.md")
     assert run("copies", "release", record.stem, "--as", "priya").returncode == 3
     released = run("copies", "release", record.stem, "--as", "alison")
     assert released.returncode == 0, released.stderr
-    (copy,) = run.place.glob("FS-0417*-copy.md")
+    (copy,) = run.place.glob("FS-0417*-copy-*.md")
     assert "For checking only" not in copy.read_text("utf-8")
     assert "pregnan" not in copy.read_text("utf-8").casefold()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
 from fsworkbook.cli.disclosing.genogramcopy import present
 from fsworkbook.cli.disclosing.stopping import check, first_name
+from fsworkbook.cli.paper import filenames
 from fsworkbook.errors import Refused
 from fsworkbook.report import pedigree
 from fsworkbook.report.chronologypaper import paper
@@ -81,7 +82,7 @@ def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
     tree = pedigree.tree(people, sitting.practice, found.day, whole=found.whole) if told.get("genogram") else ()
     return Paper(
         name=" ".join(part for part in (NAME, wanted.child) if part),
-        what="chronology",
+        what=filenames.chronology(sitting.family, wanted, genogram=bool(told.get("genogram"))),
         document=paper(made, found.family, team=found.whole, tree=tree),
         told={key: value for key, value in told.items() if value not in ("", None)},
     )

@@ -13,6 +13,7 @@ from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.output import tell, wrap
+from fsworkbook.cli.paper.filenames import joined, reader
 from fsworkbook.cli.paper.papers import Name, rendered, target, write
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import Edition, edition
@@ -113,7 +114,7 @@ def copy(
         Refused: a rule stops it.
     """
     paper, guard = _searched(sitting, found, build, formats, passing)
-    name = Name(sitting.family.reference, paper.what, found.day, COPY)
+    name = name_of(sitting, found, paper.what)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name) for suffix in formats}
     places = _places(sitting, found, formats, name, output)
     vicinity.warn(sitting, files, str(name))
@@ -140,11 +141,17 @@ def again(sitting: Sitting, made: Copy, build: Callable[[Edition], Paper]) -> tu
     found = edition_for(sitting, made.recipient, made.at, told=made.told)
     suffix = f".{made.format}"
     paper, guard = _searched(sitting, found, build, (suffix,), Passing(made.lets_pass, made.reason))
-    name = Name(sitting.family.reference, paper.what, found.day, COPY)
+    name = name_of(sitting, found, paper.what)
     data = printed(sitting, found, paper, suffix, guard, name)
     if hashlib.sha256(data).hexdigest() != made.sha256:
         raise BadInput(OTHER)
     return data, name
+
+
+def name_of(sitting: Sitting, found: Edition, what: str, state: str = COPY) -> Name:
+    """Return the neutral name of a copy: of one reader’s, so that it never takes the place of another reader’s."""
+    reference = sitting.family.reference
+    return Name(reference, what, found.day, joined(state, reader(found.recipient, reference)))
 
 
 def _searched(
@@ -160,7 +167,7 @@ def _searched(
     if passed:
         without = found.without({slip.record for slip in passed})
         bare = build(without)
-        name = Name(sitting.family.reference, bare.what, found.day, COPY)
+        name = name_of(sitting, found, bare.what)
         for suffix in formats:
             printed(sitting, without, bare, suffix, guard, name)
         guard = letting(found, passed)
@@ -238,7 +245,7 @@ def _for_checking(
     seal: Seal,
 ) -> None:
     """Write what somebody else has to let go first, marked so on every page."""
-    name = Name(sitting.family.reference, paper.what, found.day, CHECKING)
+    name = name_of(sitting, found, paper.what, CHECKING)
     files = {suffix: printed(sitting, found, paper, suffix, guard, name, checking=True) for suffix in formats}
     _write(sitting, files, _places(sitting, found, formats, name, output), name, seal)
     tell_who_may(sitting, paper.authors)

@@ -54,7 +54,7 @@ def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
     made = _drawn(sitting, found, told)
     return Paper(
         name=f"{NAME} {made.centre}" if made.centre else NAME,
-        what=file_name(sitting.family, made.centre),
+        what=file_name(sitting.family, made.centre, culture=bool(told.get("culture"))),
         document=paper(made, found.family, team=found.whole),
         told={key: value for key, value in told.items() if value},
     )

@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsworkbook.cli.disclosing.copying import (
-    COPY,
     OTHER,
     Paper,
     copy,
     edition_for,
     letting,
+    name_of,
     search_text,
     tell_who_may,
 )
@@ -20,7 +20,6 @@ from fsworkbook.cli.disclosing.registering import Prepared, register
 from fsworkbook.cli.disclosing.stopping import Passing, check
 from fsworkbook.cli.frame.output import emit_text, tell, wrap
 from fsworkbook.cli.frame.recording import record as record_form
-from fsworkbook.cli.paper.papers import Name
 from fsworkbook.errors import BadInput
 from fsworkbook.report.recordspaper import assemble
 from fsworkbook.workbook.clock import brief
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from fsworkbook.cli.frame.calling import Call
     from fsworkbook.cli.frame.sitting import Sitting
+    from fsworkbook.cli.paper.papers import Name
     from fsworkbook.practice.timescales import Timescale
     from fsworkbook.workbook.disclosure.copies import Copy, Request
     from fsworkbook.workbook.disclosure.edition import Edition
@@ -114,7 +114,7 @@ def data_again(sitting: Sitting, made: Copy) -> tuple[bytes, Name]:
     data = _searched(sitting, found, request, Passing(made.lets_pass, made.reason)).encode()
     if sha256(data).hexdigest() != made.sha256:
         raise BadInput(OTHER)
-    return data, Name(sitting.family.reference, NAME, found.day, COPY)
+    return data, name_of(sitting, found, NAME)
 
 
 def _give_data(sitting: Sitting, found: Edition, request: Request | None, passing: Passing) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from fsworkbook.cli.disclosing import reportcopy
+from fsworkbook.cli.disclosing import reportcopy, versioned
 from fsworkbook.cli.disclosing.copying import Paper, authors_of
 from fsworkbook.cli.disclosing.genogramcopy import present
 from fsworkbook.cli.disclosing.stopping import first_name
+from fsworkbook.cli.paper import filenames
 from fsworkbook.errors import Refused
 from fsworkbook.report import familyreport, letter, short
 
@@ -29,12 +30,13 @@ def build(sitting: Sitting, told: Mapping[str, Any]) -> Callable[[Edition], Pape
 
 
 def _short(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
-    chosen = str(told["assessment"])
+    chosen, large = str(told["assessment"]), bool(told.get("large"))
+    version = versioned.meant(sitting, told)
     whole = reportcopy.assembled(sitting, found, told)
     return Paper(
         name=f"{SHORT} {chosen}",
-        what=f"{chosen}-short",
-        document=short.paper(whole, sitting.practice.papers[SHORT], large=bool(told.get("large"))),
+        what=filenames.short(chosen, version.name if version else "", large=large),
+        document=short.paper(whole, sitting.practice.papers[SHORT], large=large),
         authors=authors_of(sitting, chosen, found.day),
         told=told,
     )
@@ -45,11 +47,11 @@ def _letter(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
     record = letter.latest(found.ledger, shape, str(told["child"]))
     if record is None or record.word("child") not in found.family.people:
         raise Refused(f"no letter is for {first_name(sitting, found)}: a letter is the child’s own.")
-    original = found.originals[record.id]
+    original, large = found.originals[record.id], bool(told.get("large"))
     return Paper(
         name=f"{LETTER} {told['child']}",
-        what=f"letter-{place(sitting, str(told['child']))}",
-        document=letter.paper(record, shape, found.family, found.day, large=bool(told.get("large"))),
+        what=filenames.letter(sitting.family, str(told["child"]), large=large),
+        document=letter.paper(record, shape, found.family, found.day, large=large),
         authors=(sitting.ledger().first_version(original).by,),
         told=told,
     )
@@ -66,13 +68,8 @@ def _family(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
     ledger = sitting.ledger()
     return Paper(
         name=familyreport.ID,
-        what=familyreport.ID,
+        what=filenames.joined(familyreport.ID, str(told.get("meeting", ""))),
         document=familyreport.paper(report),
         authors=tuple(dict.fromkeys(ledger.first_version(found.originals[item.id]).by for item in records)),
         told=told,
     )
-
-
-def place(sitting: Sitting, child: str) -> int:
-    """Return a child’s number: no name may stand in the name of a file (F.49)."""
-    return [item.key for item in sitting.family.children].index(child) + 1

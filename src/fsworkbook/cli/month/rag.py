@@ -48,7 +48,8 @@ def command(call: Call, meeting: For = None, every: Every = False, output: optio
         return
     before = history(ledger, sitting.family, sitting.practice, today=today)
     if call.formats or output:
-        _print(sitting, (views, before), today, call.papers, output)
+        which = "all" if every else f"{day_at(sitting.desk, meeting, '--meeting')}" if meeting else ""
+        _print(sitting, (views, before), (which, today), call.papers, output)
         return
     for number, view in enumerate(views):
         say(sitting.desk, *([""] if number else []), *rating_lines(view, sitting))
@@ -58,16 +59,19 @@ def command(call: Call, meeting: For = None, every: Every = False, output: optio
 def _print(
     sitting: Sitting,
     found: tuple[Sequence[Opened], Sequence[Opened]],
-    day: date,
+    named: tuple[str, date],
     papers: Sequence[str],
     output: Path | None,
 ) -> None:
-    """Write the ratings as papers for the team, under a neutral name."""
-    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
+    """Write the ratings as papers for the team, under a neutral name: which meetings they are of, and the day."""
+    from fsworkbook.cli.paper.filenames import joined  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - likewise
     from fsworkbook.report.ratingpages import paper  # noqa: PLC0415 - likewise
 
+    which, day = named
     document = paper(*found, sitting.family, sitting.practice, day)
-    publish(sitting.desk, document, Name(sitting.family.reference, "ratings", day, "team"), papers, output)
+    name = Name(sitting.family.reference, joined("ratings", which), day, "team")
+    publish(sitting.desk, document, name, papers, output)
 
 
 def _views(sitting: Sitting, ledger: Ledger, today: date, meeting: str | None, *, every: bool) -> list[Opened]:

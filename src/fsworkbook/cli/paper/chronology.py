@@ -224,18 +224,12 @@ def _elsewhere(sitting: Sitting, found: Chronology) -> Iterator[Printed]:
 
 
 def _print(sitting: Sitting, found: Chronology, output: Path | None, formats: Sequence[str], genogram: bool) -> None:
-    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper import filenames  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - likewise
     from fsworkbook.report import pedigree  # noqa: PLC0415 - likewise
     from fsworkbook.report.chronologypaper import paper  # noqa: PLC0415 - likewise
 
-    name = Name(sitting.family.reference, _what(sitting, found), found.day, "")
+    what = filenames.chronology(sitting.family, found.wanted, genogram=genogram)
+    name = Name(sitting.family.reference, what, found.day, "")
     tree = pedigree.tree(sitting.family, sitting.practice, found.day, whole=True) if genogram else ()
     publish(sitting.desk, paper(found, sitting.family, tree=tree), name, formats, output)
-
-
-def _what(sitting: Sitting, found: Chronology) -> str:
-    """Return what the paper is in its file name: a child goes by a number, since no name may stand there (F.49)."""
-    if not found.wanted.child:
-        return "chronology"
-    place = [child.key for child in sitting.family.children].index(found.wanted.child) + 1
-    return f"impact-chronology-{place}"

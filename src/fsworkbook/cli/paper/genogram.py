@@ -59,7 +59,7 @@ def command(
     elif not (formats or output):
         say(sitting.desk, *_page(sitting, made))
     if formats or output:
-        _print(sitting, made, output, formats or call.papers)
+        _print(sitting, made, output, formats or call.papers, culture=culture)
 
 
 def as_data(made: Genogram) -> dict[str, Any]:
@@ -170,10 +170,11 @@ def _names(made: Genogram, keys: tuple[str, ...]) -> str:
 # As a paper
 
 
-def _print(sitting: Sitting, made: Genogram, output: Path | None, formats: tuple[str, ...]) -> None:
+def _print(sitting: Sitting, made: Genogram, output: Path | None, formats: tuple[str, ...], *, culture: bool) -> None:
     from fsworkbook.cli.paper.onefamily import file_name  # noqa: PLC0415 - likewise
     from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
     from fsworkbook.report.genogram.paper import paper  # noqa: PLC0415 - likewise
 
-    name = Name(sitting.family.reference, file_name(sitting.family, made.centre), made.kin.day, "")
+    what = file_name(sitting.family, made.centre, culture=culture)
+    name = Name(sitting.family.reference, what, made.kin.day, "")
     publish(sitting.desk, paper(made, sitting.family), name, formats, output)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsworkbook.cli.paper.filenames import joined
 from fsworkbook.errors import BadInput, Interrupted
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ class Way(NamedTuple):
     parent: str | None = None
 
 
-def file_name(family: Family, centre: str) -> str:
+def file_name(family: Family, centre: str, *, culture: bool) -> str:
     """Return what a genogram is called in its file’s name: by a person’s number, for no name may stand there (F.49)."""
-    return f"genogram-{list(family.people).index(centre) + 1}" if centre else "genogram"
+    whose = f"{list(family.people).index(centre) + 1}" if centre else ""
+    return joined("genogram", whose, "culture" if culture else "")
 
 
 def centre_of(sitting: Sitting, way: Way) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fsworkbook.cli.disclosing import copying
-from fsworkbook.cli.disclosing.sidecopy import LETTER, SHORT, build, place
+from fsworkbook.cli.disclosing.sidecopy import LETTER, SHORT, build
 from fsworkbook.cli.disclosing.stopping import Passing
 from fsworkbook.cli.frame.output import emit_json, tell, wrap
+from fsworkbook.cli.paper import filenames
 from fsworkbook.cli.paper.papers import Name, publish
 from fsworkbook.cli.paper.papertalk import write
 from fsworkbook.errors import BadInput, Refused
@@ -125,7 +126,8 @@ def print_short(sitting: Sitting, made: Assembly, way: Way) -> None:
     shape = sitting.practice.papers[SHORT]
     document = short.paper(made, shape, large=way.large)
     tell(sitting.desk, *_fits(sitting, document, shape), *_reads(sitting, short.words(document)))
-    name = Name(sitting.family.reference, f"{made.scope.assessment.key}-short", document.made, _DRAFT)
+    what = filenames.short(made.scope.assessment.key, large=way.large)
+    name = Name(sitting.family.reference, what, document.made, _DRAFT)
     publish(sitting.desk, document, name, way.formats, way.output, way.seal)
 
 
@@ -156,7 +158,7 @@ def letter_to(call: Call, sitting: Sitting, child: str, table: Table, whom: str 
     if whom is not None:
         copy_for(sitting, whom, call.until(), {"paper": LETTER, "child": child}, way)
         return
-    name = Name(sitting.family.reference, f"letter-{place(sitting, child)}", day, _DRAFT)
+    name = Name(sitting.family.reference, filenames.letter(sitting.family, child, large=way.large), day, _DRAFT)
     publish(sitting.desk, document, name, way.formats, way.output, way.seal)
     tell(sitting.desk, f"For {sitting.family.first_name(child)}: fsworkbook report --letter {child} --for {child}")
 
@@ -239,7 +241,8 @@ def _print_family(call: Call, sitting: Sitting, meant: Meant, way: Way) -> None:
     else:
         tell(sitting.desk, *_lacking(sitting, report), "")
     if way.formats:
-        name = Name(sitting.family.reference, familyreport.ID, day, _DRAFT if report.missing() else "")
+        what = filenames.joined(familyreport.ID, meant.meeting)
+        name = Name(sitting.family.reference, what, day, _DRAFT if report.missing() else "")
         publish(sitting.desk, familyreport.paper(report), name, way.formats, way.output, way.seal)
 
 

@@ -12,6 +12,7 @@ from fsworkbook.cli.frame.spelling import Option
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from fsworkbook.cli.frame.desk import Desk
     from fsworkbook.workbook.caseload import Glance
@@ -49,7 +50,8 @@ def command(
         return _UNUSABLE  # each was named, and nothing is known: not that nothing is due
     shown = [line for line in found if _wanted(line.owed, late=late, every=every or call.json or ics)]
     if ics:
-        _calendar(call, shown, output)
+        one = read[0] if call.family and read else ""
+        _calendar(call, shown, output, (*_which(one, me, desk, everyone=everyone, late=late), day))
     elif call.json:
         emit_json(
             desk, "due", found[0].family.name if call.family and found else None, day, [_data(line) for line in shown]
@@ -59,8 +61,8 @@ def command(
     return _FINDINGS if late and shown else 0
 
 
-def _found(call: Call, day: date, me: str) -> tuple[list[Listed], int, int]:
-    """Return what is owed, how many families it is of, and how many more could not be read."""
+def _found(call: Call, day: date, me: str) -> tuple[list[Listed], list[str], int]:
+    """Return what is owed, the references of the families that it is of, and how many more could not be read."""
     from fsworkbook.cli.frame import choosing  # noqa: PLC0415 - not for --help
     from fsworkbook.cli.time.outlooks import outlooks  # noqa: PLC0415 - likewise
     from fsworkbook.workbook.timing.due import GROUPS, due  # noqa: PLC0415 - likewise
@@ -78,7 +80,7 @@ def _found(call: Call, day: date, me: str) -> tuple[list[Listed], int, int]:
         Listed(seen, owed) for seen in read if not me or seen.works_here(me) for owed in due(seen.outlook, day, me)
     ]
     found.sort(key=lambda line: (GROUPS.index(line.owed.group), line.owed.task.due, line.family.name))
-    return found, len(read), len(paths) - len(read)
+    return found, [seen.reference for seen in read], len(paths) - len(read)
 
 
 def _wanted(owed: Owed, *, late: bool, every: bool) -> bool:
@@ -161,7 +163,15 @@ def _data(line: Listed) -> dict[str, Any]:
     }
 
 
-def _calendar(call: Call, lines: Sequence[Listed], output: Any) -> None:  # noqa: ANN401 - a Path or None
+def _which(reference: str, me: str, desk: Desk, *, everyone: bool, late: bool) -> tuple[str, str]:
+    """Return of what a calendar is, for its file’s name: which family, whose where not mine, and what of it (F.49)."""
+    from fsworkbook.cli.paper.filenames import joined, mark  # noqa: PLC0415 - only for a calendar
+
+    other = mark(me) if me and me != desk.settings.key else ""
+    return reference or "fsworkbook", joined("due", "everyone" if everyone else other, "late" if late else "")
+
+
+def _calendar(call: Call, lines: Sequence[Listed], output: Path | None, named: tuple[str, str, date]) -> None:
     from fsworkbook.cli.paper.papers import Name, target, write  # noqa: PLC0415 - only for a calendar
     from fsworkbook.report.diary import Entry, render  # noqa: PLC0415 - likewise
 
@@ -175,6 +185,6 @@ def _calendar(call: Call, lines: Sequence[Listed], output: Any) -> None:  # noqa
         )
         for line in lines
     ]
-    name = Name("fsworkbook", "due", call.desk.today(), "")
+    name = Name(*named, "")
     path = target(call.desk, output, name, ".ics")
     write(call.desk, path, render(entries, call.desk.now()), name)
