@@ -39,12 +39,14 @@ from fsworkbook.practice import (
 from fsworkbook.practice.lines import line_of, places
 from fsworkbook.practice.page import Page
 from fsworkbook.practice.problem import Problem
+from fsworkbook.practice.rows import ids, rows, tables, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from fsworkbook.practice.lines import Place
+    from fsworkbook.practice.rows import Fault, Pages
 
 READERS: Mapping[str, Callable[[Page], object]] = {
     "practice.toml": head.head,
@@ -85,10 +87,6 @@ READERS: Mapping[str, Callable[[Page], object]] = {
 }
 """How each file of `files.FILES` is read."""
 
-Pages = dict[str, Page]
-Fault = tuple[str, "Place", str]
-"""A file, a place in it, and a sentence."""
-
 
 def problems(folder: Path) -> list[Problem]:
     """Return everything that is wrong with the model in a folder: each file by itself, then one against another."""
@@ -127,7 +125,7 @@ def twice(pages: Pages) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for file, page in pages.items():
         for name in ("aim", "question", "outcome") if _asks(file) else ():
-            for index, row in _rows(page, name):
+            for index, row in rows(page, name):
                 ident = row.get("id")
                 if isinstance(ident, str) and seen.setdefault(ident, file) != file:
                     yield file, (name, index, "id"), f"The id “{ident}” is used in {seen[ident]} already."
@@ -135,7 +133,7 @@ def twice(pages: Pages) -> Iterator[Fault]:
 
 def unknown_kinds(pages: Pages) -> Iterator[Fault]:
     """Questions of a kind that `kinds.toml` does not have."""
-    kinds = _ids(pages, "kinds.toml", "kind")
+    kinds = ids(pages, "kinds.toml", "kind")
     for file, index, row in _questions(pages):
         kind = row.get("kind")
         if kinds and isinstance(kind, str) and kind not in kinds:
@@ -154,7 +152,7 @@ def unfed_feeds(pages: Pages) -> Iterator[Fault]:
     """Feeds that land in no part of the report."""
     landing = _landings(pages)
     for file, index, row in _questions(pages):
-        for fed in _texts(row.get("feeds")):
+        for fed in texts(row.get("feeds")):
             if landing and fed not in landing:
                 yield (
                     file,
@@ -165,17 +163,17 @@ def unfed_feeds(pages: Pages) -> Iterator[Fault]:
 
 def unknown_roles(pages: Pages) -> Iterator[Fault]:
     """Roles that `roles.toml` does not have, in permissions, consents, summaries and timescales."""
-    known = _ids(pages, "roles.toml", "role")
+    known = ids(pages, "roles.toml", "role")
     if not known:
         return
     text = "There is no role “{}” in roles.toml."
-    for index, row in _rows(pages.get("permissions.toml"), "permission"):
+    for index, row in rows(pages.get("permissions.toml"), "permission"):
         for key in ("may", "notes"):
             for role in row.get(key) if isinstance(row.get(key), dict) else ():  # type: ignore[union-attr]
                 if role not in known:
                     yield "permissions.toml", ("permission", index, key, role), text.format(role)
     for file, name, key in (("consents.toml", "matter", "role"), ("timescales.toml", "timescale", "owner")):
-        for index, row in _rows(pages.get(file), name):
+        for index, row in rows(pages.get(file), name):
             if row.get(key) and row[key] not in known:
                 yield file, (name, index, key), text.format(row[key])
     allocated = pages["summaries.toml"].table.get("allocated_role") if "summaries.toml" in pages else None
@@ -185,8 +183,8 @@ def unknown_roles(pages: Pages) -> Iterator[Fault]:
 
 def unknown_limits(pages: Pages) -> Iterator[Fault]:
     """Sections whose length is limited by a timescale that is not there."""
-    limits = _ids(pages, "timescales.toml", "timescale")
-    for index, section in _rows(pages.get("outline.toml"), "section"):
+    limits = ids(pages, "timescales.toml", "timescale")
+    for index, section in rows(pages.get("outline.toml"), "section"):
         limit = section.get("limit")
         if isinstance(limit, str) and limit and limit not in limits:
             yield "outline.toml", ("section", index, "limit"), f"There is no timescale “{limit}” in timescales.toml."
@@ -194,7 +192,7 @@ def unknown_limits(pages: Pages) -> Iterator[Fault]:
 
 def unknown_clocks(pages: Pages) -> Iterator[Fault]:
     """Clocks that name a plan, status, meeting or number that is not there."""
-    plans, statuses = _ids(pages, "statuses.toml", "plan"), _ids(pages, "statuses.toml", "status")
+    plans, statuses = ids(pages, "statuses.toml", "plan"), ids(pages, "statuses.toml", "status")
     known = {
         "plans": plans,
         "unless_plans": plans,
@@ -202,18 +200,18 @@ def unknown_clocks(pages: Pages) -> Iterator[Fault]:
         "plan": (*plans, "agreed", "shared"),
         "status": statuses,
         "left": statuses,
-        "meeting": _ids(pages, "meetings.toml", "meeting"),
+        "meeting": ids(pages, "meetings.toml", "meeting"),
     }
-    for index, row in _rows(pages.get("timescales.toml"), "timescale"):
+    for index, row in rows(pages.get("timescales.toml"), "timescale"):
         for key in ("plans", "unless_plans", "statuses", "trigger", "met_by", "since", "ends"):
-            for named in _texts(row.get(key)):
+            for named in texts(row.get(key)):
                 kind, _, ident = named.partition(".") if "." in named else (key, "", named)
                 if known.get(kind) and ident not in known[kind]:
                     text = f"There is no {kind.removeprefix('unless_').removesuffix('s')} “{ident}” in this model."
                     yield "timescales.toml", ("timescale", index, key), text
-    numbers = _ids(pages, "timescales.toml", "timescale")
-    for index, row in _rows(pages.get("contradictions.toml"), "contradiction"):
-        for named in _texts(row.get("timescales")):
+    numbers = ids(pages, "timescales.toml", "timescale")
+    for index, row in rows(pages.get("contradictions.toml"), "contradiction"):
+        for named in texts(row.get("timescales")):
             if numbers and named not in numbers:
                 text = f"There is no timescale “{named}” in timescales.toml."
                 yield "contradictions.toml", ("contradiction", index, "timescales"), text
@@ -221,9 +219,9 @@ def unknown_clocks(pages: Pages) -> Iterator[Fault]:
 
 def unknown_matters(pages: Pages) -> Iterator[Fault]:
     """Attachments and reviews that need a consent to something that `consents.toml` does not have."""
-    matters = _ids(pages, "consents.toml", "matter")
+    matters = ids(pages, "consents.toml", "matter")
     for file, name in (("attachments.toml", "attachment"), ("direct_work.toml", "form")):
-        for index, row in _rows(pages.get(file), name):
+        for index, row in rows(pages.get(file), name):
             matter = row.get("consent")
             if matters and isinstance(matter, str) and matter and matter not in matters:
                 yield file, (name, index, "consent"), f"There is no matter “{matter}” in consents.toml."
@@ -231,13 +229,13 @@ def unknown_matters(pages: Pages) -> Iterator[Fault]:
 
 def unknown_work(pages: Pages) -> Iterator[Fault]:
     """Parts of the report that name work with parents which `direct_work.toml` does not have."""
-    known = {*directwork.WORK, *_ids(pages, "direct_work.toml", "form")}
-    for index, section in _rows(pages.get("outline.toml"), "section"):
-        rows: list[tuple[Place, dict[str, Any]]] = [(("section", index), section)]
-        rows += [(("section", index, "item", at), item) for at, item in enumerate(_tables(section.get("item")))]
-        for place, row in rows:
+    known = {*directwork.WORK, *ids(pages, "direct_work.toml", "form")}
+    for index, section in rows(pages.get("outline.toml"), "section"):
+        naming: list[tuple[Place, dict[str, Any]]] = [(("section", index), section)]
+        naming += [(("section", index, "item", at), item) for at, item in enumerate(tables(section.get("item")))]
+        for place, row in naming:
             for field in ("work", "bears"):
-                for named in _texts(row.get(field)):
+                for named in texts(row.get(field)):
                     if named not in known:
                         yield "outline.toml", (*place, field), f"There is no work with parents called “{named}”."
 
@@ -247,8 +245,8 @@ def unknown_genders(pages: Pages) -> Iterator[Fault]:
 
     One beside a question that a council has taken out is merely not shown.
     """
-    genders = _ids(pages, "people.toml", "gender")
-    for index, row in _rows(pages.get("prompts.toml"), "prompt"):
+    genders = ids(pages, "people.toml", "gender")
+    for index, row in rows(pages.get("prompts.toml"), "prompt"):
         if row.get("parent") and genders and row["parent"] not in genders:
             yield "prompts.toml", ("prompt", index, "parent"), f"There is no gender “{row['parent']}” in people.toml."
 
@@ -256,24 +254,24 @@ def unknown_genders(pages: Pages) -> Iterator[Fault]:
 def unknown_needs(pages: Pages) -> Iterator[Fault]:
     """Sessions and meetings that a plan of an assessment needs, and that are not there."""
     known = {"sessions": ("sessions.toml", "session"), "meetings": ("meetings.toml", "meeting")}
-    for index, row in _rows(pages.get("plan.toml"), "need"):
+    for index, row in rows(pages.get("plan.toml"), "need"):
         for key, (file, name) in known.items():
-            for named in _texts(row.get(key)):
-                if named not in _ids(pages, file, name):
+            for named in texts(row.get(key)):
+                if named not in ids(pages, file, name):
                     yield "plan.toml", ("need", index, key), f"There is no {name} “{named}” in {file}."
 
 
 def unknown_parts(pages: Pages) -> Iterator[Fault]:
     """What a shorter paper takes from a part of the report that there is not, and an action that nobody has."""
-    sections = [row for _, row in _rows(pages.get("outline.toml"), "section")]
-    known = {str(row.get("id")) for section in sections for row in (section, *_tables(section.get("item")))}
-    actions = {str(row.get("action")) for _, row in _rows(pages.get("permissions.toml"), "permission")}
-    for index, row in _rows(pages.get("papers.toml"), "paper"):
+    sections = [row for _, row in rows(pages.get("outline.toml"), "section")]
+    known = {str(row.get("id")) for section in sections for row in (section, *tables(section.get("item")))}
+    actions = {str(row.get("action")) for _, row in rows(pages.get("permissions.toml"), "permission")}
+    for index, row in rows(pages.get("papers.toml"), "paper"):
         if row.get("action") and row["action"] not in actions:
             words = f"There is no action “{row['action']}” in permissions.toml."
             yield "papers.toml", ("paper", index, "action"), words
-        for number, part in enumerate(_tables(row.get("part"))):
-            for named in _texts(part.get("from")):
+        for number, part in enumerate(tables(row.get("part"))):
+            for named in texts(part.get("from")):
                 if named not in known:
                     place = ("paper", index, "part", number, "from")
                     yield "papers.toml", place, f"The report has no part “{named}”."
@@ -281,22 +279,22 @@ def unknown_parts(pages: Pages) -> Iterator[Fault]:
 
 def unknown_evidence(pages: Pages) -> Iterator[Fault]:
     """Parts, recommendations, meetings and statuses that the quality checklist looks for, and that are not there."""
-    outline = _rows(pages.get("outline.toml"), "section")
-    asked = {str(row.get("id")) for _, section in outline for row in _tables(section.get("recommendation"))}
+    outline = rows(pages.get("outline.toml"), "section")
+    asked = {str(row.get("id")) for _, section in outline for row in tables(section.get("recommendation"))}
     parts = _landings(pages)
     known = {
         "parts": (parts, "outline.toml"),
         "named_in": (parts, "outline.toml"),
         "recommend": (asked, "outline.toml"),
-        "meetings": (set(_ids(pages, "meetings.toml", "meeting")), "meetings.toml"),
-        "statuses": (set(_ids(pages, "statuses.toml", "status")), "statuses.toml"),
-        "steps": (set(_ids(pages, "plan.toml", "step")), "plan.toml"),
-        "kinds": (set(_ids(pages, "kinds.toml", "kind")), "kinds.toml"),
+        "meetings": (set(ids(pages, "meetings.toml", "meeting")), "meetings.toml"),
+        "statuses": (set(ids(pages, "statuses.toml", "status")), "statuses.toml"),
+        "steps": (set(ids(pages, "plan.toml", "step")), "plan.toml"),
+        "kinds": (set(ids(pages, "kinds.toml", "kind")), "kinds.toml"),
     }
-    for index, row in _rows(pages.get("checklist.toml"), "item"):
-        for key, (ids, file) in known.items():
-            for named in _texts(row.get(key)):
-                if ids and named not in ids:
+    for index, row in rows(pages.get("checklist.toml"), "item"):
+        for key, (there, file) in known.items():
+            for named in texts(row.get(key)):
+                if there and named not in there:
                     yield "checklist.toml", ("item", index, key), f"There is no “{named}” in {file}."
 
 
@@ -330,27 +328,11 @@ def _asks(file: str) -> bool:
 def _questions(pages: Pages) -> Iterator[tuple[str, int, dict[str, Any]]]:
     for file, page in pages.items():
         if _asks(file):
-            for index, row in _rows(page, "question"):
+            for index, row in rows(page, "question"):
                 yield file, index, row
 
 
 def _landings(pages: Pages) -> set[str]:
-    sections = [section for _, section in _rows(pages.get("outline.toml"), "section")]
-    items = [item for section in sections for item in _tables(section.get("item"))]
+    sections = [section for _, section in rows(pages.get("outline.toml"), "section")]
+    items = [item for section in sections for item in tables(section.get("item"))]
     return {str(part.get("id")) for part in (*sections, *items)}
-
-
-def _ids(pages: Pages, file: str, name: str) -> tuple[str, ...]:
-    return tuple(str(row.get("id")) for _, row in _rows(pages.get(file), name))
-
-
-def _rows(page: Page | None, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    yield from enumerate(_tables(page.table.get(name) if page else None))
-
-
-def _tables(value: object) -> list[dict[str, Any]]:
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
-def _texts(value: object) -> list[str]:
-    return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []

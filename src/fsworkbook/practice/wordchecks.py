@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from fsworkbook.practice.rows import ids, rows
 from fsworkbook.practice.wordlists import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from fsworkbook.practice.lines import Place
-    from fsworkbook.practice.page import Page
-
-    Fault = tuple[str, Place, str]
+    from fsworkbook.practice.rows import Fault, Pages
 
 
-def unknown_lints(pages: Mapping[str, Page]) -> Iterator[Fault]:
+def unknown_lints(pages: Pages) -> Iterator[Fault]:
     """Phrases of a lint that is not there, ids that two lists share, and what is switched off and is not there."""
-    lints = {str(row.get("id")) for _, row in _rows(pages.get("lints.toml"), "lint")}
+    lints = ids(pages, "lints.toml", "lint")
     seen: dict[str, str] = {}
     for file in _lists(pages):
         home = pages[file].table.get("lint")
         if isinstance(home, str) and home not in lints:
             yield file, ("lint",), f"There is no lint “{home}” in lints.toml."
-        for index, row in _rows(pages[file], "phrase"):
+        for index, row in rows(pages[file], "phrase"):
             named, ident = row.get("lint"), row.get("id")
             if isinstance(named, str) and named not in lints:
                 yield file, ("phrase", index, "lint"), f"There is no lint “{named}” in lints.toml."
@@ -37,9 +35,9 @@ def unknown_lints(pages: Mapping[str, Page]) -> Iterator[Fault]:
                 yield file, ("off", place), f"“{ident}” is not the id of a lint or of a phrase."
 
 
-def unknown_checked(pages: Mapping[str, Page]) -> Iterator[Fault]:
+def unknown_checked(pages: Pages) -> Iterator[Fault]:
     """Kinds of record that are to be checked and that `records.toml` does not have."""
-    kinds = {str(row.get("id")) for _, row in _rows(pages.get("records.toml"), "record")}
+    kinds = ids(pages, "records.toml", "record")
     page = pages.get("lints.toml")
     if page is None or not kinds:
         return
@@ -49,20 +47,15 @@ def unknown_checked(pages: Mapping[str, Page]) -> Iterator[Fault]:
         for place, kind in enumerate(listed if isinstance(listed, list) else []):
             if kind not in kinds:
                 yield "lints.toml", (key, place), text.format(kind)
-    for index, row in _rows(page, "lint"):
+    for index, row in rows(page, "lint"):
         for kind in row.get("kinds", ()):
             if kind not in kinds:
                 yield "lints.toml", ("lint", index, "kinds"), text.format(kind)
 
 
-def _lists(pages: Mapping[str, Page]) -> list[str]:
+def _lists(pages: Pages) -> list[str]:
     return [*(file for file in LISTS if file in pages), *_councils(pages)]
 
 
-def _councils(pages: Mapping[str, Page]) -> list[str]:
+def _councils(pages: Pages) -> list[str]:
     return [file for file in pages if file.startswith("council")]
-
-
-def _rows(page: Page | None, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    value = page.table.get(name) if page else None
-    yield from enumerate(row for row in value if isinstance(row, dict)) if isinstance(value, list) else ()
