@@ -228,7 +228,7 @@ def test_a_change_makes_a_new_version_and_the_old_one_stays(book, papers):
         words = book.json("report", "compare", "--assessment", "PA-J", "--version", str(number), at=after)
         assert bool(words["differences"]) is not there
     _, files = papers("report", "--version", "1", "--assessment", "PA-J", "--md", at=after)
-    old = next(path for path in files if path.name.endswith("v1.md")).read_bytes()
+    old = next(path for path in files if path.name.endswith("-30-v1.md")).read_bytes()
     assert hashlib.sha256(old).hexdigest() == first["sha256"]["md"]
 
 
@@ -242,6 +242,27 @@ def test_a_changed_paper_is_told_and_not_printed(book):
         assert "no longer as it was made final" in done.stderr
     finally:
         place.write_bytes(before)
+
+
+@pytest.mark.usefixtures("signed")
+def test_a_paper_of_what_stands_now_says_that_a_version_is_signed(papers):
+    key = ("--assessment", "PA-J")
+    for words, again in (
+        (("--for", "jordan"), "--for jordan"),
+        (("--short", "--large", "--for", "jordan"), "--short --large --for jordan"),
+        (("--short",), "--short --for NAME"),
+    ):
+        done, _ = papers("report", *words, *key, "--md", by="priya")
+        command = f"fsworkbook report {again} --version 1 --assessment PA-J"
+        first, second = done.stderr.splitlines()[:2]
+        assert first == "Version 1 is signed. This is a draft, of what stands now. Of the signed version:"
+        assert second == f"  {command}"
+        done, _ = papers(*command.replace("NAME", "jordan").split()[1:], "--md", by="priya")
+        assert "is signed. This is a draft" not in done.stderr
+    _, files = papers("report", "--for", "jordan", *key, "--md", by="priya")
+    assert not [path for path in files if "Of the signed version" in path.read_text("utf-8")]
+    done, _ = papers("report", "--short", *key, "--md", "--at", "2025-05-29", by="priya")
+    assert "signed" not in done.stderr
 
 
 def test_options_that_do_not_go_together_are_named(book):

@@ -220,7 +220,20 @@ def _meant(call: Call, asked: Asked, sitting: Sitting) -> tuple[dict[str, Any], 
     if asked.version is not None:
         told |= versioned.named(sitting, told["assessment"], asked.version)
         found = copying.edition_for(sitting, whom, versioned.day_of(sitting, told), told=told)
+    else:
+        _tell_signed(call, sitting, told["assessment"], asked._replace(whom=found.recipient.key))
     return told, found
+
+
+def _tell_signed(call: Call, sitting: Sitting, assessment: str, asked: Asked) -> None:
+    """Say that a version is signed, where a paper is made of what stands now: nobody takes the draft for it."""
+    from fsworkbook.cli.frame.output import tell, wrap  # noqa: PLC0415 - not for --help
+    from fsworkbook.cli.paper.versionnames import signed_beside  # noqa: PLC0415 - likewise
+
+    said = (("--short", asked.short), ("--large", asked.large), (f"--for {asked.whom or 'NAME'}", True))
+    options = " ".join(option for option, given in said if given)
+    for words, command in signed_beside(sitting.ledger(call.until()), assessment, options):
+        tell(sitting.desk, *wrap(words, sitting.desk.width), f"  {command}")
 
 
 def _short(call: Call, asked: Asked) -> None:
@@ -231,6 +244,7 @@ def _short(call: Call, asked: Asked) -> None:
     way = asked.way(call, sitting)
     if asked.whom is None:
         chosen = choose_assessment(sitting, asked.parent, asked.assessment)
+        _tell_signed(call, sitting, chosen.key, asked)
         print_short(sitting, assembled(sitting, chosen, call.until()), way)
         return
     told, found = _meant(call, asked, sitting)

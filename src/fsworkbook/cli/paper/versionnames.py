@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fsworkbook.cli.frame.naming import joined
 from fsworkbook.errors import BadInput
 from fsworkbook.workbook.clock import brief, british
-from fsworkbook.workbook.reportversions import twins, versions
+from fsworkbook.workbook.reportversions import signed_version, twins, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +45,22 @@ def named(known: Iterable[Version], typed: str) -> Version | None:
     """Return the version that somebody names in any of these ways; None where there is none."""
     name = typed.strip().casefold().removeprefix("version").strip().removeprefix("v")
     return next((item for item in known if item.name == name), None)
+
+
+def signed_beside(ledger: Ledger, assessment: str, options: str) -> Iterator[tuple[str, str]]:
+    """Yield that a version is signed where a paper is made of what stands now, and the command for one of the version.
+
+    Args:
+        ledger: the records, as they stand for the paper.
+        assessment: its key.
+        options: what else the command was told: `--short --for kerry`.
+    """
+    version = signed_version(ledger, assessment)
+    if version is not None:
+        yield (
+            f"Version {version.name} is signed. This is a draft, of what stands now. Of the signed version:",
+            f"fsworkbook report {options} --version {version.name} --assessment {assessment}",
+        )
 
 
 def made_by(version: Version, family: Family) -> str:
