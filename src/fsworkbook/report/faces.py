@@ -49,7 +49,11 @@ class Chosen(NamedTuple):
 
 
 def look_in(folder: Path | None) -> None:
-    """Take fonts from a folder from now on, as the settings say; None takes them from nowhere."""
+    """Take fonts from a folder from now on, as the settings say; None takes them from nowhere.
+
+    It is kept here and not handed in: which fonts there are belongs to the machine, as those of the program do, and no
+    paper chooses them. Handed in, it would go through every format, and through whatever measures a page or freezes it.
+    """
     global _own  # noqa: PLW0603 - said once, as the program begins: which fonts this machine has
     _own = folder
 
