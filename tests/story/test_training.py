@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,10 +17,12 @@ from fsworkbook.cli.begin import training
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.practice.loading import load
 from fsworkbook.practice.locating import shipped
+from fsworkbook.report.details import address
 from fsworkbook.store.folder import Folder
 from fsworkbook.workbook import statuses
 from fsworkbook.workbook.clock import day_of
 from fsworkbook.workbook.coverage import progress, untouched_everywhere
+from fsworkbook.workbook.family import live
 from fsworkbook.workbook.ledger import ledger
 from fsworkbook.workbook.meetings import calendar
 from fsworkbook.workbook.ratings import opened
@@ -128,11 +131,20 @@ def test_restrictions_cover_what_the_story_says(named, expected):
 def test_who_is_who_has_nothing_unknown_in_it(family, practice):
     assert not family.remarks
     assert family.training
-    assert (len(family.people), len(family.relations), len(family.households)) == (16, 26, 4)
+    assert (len(family.people), len(family.relations), len(family.households)) == (16, 26, 6)
     assert {row.kind for row in family.relations} <= set(practice.relations)
     assert {row.status for row in family.couples} <= set(practice.couples)
     assert {member.role for member in family.team.values()} <= set(practice.roles)
     assert {person.part for person in family.people.values()} <= set(practice.parts)
+
+
+def test_where_everybody_lives_stands_where_papers_look_for_it(family):
+    for day, sheila in ((date(2025, 2, 24), "h-sheila"), (date(2025, 5, 30), "h-sheila-2")):
+        scope = SimpleNamespace(family=family, day=day)
+        assert address("sheila", scope) == "Sheila’s home, 14 Orchard Close, Holmbrook"
+        assert address("marcus", scope) == "Marcus’s home, Carrowby"
+        (home,) = (row.key for row in family.households if "sheila" in row.members and live(row.since, row.until, day))
+        assert home == sheila
 
 
 # What is computed from it
