@@ -233,6 +233,15 @@ def test_what_was_put_right_later_on_the_same_day_is_in_a_version_as_it_was_sign
     assert ("of old" in then, "of late" in then) == (True, False)
 
 
+def test_the_short_report_of_a_version_is_named_by_it(sit):
+    sitting = sit(*version(on=date(2025, 3, 10)))
+    names = []
+    for more in ({}, {"version": 1}):
+        told = {"paper": "short", "assessment": "PA-B", **more}
+        names.append(sidecopy.build(sitting, told)(copying.edition_for(sitting, "ben", MAY, told=told)).what)
+    assert names == ["PA-B-short", "PA-B-short-v1"]
+
+
 def test_the_version_that_is_meant_is_one_that_everybody_signed(sit):
     one, two, twin = version(1), version(2, on=date(2025, 3, 10)), version(2, on=date(2025, 3, 12))
     waiting = version(3, signed=False, on=date(2025, 4, 1))
