@@ -321,6 +321,7 @@ def test_a_date_in_figures_is_read_as_it_is_written_here():
     assert found("22 June", "on 22/6")
     assert not found("5 June 2025", "on 06/05/2025")
     assert not found("3 April", "3/4 of it")
+    assert not found("2025-14-13", "case 13/14/2025"), "there is no fourteenth month: these are two numbers"
 
 
 def test_a_hit_says_whose_string_it_is_and_where():
