@@ -110,6 +110,12 @@ def test_recording_from_a_file_asks_nobody_and_draws_nothing(loaded, family, tmp
     assert not parts & {"questions", "outlines", "consents", "sessions", "relations", "summaries"}
 
 
+def test_who_only_reads_what_stands_runs_no_git_and_takes_no_lock(loaded, family):
+    names = loaded("show", "--family", family, "--as", "priya")
+    assert "fsworkbook.store.folder" in names
+    assert not names & {"subprocess", *(f"fsworkbook.store.{part}" for part in ("git", "commits", "lock", "recording"))}
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked itself")
 @pytest.mark.parametrize("home", [None, "", "/somewhere/else", "~/etc"])
 def test_the_short_way_to_the_settings_is_platformdirs_own(monkeypatch, home):

@@ -54,6 +54,11 @@ def blocks(part: Part, scope: Scope, found: Mapping[str, Source]) -> Iterator[Bl
         yield from _WAYS.get(name, _reviewed)(name, part, scope, found)
 
 
+def has_work(part: Part, scope: Scope) -> bool:
+    """Tell whether any work with the parents stands in a part of the paper."""
+    return any(blocks(part, scope, {}))
+
+
 def bearing(part: Part, scope: Scope, plan: Plan) -> Iterator[Block]:
     """Yield a line for each kind of work that stands in another part and bears on this one too."""
     for name in _named(part, "bears"):

@@ -126,9 +126,9 @@ class Galley:
         """Return text as one line of print; days, names and labels come again and again."""
         known = self.set_lines.get(words)
         if known is None:
-            plain_ones = self.glyphs.is_plain(words)
-            shown = words if plain_ones else self.shown(words)
-            spaced = shown if plain_ones and "  " not in shown else _SPACES.sub(" ", shown)
+            is_plain = self.glyphs.is_plain(words)
+            shown = words if is_plain else self.shown(words)
+            spaced = shown if is_plain and "  " not in shown else _SPACES.sub(" ", shown)
             known = self.set_lines[words] = characters.breakable(spaced)
         return known
 

@@ -73,7 +73,7 @@ def missing_parts(plan: Plan, placement: Placement, analyses: Analyses, scope: S
         if not part.to_write or analyses.of(part) or (part.section is not None and part.section.signer):
             continue  # comments on signing come with the signature
         held = placement.of(part)
-        recorded = held.answered or any(changeovertime.blocks(part, scope, {}))
+        recorded = held.answered or changeovertime.has_work(part, scope)
         if recorded and not _covered(part, plan, analyses):
             found.append(_missing(part, "analysis", scope))
         elif not recorded and not held.full and not held.also and not _summed_up(part, plan, analyses):

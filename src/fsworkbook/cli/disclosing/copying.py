@@ -13,7 +13,7 @@ from fsworkbook.cli.disclosing.registering import NOTHING, Prepared, register
 from fsworkbook.cli.disclosing.stopping import NOTHING as PASSING_NOTHING
 from fsworkbook.cli.disclosing.stopping import Passing, check, first_name, who_may
 from fsworkbook.cli.frame.output import tell, wrap
-from fsworkbook.cli.paper.filenames import joined, reader
+from fsworkbook.cli.paper.filenames import hyphened, reader
 from fsworkbook.cli.paper.papers import Name, rendered, target, write
 from fsworkbook.errors import BadInput, Refused
 from fsworkbook.workbook.disclosure.edition import Edition, edition
@@ -151,7 +151,7 @@ def again(sitting: Sitting, made: Copy, build: Callable[[Edition], Paper]) -> tu
 def name_of(sitting: Sitting, found: Edition, what: str, state: str = COPY) -> Name:
     """Return the neutral name of a copy: of one reader’s, so that it never takes the place of another reader’s."""
     reference = sitting.family.reference
-    return Name(reference, what, found.day, joined(state, reader(found.recipient, reference)))
+    return Name(reference, what, found.day, hyphened(state, reader(found.recipient, reference)))
 
 
 def _searched(

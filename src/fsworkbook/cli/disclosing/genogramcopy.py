@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fsworkbook.cli.disclosing.copying import Paper, copy, edition_for, emit
 from fsworkbook.cli.disclosing.stopping import check, first_name
-from fsworkbook.cli.paper.onefamily import Way, centre_of, file_name
+from fsworkbook.cli.paper import filenames
+from fsworkbook.cli.paper.onefamily import Way, centre_of
 from fsworkbook.errors import Refused
 from fsworkbook.report.genogram.making import Genogram, genogram
 from fsworkbook.report.genogram.paper import paper
@@ -54,7 +55,7 @@ def _paper(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
     made = _drawn(sitting, found, told)
     return Paper(
         name=f"{NAME} {made.centre}" if made.centre else NAME,
-        what=file_name(sitting.family, made.centre, culture=bool(told.get("culture"))),
+        what=filenames.genogram(sitting.family, made.centre, culture=bool(told.get("culture"))),
         document=paper(made, found.family, team=found.whole),
         told={key: value for key, value in told.items() if value},
     )

@@ -68,7 +68,7 @@ def _family(sitting: Sitting, told: Mapping[str, Any], found: Edition) -> Paper:
     ledger = sitting.ledger()
     return Paper(
         name=familyreport.ID,
-        what=filenames.joined(familyreport.ID, str(told.get("meeting", ""))),
+        what=filenames.hyphened(familyreport.ID, str(told.get("meeting", ""))),
         document=familyreport.paper(report),
         authors=tuple(dict.fromkeys(ledger.first_version(found.originals[item.id]).by for item in records)),
         told=told,

@@ -64,13 +64,13 @@ def _print(
     output: Path | None,
 ) -> None:
     """Write the ratings as papers for the team, under a neutral name: which meetings they are of, and the day."""
-    from fsworkbook.cli.paper.filenames import joined  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper.filenames import hyphened  # noqa: PLC0415 - only for a paper
     from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - likewise
     from fsworkbook.report.ratingpages import paper  # noqa: PLC0415 - likewise
 
     which, day = named
     document = paper(*found, sitting.family, sitting.practice, day)
-    name = Name(sitting.family.reference, joined("ratings", which), day, "team")
+    name = Name(sitting.family.reference, hyphened("ratings", which), day, "team")
     publish(sitting.desk, document, name, papers, output)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fsworkbook.cli.frame.output import Piece, emit_json, say, wrap
-from fsworkbook.cli.paper.filenames import joined
+from fsworkbook.cli.paper.filenames import hyphened
 from fsworkbook.cli.paper.freezing import kept_final
 from fsworkbook.cli.paper.papers import Name, publish
 from fsworkbook.cli.paper.versionnames import find
@@ -59,7 +59,7 @@ def compare(
         )
         say(sitting.desk, *_page(sitting, chosen, found, names, again))
     if formats:
-        sides = joined("changes", f"v{earlier.name}", f"v{later.name}" if later else "")
+        sides = hyphened("changes", f"v{earlier.name}", f"v{later.name}" if later else "")
         name = Name(sitting.family.reference, chosen.key, after.made, sides)
         publish(sitting.desk, paper(found, names, after), name, formats, output)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MARK: Final = 4
 
 
-def joined(*parts: str) -> str:
+def hyphened(*parts: str) -> str:
     """Return what a paper is, of its parts; an empty part is left out."""
     return "-".join(part for part in parts if part)
 
@@ -31,7 +31,7 @@ def place(family: Family, child: str) -> int:
 
 def chronology(family: Family, wanted: Wanted, *, genogram: bool) -> str:
     """Return which chronology it is: whose, from when until when, with what."""
-    return joined(
+    return hyphened(
         f"impact-chronology-{place(family, wanted.child)}" if wanted.child else "chronology",
         "" if wanted.milestones else "events",
         "all" if wanted.everything else "",
@@ -41,14 +41,20 @@ def chronology(family: Family, wanted: Wanted, *, genogram: bool) -> str:
     )
 
 
+def genogram(family: Family, centre: str, *, culture: bool) -> str:
+    """Return which family tree it is: round whom, by their number, and whether with culture and language."""
+    whose = f"{list(family.people).index(centre) + 1}" if centre else ""
+    return hyphened("genogram", whose, "culture" if culture else "")
+
+
 def short(assessment: str, version: str = "", *, large: bool) -> str:
     """Return which report in short it is: of which assessment and which version of its report, and in which print."""
-    return joined(assessment, "short", f"v{version}" if version else "", "large" if large else "")
+    return hyphened(assessment, "short", f"v{version}" if version else "", "large" if large else "")
 
 
 def letter(family: Family, child: str, *, large: bool) -> str:
     """Return which letter it is: to which child, and in which print."""
-    return joined(f"letter-{place(family, child)}", "large" if large else "")
+    return hyphened(f"letter-{place(family, child)}", "large" if large else "")
 
 
 def reader(recipient: Recipient, reference: str) -> str:
@@ -60,7 +66,7 @@ def reader(recipient: Recipient, reference: str) -> str:
         return recipient.key
     letters = [normalize("NFKD", word)[0] for word in recipient.name.replace("-", " ").split()]
     initials = "".join(letter for letter in letters if letter.isascii() and letter.isalpha()).upper()
-    return joined(initials, mark(f"{reference} {recipient.key}"))
+    return hyphened(initials, mark(f"{reference} {recipient.key}"))
 
 
 def mark(words: str) -> str:

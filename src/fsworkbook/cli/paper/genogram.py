@@ -171,10 +171,10 @@ def _names(made: Genogram, keys: tuple[str, ...]) -> str:
 
 
 def _print(sitting: Sitting, made: Genogram, output: Path | None, formats: tuple[str, ...], *, culture: bool) -> None:
-    from fsworkbook.cli.paper.onefamily import file_name  # noqa: PLC0415 - likewise
-    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper import filenames  # noqa: PLC0415 - only for a paper
+    from fsworkbook.cli.paper.papers import Name, publish  # noqa: PLC0415 - likewise
     from fsworkbook.report.genogram.paper import paper  # noqa: PLC0415 - likewise
 
-    what = file_name(sitting.family, made.centre, culture=culture)
+    what = filenames.genogram(sitting.family, made.centre, culture=culture)
     name = Name(sitting.family.reference, what, made.kin.day, "")
     publish(sitting.desk, paper(made, sitting.family), name, formats, output)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsworkbook.cli.paper.filenames import joined
 from fsworkbook.errors import BadInput, Interrupted
 
 if TYPE_CHECKING:
     from fsworkbook.cli.frame.sitting import Sitting
     from fsworkbook.report.genogram.making import Genogram
-    from fsworkbook.workbook.family import Family
 
 
 class Way(NamedTuple):
@@ -25,12 +23,6 @@ class Way(NamedTuple):
     culture: bool = False
     child: str | None = None
     parent: str | None = None
-
-
-def file_name(family: Family, centre: str, *, culture: bool) -> str:
-    """Return what a genogram is called in its file’s name: by a person’s number, for no name may stand there (F.49)."""
-    whose = f"{list(family.people).index(centre) + 1}" if centre else ""
-    return joined("genogram", whose, "culture" if culture else "")
 
 
 def centre_of(sitting: Sitting, way: Way) -> str:

@@ -232,7 +232,9 @@ def _tell_signed(call: Call, sitting: Sitting, assessment: str, asked: Asked) ->
 
     said = (("--short", asked.short), ("--large", asked.large), (f"--for {asked.whom or 'NAME'}", True))
     options = " ".join(option for option, given in said if given)
-    for words, command in signed_beside(sitting.ledger(call.until()), assessment, options):
+    found = signed_beside(sitting.ledger(call.until()), assessment, options)
+    if found:
+        words, command = found
         tell(sitting.desk, *wrap(words, sitting.desk.width), f"  {command}")
 
 

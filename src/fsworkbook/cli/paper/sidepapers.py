@@ -241,7 +241,7 @@ def _print_family(call: Call, sitting: Sitting, meant: Meant, way: Way) -> None:
     else:
         tell(sitting.desk, *_lacking(sitting, report), "")
     if way.formats:
-        what = filenames.joined(familyreport.ID, meant.meeting)
+        what = filenames.hyphened(familyreport.ID, meant.meeting)
         name = Name(sitting.family.reference, what, day, _DRAFT if report.missing() else "")
         publish(sitting.desk, familyreport.paper(report), name, way.formats, way.output, way.seal)
 

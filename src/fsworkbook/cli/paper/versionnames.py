@@ -47,8 +47,8 @@ def named(known: Iterable[Version], typed: str) -> Version | None:
     return next((item for item in known if item.name == name), None)
 
 
-def signed_beside(ledger: Ledger, assessment: str, options: str) -> Iterator[tuple[str, str]]:
-    """Yield that a version is signed where a paper is made of what stands now, and the command for one of the version.
+def signed_beside(ledger: Ledger, assessment: str, options: str) -> tuple[str, str] | None:
+    """Return that a version is signed, for a paper of what stands now, and the command for one of it; None without one.
 
     Args:
         ledger: the records, as they stand for the paper.
@@ -56,11 +56,12 @@ def signed_beside(ledger: Ledger, assessment: str, options: str) -> Iterator[tup
         options: what else the command was told: `--short --for kerry`.
     """
     version = signed_version(ledger, assessment)
-    if version is not None:
-        yield (
-            f"Version {version.name} is signed. This is a draft, of what stands now. Of the signed version:",
-            f"fsworkbook report {options} --version {version.name} --assessment {assessment}",
-        )
+    if version is None:
+        return None
+    return (
+        f"Version {version.name} is signed. This is a draft, of what stands now. Of the signed version:",
+        f"fsworkbook report {options} --version {version.name} --assessment {assessment}",
+    )
 
 
 def made_by(version: Version, family: Family) -> str:

@@ -165,10 +165,10 @@ def _data(line: Listed) -> dict[str, Any]:
 
 def _which(reference: str, me: str, desk: Desk, *, everyone: bool, late: bool) -> tuple[str, str]:
     """Return of what a calendar is, for its file’s name: which family, whose where not mine, and what of it (F.49)."""
-    from fsworkbook.cli.paper.filenames import joined, mark  # noqa: PLC0415 - only for a calendar
+    from fsworkbook.cli.paper.filenames import hyphened, mark  # noqa: PLC0415 - only for a calendar
 
     other = mark(me) if me and me != desk.settings.key else ""
-    return reference or "fsworkbook", joined("due", "everyone" if everyone else other, "late" if late else "")
+    return reference or "fsworkbook", hyphened("due", "everyone" if everyone else other, "late" if late else "")
 
 
 def _calendar(call: Call, lines: Sequence[Listed], output: Path | None, named: tuple[str, str, date]) -> None:
